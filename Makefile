@@ -1,0 +1,48 @@
+# make demo: a finished reform from files.   make test: all tests.   make check: what CI runs before them.
+VENV = .venv
+PY = $(VENV)/bin/python
+UV_VERSION = 0.13.9
+INSTALL = $(VENV)/bin/uv pip install -q --python $(PY) --require-hashes -r
+PIP_INSTALL = $(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes --no-deps -r
+
+.PHONY: demo test check bench example lock clean
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION) || true
+	$(INSTALL) requirements.lock || $(PIP_INSTALL) requirements.lock
+	$(VENV)/bin/uv pip install -q --python $(PY) --no-deps --no-build-isolation -e . \
+	  || $(VENV)/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(INSTALL) requirements-dev.lock || $(PIP_INSTALL) requirements-dev.lock
+	touch $@
+
+demo: $(VENV)/.run
+	$(VENV)/bin/dinggang run examples/town-2006 --out build/town-2006
+
+test: $(VENV)/.dev
+	$(VENV)/bin/pytest
+
+check: $(VENV)/.dev
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+# The invented people and papers of examples/, anew from their seeds.
+example: $(VENV)/.run
+	$(PY) scripts/make_town_2006.py examples/town-2006
+
+bench: $(VENV)/.dev
+	$(PY) benchmarks/run_town.py
+
+# Locks hold hashes and no addresses.
+LOCK = $(VENV)/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml
+lock: $(VENV)/.run
+	$(LOCK) --group build -o requirements.lock
+	$(LOCK) --group build --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis

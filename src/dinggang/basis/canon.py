@@ -1,0 +1,59 @@
+"""The canonical form of a value: the same value gives the same bytes, on any machine, for ever."""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from dinggang.basis.numbers import plain
+
+
+def canonical(value: object) -> bytes:
+    """Canonical JSON in UTF-8: keys sorted, text in NFC, no white space, no floats.
+
+    Decimals become strings without exponent or trailing zeros, fractions "n/d", dates ISO 8601.
+    Raises TypeError for anything else (floats, sets, unknown objects).
+    """
+    return msgspec.json.encode(_simple(value), order="deterministic")
+
+
+def digest(value: object) -> str:
+    """SHA-256 of the canonical form, in 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def _simple(value: object) -> Any:  # noqa: PLR0911 - one return per kind of value
+    match value:
+        case Enum():
+            return _simple(value.value)
+        case None | bool() | int():
+            return value
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case Decimal():
+            return plain(value)
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+        case date():
+            return value.isoformat()
+        case msgspec.Struct():
+            return {name: _simple(getattr(value, name)) for name in value.__struct_fields__}
+        case Mapping():
+            return {_key(key): _simple(item) for key, item in value.items()}
+        case tuple() | list():
+            return [_simple(item) for item in value]
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _key(key: object) -> str:
+    if isinstance(key, Enum):
+        key = key.value
+    if not isinstance(key, str):
+        raise TypeError(f"a key must be text, not {type(key).__name__}")
+    return unicodedata.normalize("NFC", key)

@@ -1,0 +1,73 @@
+"""Exact numbers and stored rounding rules. No float enters here."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
+
+import msgspec
+
+from dinggang.basis.values import Value
+
+Exact = int | Decimal | Fraction
+Percent = Annotated[Decimal, msgspec.Meta(ge=0, le=100)]
+
+
+class RoundingMode(StrEnum):
+    HALF_UP = "half_up"
+    TRUNCATE = "truncate"
+
+
+class Rounding(Value, frozen=True, kw_only=True):
+    """A stored rounding rule: 四舍五入 (half away from zero) or truncation (不四舍五入), to so many places.
+
+    86.445 to two places is 86.45 by `half_up` and 86.44 by `truncate`.
+    Python's round(86.445, 2) gives 86.44, and round(Decimal("86.445"), 2) 86.44 too (half to even).
+    """
+
+    mode: RoundingMode
+    places: Annotated[int, msgspec.Meta(ge=0, le=8)]
+
+    def __call__(self, number: Exact) -> Decimal:
+        """The number by this rule, always with `places` digits behind the point."""
+        exact = fraction(number)
+        scale = 10**self.places
+        magnitude = abs(exact.numerator) * scale
+        if self.mode is RoundingMode.HALF_UP:
+            units = (2 * magnitude + exact.denominator) // (2 * exact.denominator)
+        else:
+            units = magnitude // exact.denominator
+        sign = int(exact < 0 and units != 0)
+        return Decimal((sign, tuple(int(digit) for digit in str(units)), -self.places))
+
+
+def fraction(number: Exact) -> Fraction:
+    """The number as an exact fraction. Floats are refused, and so are NaN and infinity."""
+    if isinstance(number, bool) or not isinstance(number, int | Decimal | Fraction):
+        raise TypeError(f"an exact number is needed, not {type(number).__name__}")
+    if isinstance(number, Decimal) and not number.is_finite():
+        raise ValueError(f"a finite number is needed, not {number}")
+    return Fraction(number)
+
+
+def total(numbers: Iterable[Exact]) -> Fraction:
+    return sum((fraction(n) for n in numbers), Fraction(0))
+
+
+def mean(numbers: Iterable[Exact]) -> Fraction:
+    """The exact mean. Raises ValueError when there is nothing to average."""
+    values = [fraction(n) for n in numbers]
+    if not values:
+        raise ValueError("nothing to average")
+    return total(values) / len(values)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal as people write it: no exponent, no trailing zeros ("80", "80.5")."""
+    if not number.is_finite():
+        raise ValueError(f"a finite number is needed, not {number}")
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text

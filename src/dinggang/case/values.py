@@ -1,0 +1,100 @@
+"""A case as a value: everything gathered, and the acts that people took."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+from dinggang.basis import Id, Value, Where
+from dinggang.exits import ExitChoice
+from dinggang.marks import Sheets
+from dinggang.plan import HeadcountKind, Plan, Post
+from dinggang.roster import Person
+from dinggang.selection import Choices
+from dinggang.services import Purchases
+
+
+class ActKind(StrEnum):
+    """An official act (正式行为) that people took and the folder records."""
+
+    GROUP_ESTABLISHED = "group_established"
+    OFFICE_ESTABLISHED = "office_established"
+    PLAN_ADOPTED = "plan_adopted"
+    PLAN_APPROVED = "plan_approved"
+    ROSTER_FROZEN = "roster_frozen"
+    MOBILISATION_HELD = "mobilisation_held"
+    CLEARANCE_CLOSED = "clearance_closed"
+    POSTS_ANNOUNCED = "posts_announced"
+    APPLICATIONS_CLOSED = "applications_closed"
+    PAPER_SEALED = "paper_sealed"
+    SHEETS_SEALED = "sheets_sealed"
+    TALLY_PROVED = "tally_proved"
+    SCOREBOARD_PUBLISHED = "scoreboard_published"
+    OBJECTION_DECIDED = "objection_decided"
+    DRAW_HELD = "draw_held"
+    RANKING_FINAL = "ranking_final"
+    PLACEMENT_DECIDED = "placement_decided"
+    APPOINTMENTS_ANNOUNCED = "appointments_announced"
+    APPOINTMENTS_MADE = "appointments_made"
+    EXITS_GRANTED = "exits_granted"
+    AGREEMENTS_SIGNED = "agreements_signed"
+    DELIVERIES_ACCEPTED = "deliveries_accepted"
+    PAYMENTS_MADE = "payments_made"
+    SUMMARY_ADOPTED = "summary_adopted"
+    CASE_CLOSED = "case_closed"
+    # Acts that change what a check counts with, and name the findings they lift.
+    RESERVE_RELEASED = "reserve_released"
+    POST_CONCURRENT = "post_concurrent"
+    POST_APPOINTED = "post_appointed"
+    POST_KEPT_VACANT = "post_kept_vacant"
+    FINDING_EXPLAINED = "finding_explained"
+
+
+class Act(Value, frozen=True, kw_only=True):
+    """One act: when, by whom, under which document number, which findings it lifts and why.
+
+    `posts` and `people` say what it is about. post_appointed: each post beside the person appointed to it, in order.
+    post_concurrent: each post beside the post whose holder takes it on (`held_with`). reserve_released: `kind` and
+    `count`. draw_held: `people` in the order the lots fell.
+    """
+
+    id: Id
+    kind: ActKind
+    day: date
+    by: str
+    number: str = ""
+    lifts: tuple[str, ...] = ()
+    posts: tuple[Id, ...] = ()
+    held_with: tuple[Id, ...] = ()
+    people: tuple[Id, ...] = ()
+    headcount_kind: HeadcountKind | None = None
+    count: int | None = None
+    reason: str = ""
+
+
+class Case(Value, frozen=True, kw_only=True):
+    """Everything a case folder holds, without names."""
+
+    plan: Plan
+    posts: tuple[Post, ...] = ()
+    people: tuple[Person, ...] = ()
+    sheets: Sheets = Sheets()
+    choices: tuple[Choices, ...] = ()
+    exits: tuple[ExitChoice, ...] = ()
+    purchases: Purchases = Purchases()
+    acts: tuple[Act, ...] = ()
+
+
+class Folder(msgspec.Struct, frozen=True, kw_only=True):
+    """A case folder as read: the case, what stays out of the rules (names), and the place of every row.
+
+    `places` maps a reference `table:id` (`posts:O17`, `people:P003`, `acts:A05`) to its file, sheet and row.
+    `digests` maps each file read to the SHA-256 of its bytes; `missing` lists tables not handed in yet.
+    """
+
+    case: Case
+    names: Mapping[str, str]
+    places: Mapping[str, Where]
+    digests: Mapping[str, str]
+    missing: tuple[str, ...] = ()

@@ -1,0 +1,5 @@
+"""dinggang: the command line."""
+
+
+def main() -> int:
+    return 0

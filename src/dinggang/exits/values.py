@@ -1,0 +1,61 @@
+"""Exits as chosen, and what becomes of them."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated
+
+import msgspec
+
+from dinggang.basis import Id, Value, Words
+from dinggang.plan import ExitRoute
+
+Yuan = Annotated[Decimal, msgspec.Meta(ge=0, le=1_000_000_000)]
+
+
+class ExitChoice(Value, frozen=True, kw_only=True):
+    """A route that a person chose, or that ends a temporary or self-hired employment.
+
+    `applied` is the date of the person's own signed application, `approved` that of the appointing organ,
+    `last_day` the last day in post or of employment. `certificate` names the medical or other proof.
+    `paid` is what was settled, `signed` when the person signed the settlement.
+    """
+
+    person: Id
+    route: ExitRoute
+    last_day: date
+    applied: date | None = None
+    approved: date | None = None
+    certificate: str = ""
+    paid: Yuan | None = None
+    signed: date | None = None
+    note: str = ""
+
+
+class Due(Value, frozen=True, kw_only=True):
+    """One line of what a person is owed: exact, rounded to the cent, with the clause it rests on."""
+
+    label: Words
+    formula: str
+    exact: Fraction
+    amount: Decimal
+    clause: str
+
+
+class Exit(Value, frozen=True, kw_only=True):
+    """The decision on one exit: granted, or refused with all reasons; what is due, line by line.
+
+    `keeps_headcount` says whether the person goes on occupying a place; `settled` whether everything due was paid
+    and signed for.
+    """
+
+    person: Id
+    route: ExitRoute
+    last_day: date
+    granted: bool
+    reasons: tuple[Words, ...] = ()
+    dues: tuple[Due, ...] = ()
+    due_total: Decimal = Decimal(0)
+    paid: Decimal | None = None
+    settled: bool = False
+    keeps_headcount: bool = False

@@ -1,0 +1,101 @@
+"""Sheets of the four measures as gathered, and the marks they become."""
+
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
+
+import msgspec
+
+from dinggang.basis import Id, Value, Words
+from dinggang.plan import Measure
+
+Mark = Annotated[Decimal, msgspec.Meta(ge=0, le=100_000)]
+Tally = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+
+
+class QuestionKind(StrEnum):
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    JUDGE = "judge"
+    ESSAY = "essay"
+
+
+class Question(Value, frozen=True, kw_only=True):
+    """A question of the paper. `key` holds the right options in alphabetical order ("ACD"); an essay has none."""
+
+    id: Id
+    kind: QuestionKind
+    key: str = ""
+    value: Mark
+
+
+class ExamSheet(Value, frozen=True, kw_only=True):
+    """One person's answers by question id: options ("AC"; "" is unanswered), or an essay's mark as given.
+
+    `absent` people have no answers.
+    """
+
+    person: Id
+    answers: dict[str, str] = {}
+    essays: dict[str, Mark] = {}
+    absent: bool = False
+
+
+class EvaluationCount(Value, frozen=True, kw_only=True):
+    """Ballots on one person from one voter category. returned = the four grades + void; returned ≤ issued."""
+
+    person: Id
+    category: str
+    issued: Tally
+    returned: Tally
+    excellent: Tally
+    competent: Tally
+    basic: Tally
+    incompetent: Tally
+    void: Tally = 0
+
+
+class JudgeSheet(Value, frozen=True, kw_only=True):
+    """One judge's marks for one person by criterion id. A recused judge marks nothing and says why."""
+
+    judge: Id
+    person: Id
+    marks: dict[str, Mark] = {}
+    recused: str = ""
+
+
+class AssessmentForm(Value, frozen=True, kw_only=True):
+    """The assessment group's marks for one person by criterion id."""
+
+    person: Id
+    marks: dict[str, Mark] = {}
+
+
+class Sheets(Value, frozen=True, kw_only=True):
+    """Everything gathered for the four measures."""
+
+    questions: tuple[Question, ...] = ()
+    exam: tuple[ExamSheet, ...] = ()
+    evaluation: tuple[EvaluationCount, ...] = ()
+    speech: tuple[JudgeSheet, ...] = ()
+    assessment: tuple[AssessmentForm, ...] = ()
+
+
+class Step(Value, frozen=True, kw_only=True):
+    """One line of a working-out: what was computed, from which figures, and the exact result before rounding."""
+
+    label: Words
+    formula: str
+    exact: Fraction
+
+
+class Scored(Value, frozen=True, kw_only=True):
+    """One person's result in one measure: the mark with its working-out, or None with the reason."""
+
+    person: Id
+    measure: Measure
+    mark: Decimal | None
+    reason: Words | None = None
+    passed: bool = True
+    steps: tuple[Step, ...] = ()

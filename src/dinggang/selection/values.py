@@ -1,0 +1,89 @@
+"""Composite scores, rankings and placements."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated
+
+import msgspec
+
+from dinggang.basis import Id, Value, Words
+from dinggang.plan import HeadcountKind, TieBreak
+
+
+class Choices(Value, frozen=True, kw_only=True):
+    """One person's ordered list of posts (志愿), the most wanted first."""
+
+    person: Id
+    posts: tuple[Id, ...]
+
+
+class Composite(Value, frozen=True, kw_only=True):
+    """One person's composite score: exact, rounded by the plan's rule, and the parts it was added up from.
+
+    `score` is None for a person without a full set of marks or below a pass mark; `reason` says why.
+    `parts` holds per measure (mark, weight in per cent, exact contribution).
+    """
+
+    person: Id
+    exact: Fraction | None
+    score: Decimal | None
+    parts: dict[str, tuple[Decimal, Decimal, Fraction]]
+    reason: Words | None = None
+
+
+class Ranked(Value, frozen=True, kw_only=True):
+    """A place on the board: competition rank (1, 2, 2, 4) by score, and the strict order in which people choose.
+
+    `decided_by` names the tie rule that separated this person from the one just above, when the score did not.
+    """
+
+    person: Id
+    group: HeadcountKind | None
+    rank: Annotated[int, msgspec.Meta(ge=1)]
+    order: Annotated[int, msgspec.Meta(ge=1)]
+    score: Decimal
+    decided_by: TieBreak | None = None
+
+
+class Unranked(Value, frozen=True, kw_only=True):
+    """A person without a rank, and why."""
+
+    person: Id
+    reason: Words
+
+
+class Ranking(Value, frozen=True, kw_only=True):
+    """The board. `undrawn` are groups of people whom every declared rule leaves equal and no recorded draw separates."""
+
+    ranked: tuple[Ranked, ...]
+    unranked: tuple[Unranked, ...]
+    undrawn: tuple[tuple[Id, ...], ...] = ()
+
+
+class Draw(Value, frozen=True, kw_only=True):
+    """A draw on record: the people in the order the lots fell."""
+
+    order: tuple[Id, ...]
+
+
+class Why(Value, frozen=True, kw_only=True):
+    """One sentence for one post on a person's list."""
+
+    post: Id
+    words: Words
+
+
+class Placed(Value, frozen=True, kw_only=True):
+    """Where a person ends in the placement: a post and which choice it was, or none; with a sentence per post listed."""
+
+    person: Id
+    post: Id | None
+    choice: int | None
+    whys: tuple[Why, ...]
+
+
+class Placement(Value, frozen=True, kw_only=True):
+    """The placement of everyone ranked, in choosing order, and the openings left per post."""
+
+    placed: tuple[Placed, ...]
+    openings_left: dict[str, int]

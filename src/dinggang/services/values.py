@@ -1,0 +1,88 @@
+"""Service purchase as gathered: agreements, deliveries, payments."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from dinggang.basis import Id, Value
+
+Amount = Annotated[Decimal, msgspec.Meta(ge=0, le=1_000_000_000_000)]
+
+
+class AwardMethod(StrEnum):
+    """How the supplier was found."""
+
+    TENDER = "tender"
+    NEGOTIATION = "negotiation"
+    DIRECT = "direct"
+
+
+class Agreement(Value, frozen=True, kw_only=True):
+    """An entrustment agreement (委托协议) on one service line for one budget year.
+
+    Quantity is in the line's own unit; amount is what the budget sets aside. A direct award says why and what the
+    price was compared with. `related` says that the supplier came out of the former provider.
+    """
+
+    id: Id
+    line: Id
+    supplier: str
+    purpose: str
+    year: int
+    quantity: Amount
+    unit: str
+    unit_price: Amount
+    amount: Amount
+    start: date
+    end: date
+    signed: date
+    method: AwardMethod
+    reason: str = ""
+    price_compared: str = ""
+    related: bool = False
+
+
+class Delivery(Value, frozen=True, kw_only=True):
+    """A delivery under an agreement, and how much of it two people accepted."""
+
+    id: Id
+    agreement: Id
+    day: date
+    quantity: Amount
+    accepted: Amount
+    accepted_by: tuple[str, ...] = ()
+    evidence: str = ""
+
+
+class Payment(Value, frozen=True, kw_only=True):
+    """A payment under an agreement."""
+
+    id: Id
+    agreement: Id
+    day: date
+    amount: Amount
+
+
+class Purchases(Value, frozen=True, kw_only=True):
+    """Everything gathered about service purchase."""
+
+    agreements: tuple[Agreement, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    payments: tuple[Payment, ...] = ()
+
+
+class LineStatement(Value, frozen=True, kw_only=True):
+    """One service line beside its base year: agreed, accepted, payable, paid."""
+
+    line: Id
+    base_amount: Decimal
+    agreed_amount: Decimal
+    quantity: Decimal
+    accepted: Decimal
+    payable: Decimal
+    paid: Decimal
+    purpose_kept: bool
+    agreements: tuple[Id, ...] = ()
