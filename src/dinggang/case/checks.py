@@ -1,0 +1,85 @@
+"""What the acts themselves must satisfy."""
+
+from collections.abc import Iterable
+
+from dinggang.basis import Finding, Level, Words
+from dinggang.case.values import Act, ActKind
+
+
+def check_acts(acts: Iterable[Act]) -> tuple[Finding, ...]:
+    """Findings A01 (an act lacks what it must say), A02 (an approval without document number),
+    A03 (an act that lifts a finding gives no reason)."""
+    found: list[Finding] = []
+    for act in acts:
+        gap = _gap(act)
+        if gap is not None:
+            found.append(
+                Finding(
+                    code="A01",
+                    level=Level.STOPS,
+                    words=Words(
+                        zh=f"行为{act.id}没有写全：{gap.zh}。", en=f"Act {act.id} is incomplete: {gap.en}."
+                    ),
+                    cure=Words(
+                        zh="请在acts表该行补全后再运行。",
+                        en="Complete the row in the acts table and run again.",
+                    ),
+                    rows=(f"acts:{act.id}",),
+                )
+            )
+        if act.kind is ActKind.PLAN_APPROVED and not act.number:
+            found.append(
+                Finding(
+                    code="A02",
+                    level=Level.STOPS,
+                    words=Words(
+                        zh=f"方案批复（{act.id}）没有文号。",
+                        en=f"The approval of the plan ({act.id}) has no number.",
+                    ),
+                    cure=Words(
+                        zh="请填写批复文件的文号。", en="Fill in the document number of the approval."
+                    ),
+                    rows=(f"acts:{act.id}",),
+                )
+            )
+        if act.lifts and not act.reason:
+            found.append(
+                Finding(
+                    code="A03",
+                    level=Level.STOPS,
+                    words=Words(
+                        zh=f"行为{act.id}解除{'、'.join(act.lifts)}，但没有写理由。",
+                        en=f"Act {act.id} lifts {', '.join(act.lifts)} without giving a reason.",
+                    ),
+                    cure=Words(zh="请在“理由”一列写明依据。", en="State the reason in its column."),
+                    rows=(f"acts:{act.id}",),
+                )
+            )
+    return tuple(found)
+
+
+def _gap(act: Act) -> Words | None:
+    match act.kind:
+        case ActKind.RESERVE_RELEASED if act.headcount_kind is None or not act.count:
+            return Words(
+                zh="须写明编制类别和释放的名额数", en="headcount kind and number released are needed"
+            )
+        case ActKind.POST_CONCURRENT if not act.posts or len(act.posts) != len(act.held_with):
+            return Words(
+                zh="每个兼岗须对应一个由谁兼任的岗位",
+                en="each concurrent post needs the post it is held with",
+            )
+        case ActKind.POST_APPOINTED if not act.posts or len(act.posts) != len(act.people):
+            return Words(zh="每个岗位须对应一名任命的人员", en="each post needs the person appointed to it")
+        case ActKind.POST_KEPT_VACANT if not act.posts and (act.headcount_kind is None or not act.count):
+            return Words(
+                zh="须写明空缺的岗位，或编制类别和名额数",
+                en="posts, or headcount kind and number, are needed",
+            )
+        case ActKind.DRAW_HELD if len(set(act.people)) < 2 or len(set(act.people)) != len(act.people):
+            return Words(
+                zh="抽签须按结果依次写明各人，不得重复",
+                en="a draw names each person once, in the order drawn",
+            )
+        case _:
+            return None

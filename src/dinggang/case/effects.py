@@ -1,0 +1,77 @@
+"""What acts change: reserve released, posts held concurrently, posts filled by appointment or kept vacant."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dinggang.basis import Id, Value
+from dinggang.case.values import Act, ActKind
+from dinggang.plan import HeadcountKind
+from dinggang.selection import Draw
+
+
+class Effects(Value, frozen=True, kw_only=True):
+    """The sum of the acts that change what a check counts with.
+
+    `released` and `vacant` count places per kind. `concurrent` pairs each opening held concurrently with the post
+    whose holder takes it on, `appointed` each post with the person appointed to it. One pair is one opening.
+    """
+
+    released: dict[HeadcountKind, int]
+    vacant: dict[HeadcountKind, int]
+    concurrent: tuple[tuple[Id, Id], ...] = ()
+    appointed: tuple[tuple[Id, Id], ...] = ()
+    kept_vacant: tuple[Id, ...] = ()
+
+
+NO_EFFECTS = Effects(released={}, vacant={})
+
+
+def effects(acts: Iterable[Act]) -> Effects:
+    """Adds up the acts. Acts without the figures they need add nothing; `check_acts` finds them."""
+    released = dict.fromkeys(HeadcountKind, 0)
+    vacant = dict.fromkeys(HeadcountKind, 0)
+    concurrent: list[tuple[Id, Id]] = []
+    appointed: list[tuple[Id, Id]] = []
+    kept_vacant: list[Id] = []
+    for act in acts:
+        match act.kind:
+            case ActKind.RESERVE_RELEASED if act.headcount_kind is not None:
+                released[act.headcount_kind] += act.count or 0
+            case ActKind.POST_KEPT_VACANT if act.headcount_kind is not None and not act.posts:
+                vacant[act.headcount_kind] += act.count or 0
+            case ActKind.POST_KEPT_VACANT:
+                kept_vacant.extend(act.posts)
+            case ActKind.POST_CONCURRENT:
+                concurrent.extend(zip(act.posts, act.held_with, strict=False))
+            case ActKind.POST_APPOINTED:
+                appointed.extend(zip(act.posts, act.people, strict=False))
+            case _:
+                pass
+    return Effects(
+        released=released,
+        vacant=vacant,
+        concurrent=tuple(concurrent),
+        appointed=tuple(appointed),
+        kept_vacant=tuple(kept_vacant),
+    )
+
+
+def of_kind(acts: Iterable[Act], kind: ActKind) -> tuple[Act, ...]:
+    """The acts of one kind, by date and id."""
+    return tuple(sorted((a for a in acts if a.kind is kind), key=lambda a: (a.day, a.id)))
+
+
+def day_of(acts: Iterable[Act], kind: ActKind) -> date | None:
+    """The day of the last act of a kind, or None when there is none."""
+    found = of_kind(acts, kind)
+    return found[-1].day if found else None
+
+
+def lifting(acts: Iterable[Act], code: str) -> tuple[Act, ...]:
+    """The acts that name a finding's code."""
+    return tuple(a for a in acts if code in a.lifts)
+
+
+def draws(acts: Iterable[Act]) -> tuple[Draw, ...]:
+    """The draws on record, the earliest first."""
+    return tuple(Draw(order=a.people) for a in of_kind(acts, ActKind.DRAW_HELD))
