@@ -8,7 +8,8 @@ from dinggang.case.values import Act, ActKind
 
 def check_acts(acts: Iterable[Act]) -> tuple[Finding, ...]:
     """Findings A01 (an act lacks what it must say), A02 (an approval without document number),
-    A03 (an act that lifts a finding gives no reason)."""
+    A03 (an act that lifts a finding gives no reason).
+    """
     found: list[Finding] = []
     for act in acts:
         gap = _gap(act)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from dinggang.basis import Id, Value
-from dinggang.case.values import Act, ActKind
+from dinggang.case.values import Act, ActKind, Case
 from dinggang.plan import HeadcountKind
 from dinggang.selection import Draw
 
@@ -75,3 +77,31 @@ def lifting(acts: Iterable[Act], code: str) -> tuple[Act, ...]:
 def draws(acts: Iterable[Act]) -> tuple[Draw, ...]:
     """The draws on record, the earliest first."""
     return tuple(Draw(order=a.people) for a in of_kind(acts, ActKind.DRAW_HELD))
+
+
+def in_order(case: Case) -> Case:
+    """The same case with every table sorted by its ids: the order of rows decides nothing."""
+    sheets = case.sheets
+    bought = case.purchases
+    return msgspec.structs.replace(
+        case,
+        posts=tuple(sorted(case.posts, key=lambda p: p.id)),
+        people=tuple(sorted(case.people, key=lambda p: p.id)),
+        sheets=msgspec.structs.replace(
+            sheets,
+            questions=tuple(sorted(sheets.questions, key=lambda q: q.id)),
+            exam=tuple(sorted(sheets.exam, key=lambda s: s.person)),
+            evaluation=tuple(sorted(sheets.evaluation, key=lambda c: (c.person, c.category))),
+            speech=tuple(sorted(sheets.speech, key=lambda s: (s.person, s.judge))),
+            assessment=tuple(sorted(sheets.assessment, key=lambda f: f.person)),
+        ),
+        choices=tuple(sorted(case.choices, key=lambda c: c.person)),
+        exits=tuple(sorted(case.exits, key=lambda e: (e.person, e.route.value, e.last_day))),
+        purchases=msgspec.structs.replace(
+            bought,
+            agreements=tuple(sorted(bought.agreements, key=lambda a: a.id)),
+            deliveries=tuple(sorted(bought.deliveries, key=lambda d: d.id)),
+            payments=tuple(sorted(bought.payments, key=lambda p: p.id)),
+        ),
+        acts=tuple(sorted(case.acts, key=lambda a: (a.day, a.id))),
+    )

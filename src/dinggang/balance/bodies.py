@@ -1,0 +1,232 @@
+"""Bodies, plates and posts: no plate has headcount or a post, no body is overfilled, no kind is mixed."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dinggang.balance.values import KIND_WORDS, Law, Line, Outcome, line
+from dinggang.basis import Finding, Level, Words
+from dinggang.case import Case, Effects
+from dinggang.plan import Body, Filling, Plan, Post, Stratum
+
+
+def plates_law(plan: Plan, posts: Sequence[Post]) -> tuple[Law, tuple[Finding, ...]]:
+    """B06: a name plate carries no headcount, no leader post and no post (BZ-06, BZ-26; GP-1 second-hand)."""
+    lines: list[Line] = []
+    found: list[Finding] = []
+    for body in plan.bodies:
+        for plate in body.plates:
+            held = [p for p in posts if p.body == plate.id]
+            carries = plate.headcount + plate.leader_posts + sum(p.openings for p in held)
+            label = Words(
+                zh=f"“{plate.name}”牌子的编制、职数、岗位",
+                en=f"headcount, leader posts and posts of plate {plate.id}",
+            )
+            lines.append(line(label, carries, "=", 0, "个"))
+            if carries:
+                found.append(
+                    Finding(
+                        code="B06",
+                        level=Level.STOPS,
+                        words=Words(
+                            zh=f"“{plate.name}”是{body.name}加挂的牌子，不是机构，却有编制{plate.headcount}名、"
+                            f"领导职数{plate.leader_posts}名、岗位{sum(p.openings for p in held)}个。",
+                            en=f"{plate.id} is a name plate of {body.id}, not a body, yet it carries headcount "
+                            f"{plate.headcount}, leader posts {plate.leader_posts}, posts "
+                            f"{sum(p.openings for p in held)}.",
+                        ),
+                        cure=Words(
+                            zh=f"请把岗位改列到{body.name}（{body.id}），牌子的编制和职数改为0。",
+                            en=f"Move the posts to body {body.id} and set the plate's figures to 0.",
+                        ),
+                        rows=(f"plan:bodies.{body.id}", *(f"posts:{p.id}" for p in held)),
+                        cites=("BZ-06", "GP-1"),
+                    )
+                )
+    title = Words(zh="加挂牌子：不带编制、职数和岗位", en="Name plates carry nothing")
+    return Law(code="B06", title=title, lines=tuple(lines)), tuple(found)
+
+
+def _needs_place(post: Post, acts: Effects) -> int:
+    """Openings of a post that need a place of their own."""
+    if post.filling is Filling.VACANT or post.id in acts.kept_vacant:
+        return sum(1 for p, _ in acts.appointed if p == post.id)
+    beside = sum(1 for p, _ in acts.concurrent if p == post.id)
+    return max(post.openings - beside, 0)
+
+
+def bodies_law(plan: Plan, posts: Sequence[Post], acts: Effects) -> tuple[Law, tuple[Finding, ...]]:
+    """B07: per body, openings that need a place ≤ the body's allotment; B11: allotments ≤ headcount per kind."""
+    lines: list[Line] = []
+    found: list[Finding] = []
+    for body in plan.bodies:
+        if body.headcount is None:
+            continue
+        own = [p for p in posts if p.body == body.id]
+        asked = sum(_needs_place(p, acts) for p in own)
+        lines.append(_body_line(body, asked, body.headcount))
+        if asked > body.headcount:
+            found.append(_overfilled(body, body.headcount, asked, [f"posts:{p.id}" for p in own], "个岗位"))
+    for kind, quota in plan.headcount.items():
+        allotted = [b for b in plan.bodies if b.headcount_kind is kind and b.headcount is not None]
+        if allotted:
+            given = sum(b.headcount or 0 for b in allotted) + quota.leader_posts
+            words = KIND_WORDS[kind]
+            cap = quota.fillable(plan.reserve_mode, quota.reserve)
+            lines.append(
+                line(
+                    Words(
+                        zh=f"{words.zh}：各机构编制＋领导职数 与 核定编制",
+                        en=f"{words.en}: allotments + leader posts vs approved",
+                    ),
+                    given,
+                    "≤",
+                    cap,
+                    "个",
+                )
+            )
+            if given > cap:
+                found.append(
+                    Finding(
+                        code="B11",
+                        level=Level.STOPS,
+                        words=Words(
+                            zh=f"{words.zh}各机构编制加领导职数共{given}名，超过核定的{cap}名。",
+                            en=f"The {words.en} bodies are allotted {given} with leader posts; {cap} are approved.",
+                        ),
+                        cure=Words(
+                            zh="请在plan.toml更正各机构编制。",
+                            en="Correct the bodies' headcount in plan.toml.",
+                        ),
+                        rows=tuple(f"plan:bodies.{b.id}" for b in allotted),
+                        cites=("BZ-06",),
+                    )
+                )
+    title = Words(zh="机构：岗位不超过本机构编制", en="Bodies: posts within the allotment")
+    return Law(code="B07", title=title, lines=tuple(lines)), tuple(found)
+
+
+def filled_law(
+    plan: Plan, posts: Sequence[Post], outcomes: Sequence[Outcome]
+) -> tuple[Law, tuple[Finding, ...]]:
+    """B07 of the result: people in each body ≤ its allotment; B09: holders of each post ≤ its openings."""
+    by_id = {p.id: p for p in posts}
+    main = Counter(o.post for o in outcomes if o.post is not None)
+    beside = Counter(post for o in outcomes for post in o.concurrent)
+    lines: list[Line] = []
+    found: list[Finding] = []
+    for body in plan.bodies:
+        holders = [o for o in outcomes if o.post in by_id and by_id[o.post].body == body.id]
+        if body.headcount is not None:
+            lines.append(_body_line(body, len(holders), body.headcount))
+            if len(holders) > body.headcount:
+                rows = [f"people:{o.person}" for o in holders]
+                found.append(_overfilled(body, body.headcount, len(holders), rows, "人"))
+    over = [p for p in posts if main[p.id] + beside[p.id] > p.openings]
+    lines.append(
+        line(Words(zh="超额录取的岗位", en="posts filled beyond their openings"), len(over), "=", 0, "个")
+    )
+    found += [
+        Finding(
+            code="B09",
+            level=Level.STOPS,
+            words=Words(
+                zh=f"岗位{p.id}（{p.name}）设{p.openings}个名额，却有{main[p.id] + beside[p.id]}人任职。",
+                en=f"Post {p.id} has {p.openings} openings and {main[p.id] + beside[p.id]} holders.",
+            ),
+            cure=Words(
+                zh="请核对任命、兼岗与定岗结果。", en="Check appointments, concurrent posts and placements."
+            ),
+            rows=(f"posts:{p.id}",),
+        )
+        for p in over
+    ]
+    title = Words(zh="机构和岗位：任职人数不超过编制和名额", en="Bodies and posts not overfilled")
+    return Law(code="B07", title=title, lines=tuple(lines)), tuple(found)
+
+
+def _body_line(body: Body, left: int, right: int) -> Line:
+    return line(Words(zh=body.name, en=f"body {body.id}"), left, "≤", right, "人")
+
+
+def _overfilled(body: Body, allotted: int, asked: int, rows: Sequence[str], unit: str) -> Finding:
+    return Finding(
+        code="B07",
+        level=Level.STOPS,
+        words=Words(
+            zh=f"{body.name}编制{allotted}名，安排了{asked}{unit}，超出{asked - allotted}。",
+            en=f"Body {body.id} has {allotted} places and is given {asked}: {asked - allotted} too many.",
+        ),
+        cure=Words(
+            zh="请减少该机构岗位、声明兼岗（post_concurrent），或在核定总数内调整各机构编制。",
+            en="Cut its posts, declare concurrent ones (post_concurrent), or shift allotments within the approved total.",
+        ),
+        rows=(f"plan:bodies.{body.id}", *rows),
+        cites=("BZ-06",),
+    )
+
+
+def kinds_law(case: Case, acts: Effects) -> tuple[Law, tuple[Finding, ...]]:
+    """B08: a post has its body's kind, and nobody is appointed across kinds (BZ-15)."""
+    bodies = {b.id: b for b in case.plan.bodies}
+    people = {p.id: p for p in case.people}
+    posts = {p.id: p for p in case.posts}
+    mixed = [
+        p
+        for p in case.posts
+        if p.body in bodies
+        and p.stratum is not Stratum.LEADER
+        and bodies[p.body].headcount_kind is not p.kind
+    ]
+    crossed = [
+        (post, person)
+        for post, person in acts.appointed
+        if post in posts and person in people and people[person].kind.headcount is not posts[post].kind
+    ]
+    found = [
+        Finding(
+            code="B08",
+            level=Level.STOPS,
+            words=Words(
+                zh=f"岗位{p.id}（{p.name}）是{KIND_WORDS[p.kind].zh}岗位，所在的{bodies[p.body].name}却用"
+                f"{KIND_WORDS[bodies[p.body].headcount_kind].zh}编制。",
+                en=f"Post {p.id} is {KIND_WORDS[p.kind].en}, its body {p.body} "
+                f"{KIND_WORDS[bodies[p.body].headcount_kind].en}.",
+            ),
+            cure=Words(zh="两类编制不得混用，请更正。", en="Kinds are not mixed: correct one of them."),
+            rows=(f"posts:{p.id}", f"plan:bodies.{p.body}"),
+            cites=("BZ-15",),
+        )
+        for p in mixed
+    ] + [
+        Finding(
+            code="B08",
+            level=Level.STOPS,
+            words=Words(
+                zh=f"{person}不占{KIND_WORDS[posts[post].kind].zh}编制，不能任命到{KIND_WORDS[posts[post].kind].zh}"
+                f"岗位{post}（{posts[post].name}）。",
+                en=f"{person} holds no {KIND_WORDS[posts[post].kind].en} headcount and cannot be appointed to {post}.",
+            ),
+            cure=Words(
+                zh="请更正任命，或先办理编制手续。",
+                en="Correct the appointment, or settle the headcount first.",
+            ),
+            rows=(f"people:{person}", f"posts:{post}"),
+            cites=("BZ-15",),
+        )
+        for post, person in crossed
+    ]
+    law = Law(
+        code="B08",
+        title=Words(zh="编制类别：不混用", en="Kinds are not mixed"),
+        lines=(
+            line(
+                Words(zh="类别与机构不符的岗位", en="posts of another kind than their body"),
+                len(mixed),
+                "=",
+                0,
+                "个",
+            ),
+            line(Words(zh="跨类别任命", en="appointments across kinds"), len(crossed), "=", 0, "个"),
+        ),
+    )
+    return law, tuple(found)

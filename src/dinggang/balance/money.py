@@ -1,0 +1,42 @@
+"""Money for services: not less than the base year, line by line and in total, and for the same purpose."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dinggang.balance.values import Law, Line, line
+from dinggang.basis import Words
+from dinggang.plan import Services
+from dinggang.services import LineStatement
+
+
+def money_law(services: Services, statements: Sequence[LineStatement]) -> Law:
+    """B12: agreed ≥ base per line and in total; purposes changed = 0; paid ≤ payable. Findings are the S-codes'."""
+    names = {s.id: s.name for s in services.lines}
+    lines: list[Line] = [
+        line(
+            Words(zh=f"{names[s.line]}：协议金额 与 基年", en=f"line {s.line}: agreed vs base year"),
+            s.agreed_amount,
+            "≥",
+            s.base_amount,
+            "元",
+        )
+        for s in statements
+    ]
+    agreed = sum((s.agreed_amount for s in statements), Decimal(0))
+    lines.append(
+        line(
+            Words(zh="合计：协议金额 与 基年总额", en="total agreed vs base"),
+            agreed,
+            "≥",
+            services.base_total,
+            "元",
+        )
+    )
+    changed = sum(not s.purpose_kept for s in statements)
+    lines.append(line(Words(zh="用途改变的项目", en="lines whose purpose changed"), changed, "=", 0, "项"))
+    overpaid = sum(s.paid > s.payable for s in statements)
+    lines.append(
+        line(Words(zh="付款超过验收应付的项目", en="lines paid beyond acceptance"), overpaid, "=", 0, "项")
+    )
+    title = Words(zh="公益服务经费：不减少、用途不变", en="Service money: not less, purpose unchanged")
+    return Law(code="B12", title=title, lines=tuple(lines))

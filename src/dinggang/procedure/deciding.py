@@ -1,0 +1,323 @@
+"""What each step decides: pure functions of the case and of what earlier steps decided."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import msgspec
+
+from dinggang.balance import planned_sheet
+from dinggang.basis import Fault, Finding, Level, Words
+from dinggang.case import ActKind, Case, Effects, draws
+from dinggang.exits import check_exits, clearance_open, decide_exits
+from dinggang.marks import check_sheets, mark_assessment, mark_evaluation, mark_exam, mark_speech
+from dinggang.plan import ExitRoute, Filling, Measure, Post, check_plan
+from dinggang.procedure.gates import check_notice, missing_tables
+from dinggang.procedure.pool import applicants, openings_to_compete
+from dinggang.procedure.values import Applicant, Decision, Figure, Results, StepId
+from dinggang.roster import REGULAR, check_roster
+from dinggang.selection import check_placement, composites, place, rank
+from dinggang.services import check_services, statements
+
+CLEARANCES = frozenset({ExitRoute.CLEAR_TEMP, ExitRoute.CLEAR_OWN})
+
+TABLE_WORDS = {
+    "exam": Words(zh="考试答题表", en="the exam table"),
+    "evaluation": Words(zh="民主测评表", en="the evaluation table"),
+    "speech": Words(zh="演说评分表", en="the judges' sheets"),
+    "assessment": Words(zh="组织考核表", en="the assessment forms"),
+    "choices": Words(zh="志愿表", en="the choices table"),
+    "exits": Words(zh="分流清退表", en="the exits table"),
+    "services": Words(zh="购买服务表", en="the services table"),
+}
+
+Missing = frozenset[str]
+Decide = Callable[[Case, Effects, Results, Missing], Decision]
+
+
+def figure(zh: str, en: str, value: int | Decimal, unit: str = "人") -> Figure:
+    return Figure(label=Words(zh=zh, en=en), value=Decimal(value), unit=unit)
+
+
+def _needed(missing: Missing, *names: str) -> tuple[Finding, ...]:
+    return missing_tables(missing, {name: TABLE_WORDS[name] for name in names})
+
+
+def establish(_case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
+    return Decision(results=results)
+
+
+def plan(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
+    headcount = case.plan.headcount.values()
+    return Decision(
+        results=results,
+        findings=check_plan(case.plan, case.posts),
+        figures=(
+            figure("机构", "bodies", len(case.plan.bodies), "个"),
+            figure("牌子", "name plates", sum(len(b.plates) for b in case.plan.bodies), "块"),
+            figure("编制", "headcount", sum(h.approved for h in headcount), "名"),
+            figure("预留", "reserve", sum(h.reserve for h in headcount), "名"),
+            figure("领导职数", "leader posts", sum(h.leader_posts for h in headcount), "名"),
+        ),
+    )
+
+
+def roster(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
+    regular = sum(p.kind in REGULAR for p in case.people)
+    return Decision(
+        results=results,
+        findings=check_roster(case.plan, case.people),
+        figures=(
+            figure("在册", "on the roster", len(case.people)),
+            figure("在编", "in headcount", regular),
+            figure("临时和自用", "temporary and self-hired", len(case.people) - regular),
+        ),
+    )
+
+
+def clear(case: Case, _acts: Effects, results: Results, missing: Missing) -> Decision:
+    chosen = tuple(e for e in case.exits if e.route in CLEARANCES)
+    people = {p.id: p for p in case.people}
+    decided = decide_exits(case.plan, people, chosen)
+    still_open = clearance_open(people, decided)
+    findings = (
+        [*_needed(missing, "exits")] if len(people) != sum(p.kind in REGULAR for p in case.people) else []
+    )
+    findings += check_exits(case.plan, people, chosen, decided)
+    if still_open:
+        findings.append(_clearance_open(still_open))
+    return Decision(
+        results=msgspec.structs.replace(results, clearances=decided),
+        findings=tuple(findings),
+        figures=(
+            figure("清退", "cleared", sum(e.granted for e in decided)),
+            figure("未清退", "still open", len(still_open)),
+            figure("补偿合计", "severance", sum((e.due_total for e in decided), Decimal(0)), "元"),
+        ),
+    )
+
+
+def _clearance_open(still_open: tuple[str, ...]) -> Finding:
+    return Finding(
+        code="B10",
+        level=Level.STOPS,
+        words=Words(
+            zh=f"还有{len(still_open)}名临时、自用人员没有清退或没有结清，不能宣布清退完结。",
+            en=f"{len(still_open)} temporary or self-hired people are not cleared or settled; "
+            "clearance cannot be closed.",
+        ),
+        cure=Words(
+            zh="请在exits表补上每人的清退日期、实付金额和签字日期。",
+            en="Complete each one's last day, amount paid and signature in the exits table.",
+        ),
+        rows=tuple(f"people:{p}" for p in still_open),
+    )
+
+
+def announce(case: Case, acts: Effects, results: Results, missing: Missing) -> Decision:
+    sheet = planned_sheet(case, acts)
+    pool = applicants(case, acts)
+    openings = openings_to_compete(case.posts, acts)
+    competing = [a for a in pool if a.competes]
+    findings = [f for f in sheet.findings if f.code not in {"X1", "X2", "X3"}]
+    findings += _needed(missing, "choices")
+    findings += _too_few(case.posts, openings, competing)
+    asked = Counter[str]()
+    for post in case.posts:
+        if post.filling is Filling.COMPETE:
+            asked[post.kind.value] += post.openings
+    return Decision(
+        results=msgspec.structs.replace(results, applicants=pool, openings=openings),
+        findings=tuple(findings),
+        figures=(
+            figure("行政岗位", "administrative posts", asked["administrative"], "个"),
+            figure("事业岗位", "institution posts", asked["institution"], "个"),
+            figure("参加竞岗", "competing", len(competing)),
+            figure("不参加或不合格", "not competing", len(pool) - len(competing)),
+        ),
+    )
+
+
+def _too_few(
+    posts: tuple[Post, ...], openings: Mapping[str, int], competing: list[Applicant]
+) -> list[Finding]:
+    """N01: posts that fewer eligible people listed than there are openings."""
+    wanted = Counter(post for a in competing for post in a.posts if post not in a.refused)
+    short = [p for p in posts if wanted[p.id] < openings.get(p.id, 0)]
+    if not short:
+        return []
+    listed = "、".join(f"{p.id}（{wanted[p.id]}人报{openings[p.id]}个）" for p in short)
+    return [
+        Finding(
+            code="N01",
+            level=Level.NOTICE,
+            words=Words(
+                zh=f"{len(short)}个岗位合格的报名人数少于名额：{listed}。",
+                en=f"{len(short)} posts have fewer eligible applicants than openings: "
+                + ", ".join(f"{p.id} ({wanted[p.id]} for {openings[p.id]})" for p in short)
+                + ".",
+            ),
+            cure=Words(
+                zh="可延长报名，或在第二轮补充。",
+                en="Extend the applications, or fill them in a second round.",
+            ),
+            rows=tuple(f"posts:{p.id}" for p in short),
+        )
+    ]
+
+
+def measure(case: Case, _acts: Effects, results: Results, missing: Missing) -> Decision:
+    people = competing_people(results)
+    rules, sheets = case.plan.rules, case.sheets
+    weights = rules.composite.weights
+    counted = [m for m in Measure if weights.get(m, Decimal(0)) > 0]
+    findings = _needed(missing, *(m.value for m in counted))
+    if findings:
+        return Decision(results=results, findings=findings)
+    marks = {
+        Measure.EXAM: mark_exam(rules.exam, sheets.questions, sheets.exam, people),
+        Measure.EVALUATION: mark_evaluation(rules.evaluation, sheets.evaluation, people),
+        Measure.SPEECH: mark_speech(rules.speech, sheets.speech, people),
+        Measure.ASSESSMENT: mark_assessment(rules.assessment, sheets.assessment, people),
+    }
+    return Decision(
+        results=msgspec.structs.replace(results, marks={m: marks[m] for m in counted}),
+        findings=check_sheets(rules, sheets, people),
+        figures=tuple(
+            figure(MEASURE_WORDS[m].zh, MEASURE_WORDS[m].en, sum(s.mark is not None for s in marks[m]), "份")
+            for m in counted
+        ),
+    )
+
+
+MEASURE_WORDS = {
+    Measure.EXAM: Words(zh="理论考试", en="exam"),
+    Measure.EVALUATION: Words(zh="民主测评", en="evaluation"),
+    Measure.SPEECH: Words(zh="竞岗演说", en="speech"),
+    Measure.ASSESSMENT: Words(zh="组织考核", en="assessment"),
+}
+
+
+def competing_people(results: Results) -> tuple[str, ...]:
+    if results.applicants is None:
+        raise Fault("applicants are decided before anything is measured")
+    return tuple(a.person for a in results.applicants if a.competes)
+
+
+def rank_all(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
+    if results.marks is None:
+        raise Fault("marks are decided before anybody is ranked")
+    scores = composites(case.plan.rules, results.marks, competing_people(results))
+    board = rank(
+        case.plan.rules.composite,
+        scores,
+        results.marks,
+        {p.id: p for p in case.people},
+        case.plan.cutoff,
+        draws(case.acts),
+    )
+    findings = [_undrawn(group) for group in board.undrawn]
+    findings += check_notice(
+        case, ActKind.SCOREBOARD_PUBLISHED, ActKind.RANKING_FINAL, case.plan.rules.notice.score_days
+    )
+    top = max((r.score for r in board.ranked), default=Decimal(0))
+    return Decision(
+        results=msgspec.structs.replace(results, composites=scores, ranking=board),
+        findings=tuple(findings),
+        figures=(
+            figure("上榜", "on the board", len(board.ranked)),
+            figure("无排名", "without a rank", len(board.unranked)),
+            figure("最高分", "highest score", top, "分"),
+        ),
+    )
+
+
+def _undrawn(group: tuple[str, ...]) -> Finding:
+    return Finding(
+        code="G05",
+        level=Level.STOPS,
+        words=Words(
+            zh=f"{'、'.join(group)}综合成绩相同，方案规定的各项比较也都相同，须抽签决定先后。",
+            en=f"{', '.join(group)} are equal in score and under every declared tie rule; a draw must decide.",
+        ),
+        cure=Words(
+            zh="请公开抽签，在acts表加一行“抽签”，人员一列按抽签结果依次填写这几人。",
+            en="Hold a public draw and add an act draw_held naming these people in the order the lots fell.",
+        ),
+        rows=tuple(f"people:{p}" for p in group),
+    )
+
+
+def place_all(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
+    if results.ranking is None or results.openings is None or results.applicants is None:
+        raise Fault("the ranking is decided before anybody is placed")
+    posts = tuple(
+        msgspec.structs.replace(p, openings=results.openings[p.id])
+        for p in case.posts
+        if results.openings.get(p.id, 0) > 0
+    )
+    refused = {(a.person, post): why for a in results.applicants for post, why in a.refused.items()}
+    placement = place(case.plan.rules.placement, posts, results.ranking, case.choices, refused)
+    wrong = check_placement(posts, results.ranking, case.choices, refused, placement)
+    if wrong:
+        raise Fault("; ".join(w.en for w in wrong))
+    placed = sum(p.post is not None for p in placement.placed)
+    return Decision(
+        results=msgspec.structs.replace(results, placement=placement),
+        findings=check_notice(
+            case,
+            ActKind.APPOINTMENTS_ANNOUNCED,
+            ActKind.APPOINTMENTS_MADE,
+            case.plan.rules.notice.appointment_days,
+        ),
+        figures=(
+            figure("竞岗录取", "placed", placed),
+            figure("落选", "not placed", len(placement.placed) - placed),
+            figure("剩余名额", "openings left", sum(placement.openings_left.values()), "个"),
+        ),
+    )
+
+
+def divert(case: Case, _acts: Effects, results: Results, missing: Missing) -> Decision:
+    chosen = tuple(e for e in case.exits if e.route not in CLEARANCES)
+    people = {p.id: p for p in case.people}
+    decided = decide_exits(case.plan, people, chosen)
+    return Decision(
+        results=msgspec.structs.replace(results, exits=decided),
+        findings=(*_needed(missing, "exits"), *check_exits(case.plan, people, chosen, decided)),
+        figures=(
+            figure("批准分流", "exits granted", sum(e.granted for e in decided)),
+            figure("未批准", "refused", sum(not e.granted for e in decided)),
+        ),
+    )
+
+
+def buy_services(case: Case, _acts: Effects, results: Results, missing: Missing) -> Decision:
+    if case.plan.services is None:
+        return Decision(results=results)
+    lines = statements(case.plan.services, case.purchases)
+    return Decision(
+        results=msgspec.structs.replace(results, statements=lines),
+        findings=(*_needed(missing, "services"), *check_services(case.plan, case.purchases)),
+        figures=(
+            figure("服务项目", "service lines", len(lines), "项"),
+            figure("基年经费", "base year", case.plan.services.base_total, "元"),
+            figure("协议金额", "agreed", sum((s.agreed_amount for s in lines), Decimal(0)), "元"),
+            figure("已付", "paid", sum((s.paid for s in lines), Decimal(0)), "元"),
+        ),
+    )
+
+
+DECIDE: dict[StepId, Decide] = {
+    StepId.ESTABLISH: establish,
+    StepId.PLAN: plan,
+    StepId.ROSTER: roster,
+    StepId.CLEAR: clear,
+    StepId.MOBILISE: establish,
+    StepId.ANNOUNCE: announce,
+    StepId.MEASURE: measure,
+    StepId.RANK: rank_all,
+    StepId.PLACE: place_all,
+    StepId.DIVERT: divert,
+    StepId.SERVICES: buy_services,
+}

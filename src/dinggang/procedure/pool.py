@@ -1,0 +1,61 @@
+"""Who competes, and for how many openings."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dinggang.basis import Words
+from dinggang.case import Case, Effects
+from dinggang.plan import Filling, Post, Stratum
+from dinggang.procedure.values import Applicant
+from dinggang.roster import REGULAR, Person, eligibility, may_compete
+
+NO_CHOICES = Words(zh="没有报名（未交志愿）", en="did not apply (no choices handed in)")
+NOT_OPEN = Words(zh="该岗位不参加竞争", en="the post is not open to competition")
+
+
+def openings_to_compete(posts: Sequence[Post], acts: Effects) -> dict[str, int]:
+    """Openings per post left to competition: appointed, concurrent and vacant ones are taken out first."""
+    appointed = Counter(post for post, _ in acts.appointed)
+    beside = Counter(post for post, _ in acts.concurrent)
+    return {
+        p.id: max(p.openings - appointed[p.id] - beside[p.id], 0)
+        for p in posts
+        if p.filling is Filling.COMPETE and p.stratum is not Stratum.LEADER and p.id not in acts.kept_vacant
+    }
+
+
+def pool(case: Case, acts: Effects) -> tuple[Person, ...]:
+    """Staff in headcount who are neither leaders, nor appointed, nor on their way out."""
+    appointed = {person for _, person in acts.appointed}
+    leaving = {e.person for e in case.exits}
+    return tuple(
+        p
+        for p in case.people
+        if p.kind in REGULAR
+        and p.stratum is not Stratum.LEADER
+        and p.id not in appointed
+        and p.id not in leaving
+    )
+
+
+def applicants(case: Case, acts: Effects) -> tuple[Applicant, ...]:
+    """Everyone of the pool: may compete, or all reasons why not; and for each post listed why it is refused."""
+    rule, cutoff = case.plan.rules.eligibility, case.plan.cutoff
+    lists = {c.person: c.posts for c in case.choices}
+    open_posts = openings_to_compete(case.posts, acts)
+    members = pool(case, acts)
+    pairs = [(p.id, post) for p in members for post in lists.get(p.id, ())]
+    refused = eligibility(case.plan, case.posts, case.people, pairs)
+    return tuple(
+        Applicant(
+            person=p.id,
+            posts=lists.get(p.id, ()),
+            reasons=(*may_compete(rule, p, cutoff), *(() if lists.get(p.id) else (NO_CHOICES,))),
+            refused={
+                post: (*refused.get((p.id, post), ()), *(() if open_posts.get(post, 0) else (NOT_OPEN,)))
+                for post in lists.get(p.id, ())
+                if (p.id, post) in refused or not open_posts.get(post, 0)
+            },
+        )
+        for p in members
+    )

@@ -1,0 +1,183 @@
+"""Takes a case through every step as official acts, and stops at the first gate that fails."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from dinggang.balance import final_sheet
+from dinggang.basis import Finding, Level, Value, Words, canonical, digest
+from dinggang.case import Act, ActKind, Case, Effects, Folder, check_acts, effects, in_order
+from dinggang.exits import clearance_open
+from dinggang.procedure.deciding import DECIDE, figure
+from dinggang.procedure.gates import acts_of, check_acts_of, judge, judge_demand
+from dinggang.procedure.outcomes import outcomes
+from dinggang.procedure.steps import STEPS
+from dinggang.procedure.values import Decision, Entry, Judged, Results, Run, Step, StepId, StepReport
+
+Progress = Callable[[StepReport], None]
+
+
+def run(folder: Folder, progress: Progress | None = None) -> Run:
+    """The case as far as its folder allows. Pure: the same folder gives the same run, row order aside."""
+    case = in_order(folder.case)
+    missing = frozenset(folder.missing)
+    reports: dict[StepId, StepReport] = {}
+    entries: list[Entry] = []
+    results = Results()
+    for step in _by_date(case):
+        report, results = _take(case, step, results, missing, reports)
+        report = msgspec.structs.replace(report, judged=tuple(_located(j, folder) for j in report.judged))
+        reports[step.id] = report
+        if progress is not None:
+            progress(report)
+        if not report.passed:
+            break
+        entries.extend(_entries(report, case, results, len(entries)))
+    closed = StepId.SUM_UP in reports and reports[StepId.SUM_UP].passed
+    return Run(steps=tuple(reports.values()), entries=tuple(entries), results=results, closed=closed)
+
+
+def _by_date(case: Case) -> list[Step]:
+    """The steps in the order they were taken: what a step needs comes before it, else the earlier act first."""
+    waiting = list(STEPS)
+    done: set[StepId] = set()
+    order: list[Step] = []
+    while waiting:
+        ready = [s for s in waiting if set(s.needs) <= done]
+        nearest = min(ready, key=lambda s: (_first_day(case, s), STEPS.index(s)))
+        waiting.remove(nearest)
+        done.add(nearest.id)
+        order.append(nearest)
+    return order
+
+
+def _first_day(case: Case, step: Step) -> date:
+    return min((a.day for a in case.acts if a.kind in step.acts), default=date.max)
+
+
+def _take(
+    case: Case, step: Step, results: Results, missing: frozenset[str], done: Mapping[StepId, StepReport]
+) -> tuple[StepReport, Results]:
+    taken = acts_of(case, step)
+    needed_days = [a.day for a in taken if a.kind in step.acts]
+    # An act that lifts a finding must lie before the step that the finding would stop.
+    until = max(needed_days, default=date.max)
+    known = tuple(a for a in case.acts if a.day <= until)
+    counted = effects(known)
+    findings = [*check_acts_of(case, step, done)]
+    if step.id is StepId.ESTABLISH:
+        findings += check_acts(case.acts)
+    if step.id is StepId.SUM_UP:
+        decision = _sum_up(case, counted, results, done)
+    else:
+        decision = DECIDE[step.id](case, counted, results, missing)
+    judged = judge([*findings, *decision.findings], case.acts, until)
+    if step.id is StepId.ANNOUNCE:
+        judged = (*judge_demand(case, known, counted), *judged)
+    report = StepReport(
+        step=step.id,
+        title=step.title,
+        first_day=min((a.day for a in taken), default=None),
+        last_day=max((a.day for a in taken), default=None),
+        acts=taken,
+        figures=decision.figures,
+        judged=judged,
+        passed=not any(j.stops for j in judged),
+    )
+    return report, decision.results
+
+
+def _sum_up(case: Case, counted: Effects, results: Results, done: Mapping[StepId, StepReport]) -> Decision:
+    ledger = outcomes(case, counted, results)
+    people = {p.id: p for p in case.people}
+    still_open = clearance_open(people, results.clearances or ())
+    sheet = final_sheet(case, counted, ledger, still_open, purchased=True)
+    unexplained = sorted({j.finding.code for r in done.values() for j in r.judged if j.unexplained})
+    seen = {j.finding.code for r in done.values() for j in r.judged}
+    findings = [f for f in sheet.findings if f.level is Level.STOPS or f.code not in seen]
+    if unexplained:
+        findings.append(_unexplained(unexplained))
+    return Decision(
+        results=msgspec.structs.replace(results, outcomes=ledger, balance=sheet),
+        findings=tuple(findings),
+        figures=(
+            figure("改革前", "before", len(case.people)),
+            figure("去向合计", "outcomes", len(ledger)),
+            figure("平衡关系", "laws that hold", sum(law.holds for law in sheet.laws), "条"),
+            figure("不平衡", "laws broken", sum(not law.holds for law in sheet.laws), "条"),
+        ),
+    )
+
+
+def _unexplained(codes: Sequence[str]) -> Finding:
+    return Finding(
+        code="G07",
+        level=Level.STOPS,
+        words=Words(
+            zh=f"以下事项须说明而没有说明：{'、'.join(codes)}。",
+            en=f"These findings must be explained and are not: {', '.join(codes)}.",
+        ),
+        cure=Words(
+            zh="请逐项更正；确有理由的，在acts表加“说明事项”，“解除”列写明代码，“理由”列写明理由。",
+            en="Correct them, or add an act finding_explained that names the codes and gives the reason.",
+        ),
+        rows=("acts:",),
+    )
+
+
+def _located(judged: Judged, folder: Folder) -> Judged:
+    """The finding with the file and row of each of its references."""
+    found = judged.finding
+    places = [folder.places[row] for row in found.rows if row in folder.places]
+    return msgspec.structs.replace(judged, finding=msgspec.structs.replace(found, where=tuple(places)))
+
+
+def _entries(report: StepReport, case: Case, results: Results, before: int) -> list[Entry]:
+    return [
+        Entry(
+            number=before + index,
+            act=act.kind,
+            id=act.id,
+            day=act.day,
+            by=act.by,
+            document=act.number,
+            lifts=act.lifts,
+            digest=digest(_committed(act, case, results)),
+        )
+        for index, act in enumerate(report.acts, start=1)
+    ]
+
+
+def _committed(
+    act: Act, case: Case, results: Results
+) -> Value | tuple[Value | None, ...] | dict[str, object] | None:
+    """What an act decides or commits to, whose digest its entry carries; the act itself when nothing more."""
+    published: dict[ActKind, Value | tuple[Value | None, ...] | dict[str, object] | None] = {
+        ActKind.PLAN_ADOPTED: case.plan,
+        ActKind.PLAN_APPROVED: case.plan,
+        ActKind.ROSTER_FROZEN: case.people,
+        ActKind.CLEARANCE_CLOSED: results.clearances,
+        ActKind.POSTS_ANNOUNCED: case.posts,
+        ActKind.APPLICATIONS_CLOSED: results.applicants,
+        ActKind.PAPER_SEALED: case.sheets.questions,
+        ActKind.SHEETS_SEALED: case.sheets,
+        ActKind.TALLY_PROVED: case.sheets.evaluation,
+        ActKind.SCOREBOARD_PUBLISHED: (*(results.composites or ()), results.ranking),
+        ActKind.RANKING_FINAL: results.ranking,
+        ActKind.PLACEMENT_DECIDED: results.placement,
+        ActKind.APPOINTMENTS_ANNOUNCED: results.placement,
+        ActKind.APPOINTMENTS_MADE: results.placement,
+        ActKind.EXITS_GRANTED: results.exits,
+        ActKind.AGREEMENTS_SIGNED: case.purchases.agreements,
+        ActKind.DELIVERIES_ACCEPTED: case.purchases.deliveries,
+        ActKind.PAYMENTS_MADE: case.purchases.payments,
+        ActKind.SUMMARY_ADOPTED: results.outcomes,
+        ActKind.CASE_CLOSED: results.balance,
+    }
+    return published.get(act.kind, act)
+
+
+def record(run_: Run) -> bytes:
+    """The entries as canonical JSON, one a line: the door through which the public record will take them."""
+    return b"".join(canonical(entry) + b"\n" for entry in run_.entries)
