@@ -2,7 +2,7 @@
 
 from dinggang.balance.headcount import Demand, check_demand, demand
 from dinggang.balance.persons import check_claims, claims
-from dinggang.balance.sheet import final_sheet, planned_sheet
+from dinggang.balance.sheet import final_sheet, gathered_sheet, planned_sheet
 from dinggang.balance.values import (
     KIND_WORDS,
     OUTCOME_WORDS,
@@ -29,5 +29,6 @@ __all__ = [
     "claims",
     "demand",
     "final_sheet",
+    "gathered_sheet",
     "planned_sheet",
 ]

@@ -46,8 +46,24 @@ def final_sheet(
     ):
         laws.append(law)
         found.extend(f for f in broken if f not in found)
+    return _with_money(case, laws, found, purchased=purchased)
+
+
+def gathered_sheet(
+    case: Case, acts: Effects, still_open: Sequence[Id] | None, *, purchased: bool
+) -> BalanceSheet:
+    """The planned sheet, with clearance (unless `still_open` is None) and money when they have been gathered."""
+    planned = planned_sheet(case, acts)
+    laws, found = list(planned.laws), list(planned.findings)
+    if still_open is not None:
+        law, broken = temporary_law(case, still_open)
+        laws.append(law)
+        found.extend(broken)
+    return _with_money(case, laws, found, purchased=purchased)
+
+
+def _with_money(case: Case, laws: list[Law], found: list[Finding], *, purchased: bool) -> BalanceSheet:
     if purchased and case.plan.services is not None:
         laws.append(money_law(case.plan.services, statements(case.plan.services, case.purchases)))
         found.extend(check_services(case.plan, case.purchases))
-    laws.sort(key=lambda law: law.code)
-    return BalanceSheet(laws=tuple(laws), findings=tuple(found))
+    return BalanceSheet(laws=tuple(sorted(laws, key=lambda law: law.code)), findings=tuple(found))

@@ -1,10 +1,10 @@
 """Official acts, stages and gates, where a case stands."""
 
 from dinggang.procedure.deciding import MEASURE_WORDS
-from dinggang.procedure.run import record, run
+from dinggang.procedure.papers import papers
+from dinggang.procedure.run import record, run, survey
 from dinggang.procedure.steps import ACT_WORDS, STEPS
 from dinggang.procedure.values import (
-    Applicant,
     Entry,
     Figure,
     Judged,
@@ -19,7 +19,6 @@ __all__ = [
     "ACT_WORDS",
     "MEASURE_WORDS",
     "STEPS",
-    "Applicant",
     "Entry",
     "Figure",
     "Judged",
@@ -28,6 +27,8 @@ __all__ = [
     "Step",
     "StepId",
     "StepReport",
+    "papers",
     "record",
     "run",
+    "survey",
 ]

@@ -14,9 +14,9 @@ from dinggang.marks import check_sheets, mark_assessment, mark_evaluation, mark_
 from dinggang.plan import ExitRoute, Filling, Measure, Post, check_plan
 from dinggang.procedure.gates import check_notice, missing_tables
 from dinggang.procedure.pool import applicants, openings_to_compete
-from dinggang.procedure.values import Applicant, Decision, Figure, Results, StepId
+from dinggang.procedure.values import Decision, Figure, Results, StepId
 from dinggang.roster import REGULAR, check_roster
-from dinggang.selection import check_placement, composites, place, rank
+from dinggang.selection import Applicant, check_placement, composites, place, rank
 from dinggang.services import check_services, statements
 
 CLEARANCES = frozenset({ExitRoute.CLEAR_TEMP, ExitRoute.CLEAR_OWN})
@@ -321,3 +321,18 @@ DECIDE: dict[StepId, Decide] = {
     StepId.DIVERT: divert,
     StepId.SERVICES: buy_services,
 }
+
+
+def decidable(step: StepId, results: Results) -> bool:
+    """Whether what a step builds on has been decided."""
+    match step:
+        case StepId.MEASURE:
+            return results.applicants is not None
+        case StepId.RANK:
+            return results.marks is not None
+        case StepId.PLACE:
+            return results.ranking is not None and not results.ranking.undrawn
+        case StepId.SUM_UP:
+            return results.placement is not None
+        case _:
+            return True

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dinggang.basis import Words
 from dinggang.case import Case, Effects
 from dinggang.plan import Filling, Post, Stratum
-from dinggang.procedure.values import Applicant
 from dinggang.roster import REGULAR, Person, eligibility, may_compete
+from dinggang.selection import Applicant
 
 NO_CHOICES = Words(zh="没有报名（未交志愿）", en="did not apply (no choices handed in)")
 NOT_OPEN = Words(zh="该岗位不参加竞争", en="the post is not open to competition")

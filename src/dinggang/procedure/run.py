@@ -1,19 +1,17 @@
 """Takes a case through every step as official acts, and stops at the first gate that fails."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import msgspec
 
-from dinggang.balance import final_sheet
-from dinggang.basis import Finding, Level, Value, Words, canonical, digest
-from dinggang.case import Act, ActKind, Case, Effects, Folder, check_acts, effects, in_order
-from dinggang.exits import clearance_open
-from dinggang.procedure.deciding import DECIDE, figure
+from dinggang.basis import Value, canonical, digest
+from dinggang.case import Act, ActKind, Case, Folder, check_acts, effects, in_order
+from dinggang.procedure.closing import early_sheet, sum_up
+from dinggang.procedure.deciding import DECIDE, decidable
 from dinggang.procedure.gates import acts_of, check_acts_of, judge, judge_demand
-from dinggang.procedure.outcomes import outcomes
 from dinggang.procedure.steps import STEPS
-from dinggang.procedure.values import Decision, Entry, Judged, Results, Run, Step, StepId, StepReport
+from dinggang.procedure.values import Entry, Judged, Results, Run, Step, StepId, StepReport
 
 Progress = Callable[[StepReport], None]
 
@@ -21,13 +19,11 @@ Progress = Callable[[StepReport], None]
 def run(folder: Folder, progress: Progress | None = None) -> Run:
     """The case as far as its folder allows. Pure: the same folder gives the same run, row order aside."""
     case = in_order(folder.case)
-    missing = frozenset(folder.missing)
     reports: dict[StepId, StepReport] = {}
     entries: list[Entry] = []
     results = Results()
     for step in _by_date(case):
-        report, results = _take(case, step, results, missing, reports)
-        report = msgspec.structs.replace(report, judged=tuple(_located(j, folder) for j in report.judged))
+        report, results = _take(folder, case, step, results, reports)
         reports[step.id] = report
         if progress is not None:
             progress(report)
@@ -36,6 +32,21 @@ def run(folder: Folder, progress: Progress | None = None) -> Run:
         entries.extend(_entries(report, case, results, len(entries)))
     closed = StepId.SUM_UP in reports and reports[StepId.SUM_UP].passed
     return Run(steps=tuple(reports.values()), entries=tuple(entries), results=results, closed=closed)
+
+
+def survey(folder: Folder) -> Run:
+    """Every step that can be decided, gates or not, and the balance sheet of what is there. Takes no act."""
+    case = in_order(folder.case)
+    reports: dict[StepId, StepReport] = {}
+    results = Results()
+    for step in _by_date(case):
+        if decidable(step.id, results):
+            report, results = _take(folder, case, step, results, reports)
+            reports[step.id] = report
+    if results.balance is None:
+        sheet = early_sheet(case, effects(case.acts), results, frozenset(folder.missing))
+        results = msgspec.structs.replace(results, balance=sheet)
+    return Run(steps=tuple(reports.values()), entries=(), results=results, closed=False)
 
 
 def _by_date(case: Case) -> list[Step]:
@@ -57,7 +68,7 @@ def _first_day(case: Case, step: Step) -> date:
 
 
 def _take(
-    case: Case, step: Step, results: Results, missing: frozenset[str], done: Mapping[StepId, StepReport]
+    folder: Folder, case: Case, step: Step, results: Results, done: Mapping[StepId, StepReport]
 ) -> tuple[StepReport, Results]:
     taken = acts_of(case, step)
     needed_days = [a.day for a in taken if a.kind in step.acts]
@@ -69,9 +80,9 @@ def _take(
     if step.id is StepId.ESTABLISH:
         findings += check_acts(case.acts)
     if step.id is StepId.SUM_UP:
-        decision = _sum_up(case, counted, results, done)
+        decision = sum_up(case, counted, results, done)
     else:
-        decision = DECIDE[step.id](case, counted, results, missing)
+        decision = DECIDE[step.id](case, counted, results, frozenset(folder.missing))
     judged = judge([*findings, *decision.findings], case.acts, until)
     if step.id is StepId.ANNOUNCE:
         judged = (*judge_demand(case, known, counted), *judged)
@@ -82,48 +93,10 @@ def _take(
         last_day=max((a.day for a in taken), default=None),
         acts=taken,
         figures=decision.figures,
-        judged=judged,
+        judged=tuple(_located(j, folder) for j in judged),
         passed=not any(j.stops for j in judged),
     )
     return report, decision.results
-
-
-def _sum_up(case: Case, counted: Effects, results: Results, done: Mapping[StepId, StepReport]) -> Decision:
-    ledger = outcomes(case, counted, results)
-    people = {p.id: p for p in case.people}
-    still_open = clearance_open(people, results.clearances or ())
-    sheet = final_sheet(case, counted, ledger, still_open, purchased=True)
-    unexplained = sorted({j.finding.code for r in done.values() for j in r.judged if j.unexplained})
-    seen = {j.finding.code for r in done.values() for j in r.judged}
-    findings = [f for f in sheet.findings if f.level is Level.STOPS or f.code not in seen]
-    if unexplained:
-        findings.append(_unexplained(unexplained))
-    return Decision(
-        results=msgspec.structs.replace(results, outcomes=ledger, balance=sheet),
-        findings=tuple(findings),
-        figures=(
-            figure("改革前", "before", len(case.people)),
-            figure("去向合计", "outcomes", len(ledger)),
-            figure("平衡关系", "laws that hold", sum(law.holds for law in sheet.laws), "条"),
-            figure("不平衡", "laws broken", sum(not law.holds for law in sheet.laws), "条"),
-        ),
-    )
-
-
-def _unexplained(codes: Sequence[str]) -> Finding:
-    return Finding(
-        code="G07",
-        level=Level.STOPS,
-        words=Words(
-            zh=f"以下事项须说明而没有说明：{'、'.join(codes)}。",
-            en=f"These findings must be explained and are not: {', '.join(codes)}.",
-        ),
-        cure=Words(
-            zh="请逐项更正；确有理由的，在acts表加“说明事项”，“解除”列写明代码，“理由”列写明理由。",
-            en="Correct them, or add an act finding_explained that names the codes and gives the reason.",
-        ),
-        rows=("acts:",),
-    )
 
 
 def _located(judged: Judged, folder: Folder) -> Judged:

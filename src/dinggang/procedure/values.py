@@ -10,7 +10,7 @@ from dinggang.case import Act, ActKind
 from dinggang.exits import Exit
 from dinggang.marks import Scored
 from dinggang.plan import Measure
-from dinggang.selection import Composite, Placement, Ranking
+from dinggang.selection import Applicant, Composite, Placement, Ranking
 from dinggang.services import LineStatement
 
 
@@ -86,19 +86,6 @@ class StepReport(Value, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     judged: tuple[Judged, ...]
     passed: bool
-
-
-class Applicant(Value, frozen=True, kw_only=True):
-    """A person of the pool at the close of applications: may compete, or all reasons why not; posts refused with reasons."""
-
-    person: Id
-    posts: tuple[Id, ...]
-    reasons: tuple[Words, ...] = ()
-    refused: dict[str, tuple[Words, ...]] = {}
-
-    @property
-    def competes(self) -> bool:
-        return not self.reasons
 
 
 class Results(Value, frozen=True, kw_only=True):

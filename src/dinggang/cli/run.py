@@ -1,0 +1,65 @@
+"""dinggang run CASE: the whole reform, step by step, as official acts."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dinggang.cli.arguments import add_case, add_language, read_case
+from dinggang.cli.output import publish, refuse_foreign
+from dinggang.cli.show import say, show_balance, show_step
+from dinggang.procedure import StepReport, papers, run
+
+if TYPE_CHECKING:
+    from dinggang.cli.arguments import Commands
+
+
+def add_parser(commands: "Commands") -> None:
+    parser = commands.add_parser(
+        "run",
+        help="办理改革全过程，写出榜单、台账和计算过程 take a case through every step",
+        description="按正式行为逐步办理改革；关口不通过就停下，说明原因和办法。写出榜单、台账和计算过程。",
+    )
+    add_case(parser)
+    parser.add_argument("--out", type=Path, help="结果文件夹，默认在案卷中的“结果” where results are written")
+    add_language(parser)
+    parser.set_defaults(call=call)
+
+
+def call(args: argparse.Namespace) -> int:
+    out: Path = args.out or args.case / "结果"
+    refuse_foreign(out)
+    folder = read_case(args.case)
+    language: str = args.lang
+    print(f"{folder.case.plan.title}\n")
+    number = 0
+
+    def progress(report: StepReport) -> None:
+        nonlocal number
+        number += 1
+        show_step(number, report, language)
+
+    done = run(folder, progress)
+    sheet = done.results.balance
+    if sheet is not None:
+        print("\n平衡表" if language == "zh" else "\nBalance sheet")
+        show_balance(sheet, language, every_line=False)
+    files = papers(folder, done)
+    publish(out, files)
+    zh = language == "zh"
+    print(f"\n写出{len(files)}个文件：{out}" if zh else f"\n{len(files)} files written: {out}")
+    for name in files:
+        print(f"  {name}")
+    if done.closed:
+        print(
+            "\n改革办结，平衡表全部成立。"
+            if zh
+            else "\nThe case is closed; every law of the balance sheet holds."
+        )
+        return 0
+    title = say(done.steps[-1].title, language)
+    print(
+        f"\n停在“{title}”：请按上面的办法处理后再运行。"
+        if zh
+        else f"\nStopped at “{title}”: follow the cures above and run again."
+    )
+    return 1

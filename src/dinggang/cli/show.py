@@ -1,0 +1,144 @@
+"""Words on a terminal: steps, findings, the balance sheet, refusals. Plain text, 100 columns, no colour needed."""
+
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+
+from rich.cells import cell_len
+
+from dinggang.balance import BalanceSheet
+from dinggang.basis import LEVEL_WORDS, Refusal, Where, Words, plain
+from dinggang.procedure import ACT_WORDS, Judged, StepReport
+
+WIDTH = 100
+
+
+def say(words: Words, language: str) -> str:
+    return words.zh if language == "zh" else words.en
+
+
+def pad(text: str, width: int) -> str:
+    """The text filled with blanks to so many columns; a Chinese character takes two."""
+    return text + " " * max(width - cell_len(text), 0)
+
+
+def wrap(text: str, indent: str, width: int = WIDTH) -> str:
+    """The text broken at `width` columns. English breaks at blanks, Chinese anywhere but before punctuation."""
+    lines, current = [], indent
+    for word in _words(text):
+        if cell_len(current) + cell_len(word.rstrip()) > width and current.strip():
+            lines.append(current.rstrip())
+            current = indent + word.lstrip()
+        else:
+            current += word
+    return "\n".join([*lines, current.rstrip()])
+
+
+_NO_BREAK_BEFORE = "，。；：、？！”’）》〕】,.;:)]"
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = []
+    for char in text:
+        wide = cell_len(char) > 1
+        if (words and char in _NO_BREAK_BEFORE) or (
+            words and not wide and not words[-1].endswith(" ") and cell_len(words[-1][-1]) == 1
+        ):
+            words[-1] += char
+        else:
+            words.append(char)
+    return words
+
+
+def show_step(number: int, report: StepReport, language: str) -> None:
+    """One line for a step, its figures, and beneath it what its gate found."""
+    days = ""
+    if report.first_day is not None and report.last_day is not None:
+        days = str(report.first_day)
+        if report.last_day != report.first_day:
+            days += f" ~ {report.last_day}"
+    mark = "✓" if report.passed else "✗"
+    print(f"{number:>2} {mark} {pad(say(report.title, language), 22)}{days}".rstrip())
+    figures = " · ".join(
+        f"{say(f.label, language)} {amount(f.value)}{f.unit if language == 'zh' else ''}"
+        for f in report.figures
+    )
+    if figures:
+        print(wrap(figures, "     "))
+    for judged in report.judged:
+        show_judged(judged, report, language)
+    sys.stdout.flush()
+
+
+def show_judged(judged: Judged, report: StepReport | None, language: str) -> None:
+    finding = judged.finding
+    head = f"{finding.code} {say(LEVEL_WORDS[finding.level], language)}"
+    if judged.lifted_by:
+        by = "、".join(_named(act, report, language) for act in judged.lifted_by)
+        head += f"，已由{by}解除" if language == "zh" else f", lifted by {by}"
+    print(wrap(f"[{head}] {say(finding.words, language)}", "     "))
+    if judged.lifted_by:
+        return
+    if finding.where:
+        label = "位置：" if language == "zh" else "where: "
+        print(wrap(label + places(finding.where), "       "))
+    label = "办法：" if language == "zh" else "cure: "
+    print(wrap(label + say(finding.cure, language), "       "))
+
+
+def _named(act: str, report: StepReport | None, language: str) -> str:
+    for taken in report.acts if report is not None else ():
+        if taken.id == act:
+            return (
+                f"{act}（{ACT_WORDS[taken.kind].zh}）" if language == "zh" else f"{act} ({taken.kind.value})"
+            )
+    return act
+
+
+def places(where: Sequence[Where], limit: int = 8) -> str:
+    """The first few places; rows of one sheet are gathered behind its name."""
+    gathered: dict[str, list[str]] = {}
+    for place in where:
+        name = f"{place.file} [{place.sheet}]" if place.sheet else place.file
+        gathered.setdefault(name, []).append("" if place.row is None else str(place.row))
+    parts = []
+    for name, rows in gathered.items():
+        numbered = [row for row in rows if row]
+        if not numbered:
+            parts.append(name)
+            continue
+        more = f"等{len(numbered)}行" if len(numbered) > limit else "行"
+        parts.append(f"{name} 第{'、'.join(numbered[:limit])}{more}")
+    return "；".join(parts)
+
+
+def amount(number: Decimal) -> str:
+    """A figure with thousands separated by commas: 1,234.5."""
+    whole, point, rest = plain(number).partition(".")
+    return f"{int(whole):,}{point}{rest}"
+
+
+def show_balance(sheet: BalanceSheet, language: str, *, every_line: bool) -> None:
+    """The balance sheet: a line per law, and its comparisons when asked for or broken."""
+    for law in sheet.laws:
+        print(f"  {'✓' if law.holds else '✗'} {law.code} {say(law.title, language)}")
+        for line in law.lines:
+            if every_line or not line.holds:
+                sign = line.relation if line.holds else f"{line.relation}（✗）"
+                unit = line.unit if language == "zh" else ""
+                figures = f"{amount(line.left)} {sign} {amount(line.right)} {unit}".rstrip()
+                print(f"       {pad(say(line.label, language), 58)}{figures}")
+
+
+def show_refusal(refusal: Refusal) -> None:
+    """Every problem in both languages, on standard error."""
+    problems = refusal.problems
+    print(
+        f"不能受理：有{len(problems)}处问题，没有写出任何文件。\n"
+        f"Refused: {len(problems)} problem(s); nothing was written.",
+        file=sys.stderr,
+    )
+    for number, problem in enumerate(problems, start=1):
+        print(f"{number:>3}. {problem.where}", file=sys.stderr)
+        for text in (problem.words.zh, "→ " + problem.cure.zh, problem.words.en, "→ " + problem.cure.en):
+            print(wrap(text, "     "), file=sys.stderr)

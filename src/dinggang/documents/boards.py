@@ -1,0 +1,204 @@
+"""Boards: who may compete, the ranked board (张榜), who was placed where and why."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dinggang.basis import plain
+from dinggang.documents.words import KINDS, MEASURES, TIES, Names, name, rounding_words, weight_words
+from dinggang.marks import Scored
+from dinggang.plan import Measure, Plan, Post
+from dinggang.selection import Applicant, Composite, Placement, Ranking
+from dinggang.sheets import Sheet
+
+
+def eligibility_board(applicants: Sequence[Applicant], posts: Sequence[Post], names: Names) -> Sheet:
+    """资格审查结果: everyone of the pool, and every post refused, with all reasons."""
+    titles = {p.id: p.name for p in posts}
+    rows = []
+    for a in applicants:
+        refused = "；".join(
+            f"{post}{titles.get(post, '')}：{'，'.join(w.zh for w in why)}"
+            for post, why in sorted(a.refused.items())
+        )
+        rows.append(
+            (
+                a.person,
+                name(names, a.person),
+                "、".join(a.posts),
+                "合格" if a.competes else "不参加",
+                "；".join(w.zh for w in a.reasons),
+                refused,
+            )
+        )
+    return Sheet(
+        title="资格审查",
+        columns=("编号", "姓名", "志愿", "结论", "理由", "不能报的岗位及理由"),
+        rows=tuple(rows),
+    )
+
+
+def score_board(
+    plan: Plan,
+    ranking: Ranking,
+    composites: Sequence[Composite],
+    marks: Mapping[Measure, Sequence[Scored]],
+    names: Names,
+) -> tuple[Sheet, ...]:
+    """排名榜, best first, each group on its own; and those without a rank, with the reason."""
+    rule = plan.rules.composite
+    scores = {c.person: c for c in composites}
+    found = {m: {s.person: s.mark for s in those} for m, those in marks.items()}
+    measures = [m for m in Measure if m in marks]
+    rows = [
+        (
+            r.rank,
+            r.person,
+            name(names, r.person),
+            KINDS[r.group] if r.group else "",
+            *(found[m].get(r.person) for m in measures),
+            scores[r.person].score,
+            "" if r.decided_by is None else f"与上一名同分，按{TIES[r.decided_by]}排后",
+        )
+        for r in sorted(ranking.ranked, key=lambda r: (r.group or "", r.order))
+    ]
+    notes = [
+        f"综合成绩＝{weight_words(rule.weights)}，{rounding_words(rule.rounding)}。",
+        f"同分依次比较：{'、'.join(TIES[t] for t in rule.ties)}。"
+        + (f"依据：{rule.clause}。" if rule.clause else ""),
+    ]
+    board = Sheet(
+        title="排名榜",
+        columns=("名次", "编号", "姓名", "组别", *(MEASURES[m] for m in measures), "综合成绩", "同分说明"),
+        rows=tuple(rows),
+        notes=tuple(notes),
+    )
+    without = Sheet(
+        title="无排名人员",
+        columns=("编号", "姓名", "理由"),
+        rows=tuple((u.person, name(names, u.person), u.reason.zh) for u in ranking.unranked),
+    )
+    return board, without
+
+
+def placement_board(
+    plan: Plan, posts: Sequence[Post], placement: Placement, ranking: Ranking, names: Names
+) -> Sheet:
+    """定岗结果: each post with the people placed into it."""
+    bodies = {b.id: b.name for b in plan.bodies}
+    by_id = {p.id: p for p in posts}
+    ranks = {r.person: r for r in ranking.ranked}
+    rows = []
+    for placed in placement.placed:
+        if placed.post is None:
+            continue
+        post = by_id[placed.post]
+        rank = ranks[placed.person]
+        rows.append(
+            (
+                bodies.get(post.body, post.body),
+                post.id,
+                post.name,
+                KINDS[post.kind],
+                placed.person,
+                name(names, placed.person),
+                rank.rank,
+                rank.score,
+                placed.choice,
+            )
+        )
+    return Sheet(
+        title="定岗结果",
+        columns=("机构", "岗位编号", "岗位", "编制", "人员编号", "姓名", "名次", "综合成绩", "第几志愿"),
+        rows=tuple(sorted(rows, key=lambda row: (str(row[1]), str(row[4])))),
+    )
+
+
+def why_board(posts: Sequence[Post], placement: Placement, names: Names) -> Sheet:
+    """逐人逐岗说明: one sentence for each post on each person's list."""
+    titles = {p.id: p.name for p in posts}
+    return Sheet(
+        title="逐岗说明",
+        columns=("编号", "姓名", "志愿序号", "岗位", "说明"),
+        rows=tuple(
+            (
+                placed.person,
+                name(names, placed.person),
+                number,
+                f"{why.post} {titles.get(why.post, '')}",
+                why.words.zh,
+            )
+            for placed in placement.placed
+            for number, why in enumerate(placed.whys, start=1)
+        ),
+    )
+
+
+def left_board(posts: Sequence[Post], placement: Placement) -> Sheet:
+    """剩余岗位: openings that nobody took."""
+    return Sheet(
+        title="剩余岗位",
+        columns=("岗位编号", "岗位", "剩余名额"),
+        rows=tuple((p.id, p.name, n) for p in posts if (n := placement.openings_left.get(p.id, 0)) > 0),
+    )
+
+
+def working(measure: Measure, scored: Sequence[Scored], names: Names) -> Sheet:
+    """One measure's working-out, line by line, so that every mark can be followed by hand."""
+    rows: list[tuple[str | int | Decimal | None, ...]] = []
+    for one in scored:
+        rows.extend(
+            (
+                one.person,
+                name(names, one.person),
+                step.label.zh,
+                step.formula,
+                _fraction(step.exact.numerator, step.exact.denominator),
+                None,
+            )
+            for step in one.steps
+        )
+        reason = one.reason.zh if one.reason is not None else ""
+        rows.append((one.person, name(names, one.person), "得分", reason, None, one.mark))
+    return Sheet(
+        title=MEASURES[measure],
+        columns=("编号", "姓名", "步骤", "算式", "精确值", "得分"),
+        rows=tuple(rows),
+    )
+
+
+def composite_working(plan: Plan, composites: Sequence[Composite], names: Names) -> Sheet:
+    """How each composite was added up, exactly, before it was rounded once."""
+    rows: list[tuple[str | int | Decimal | None, ...]] = []
+    for c in composites:
+        formula = " ＋ ".join(
+            f"{MEASURES[Measure(m)]}{plain(mark)}×{plain(weight)}%"
+            for m, (mark, weight, _) in c.parts.items()
+        )
+        exact = "" if c.exact is None else _fraction(c.exact.numerator, c.exact.denominator)
+        rows.append(
+            (
+                c.person,
+                name(names, c.person),
+                formula,
+                exact,
+                c.score,
+                c.reason.zh if c.reason is not None else "",
+            )
+        )
+    return Sheet(
+        title="综合成绩",
+        columns=("编号", "姓名", "算式", "精确值", "综合成绩", "说明"),
+        rows=tuple(rows),
+        notes=(f"最后一步{rounding_words(plan.rules.composite.rounding)}。",),
+    )
+
+
+def _fraction(numerator: int, denominator: int) -> str:
+    """An exact value as people can check it: a finite decimal where there is one, else n/d."""
+    rest = denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest == 1:
+        return plain(Decimal(numerator) / Decimal(denominator)) if denominator != 1 else str(numerator)
+    return f"{numerator}/{denominator}"

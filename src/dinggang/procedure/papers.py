@@ -1,0 +1,86 @@
+"""The papers of a run: which boards, ledgers and working-outs it hands out, and under which file name."""
+
+from dinggang.case import Folder, in_order
+from dinggang.documents import (
+    balance_sheet,
+    composite_working,
+    eligibility_board,
+    exit_ledger,
+    findings_sheet,
+    left_board,
+    outcome_ledger,
+    placement_board,
+    score_board,
+    service_ledger,
+    summary,
+    why_board,
+    working,
+)
+from dinggang.procedure.run import record
+from dinggang.procedure.values import Run
+from dinggang.sheets import Sheet, book
+
+
+def papers(folder: Folder, done: Run) -> dict[str, bytes]:
+    """File name → bytes, in the order of the reform. Only what has been decided; the same run, the same bytes."""
+    books = _books(folder, done)
+    files = {name: book(sheets) for name, sheets in books.items()}
+    files["正式行为.jsonl"] = record(done)
+    text = _summary(folder, done)
+    if text:
+        files["工作总结.txt"] = text.encode()
+    return files
+
+
+def _books(folder: Folder, done: Run) -> dict[str, tuple[Sheet, ...]]:
+    case, results, names = in_order(folder.case), done.results, folder.names
+    books: dict[str, tuple[Sheet, ...]] = {
+        "01-检查结果.xlsx": (
+            findings_sheet([(r.title.zh, j.finding, j.lifted_by) for r in done.steps for j in r.judged]),
+        )
+    }
+    if results.clearances is not None:
+        books["02-清退台账.xlsx"] = exit_ledger(results.clearances, names, "清退台账")
+    if results.applicants is not None:
+        books["03-资格审查.xlsx"] = (eligibility_board(results.applicants, case.posts, names),)
+    if results.marks is not None:
+        books["04-四项成绩.xlsx"] = tuple(working(m, scored, names) for m, scored in results.marks.items())
+    if results.ranking is not None and results.composites is not None and results.marks is not None:
+        books["05-排名榜.xlsx"] = (
+            *score_board(case.plan, results.ranking, results.composites, results.marks, names),
+            composite_working(case.plan, results.composites, names),
+        )
+    if results.placement is not None and results.ranking is not None:
+        books["06-定岗结果.xlsx"] = (
+            placement_board(case.plan, case.posts, results.placement, results.ranking, names),
+            why_board(case.posts, results.placement, names),
+            left_board(case.posts, results.placement),
+        )
+    if results.exits is not None:
+        books["07-分流台账.xlsx"] = exit_ledger(results.exits, names, "分流台账")
+    if results.statements is not None:
+        books["08-购买服务台账.xlsx"] = (service_ledger(case.plan, results.statements),)
+    if results.outcomes is not None:
+        books["09-去向台账.xlsx"] = outcome_ledger(
+            case.plan, case.people, case.posts, results.outcomes, names
+        )
+    if results.balance is not None:
+        books["10-平衡表.xlsx"] = (balance_sheet(results.balance),)
+    return books
+
+
+def _summary(folder: Folder, done: Run) -> str:
+    results = done.results
+    if results.outcomes is None or results.balance is None:
+        return ""
+    taken = [(r.title.zh, r.first_day, r.last_day) for r in done.steps]
+    return summary(
+        in_order(folder.case),
+        [(title, first, last) for title, first, last in taken if first is not None and last is not None],
+        results.outcomes,
+        results.clearances or (),
+        results.ranking,
+        results.placement,
+        results.statements or (),
+        results.balance,
+    )
