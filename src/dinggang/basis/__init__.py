@@ -4,8 +4,8 @@ from dinggang.basis.canon import canonical, digest
 from dinggang.basis.days import add_months, full_years, is_working_day, working_days_after
 from dinggang.basis.errors import DinggangError, Fault, Problem, Refusal
 from dinggang.basis.findings import LEVEL_WORDS, Finding, Level, Where, stopping
-from dinggang.basis.numbers import Exact, Percent, Rounding, RoundingMode, fraction, mean, plain, total
-from dinggang.basis.values import Id, Value, Words
+from dinggang.basis.numbers import Exact, Percent, Rounding, RoundingMode, fraction, mean, plain, shown, total
+from dinggang.basis.values import Id, Value, Words, joined
 
 __all__ = [
     "LEVEL_WORDS",
@@ -29,8 +29,10 @@ __all__ = [
     "fraction",
     "full_years",
     "is_working_day",
+    "joined",
     "mean",
     "plain",
+    "shown",
     "stopping",
     "total",
     "working_days_after",

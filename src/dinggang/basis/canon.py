@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -18,7 +18,8 @@ def canonical(value: object) -> bytes:
     """Canonical JSON in UTF-8: keys sorted, text in NFC, no white space, no floats.
 
     Decimals become strings without exponent or trailing zeros, fractions "n/d", dates ISO 8601.
-    Raises TypeError for anything else (floats, sets, unknown objects).
+    Raises TypeError for anything else (floats, times of day, sets, unknown objects),
+    ValueError when two keys become one.
     """
     return msgspec.json.encode(_simple(value), order="deterministic")
 
@@ -28,7 +29,7 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def _simple(value: object) -> Any:  # noqa: PLR0911 - one return per kind of value
+def _simple(value: object) -> Any:  # noqa: C901, PLR0911 - one case per kind of value
     match value:
         case Enum():
             return _simple(value.value)
@@ -40,12 +41,15 @@ def _simple(value: object) -> Any:  # noqa: PLR0911 - one return per kind of val
             return plain(value)
         case Fraction():
             return f"{value.numerator}/{value.denominator}"
-        case date():
+        case date() if not isinstance(value, datetime):  # a time of day is no fact of a case
             return value.isoformat()
         case msgspec.Struct():
             return {name: _simple(getattr(value, name)) for name in value.__struct_fields__}
         case Mapping():
-            return {_key(key): _simple(item) for key, item in value.items()}
+            simple = {_key(key): _simple(item) for key, item in value.items()}
+            if len(simple) != len(value):
+                raise ValueError("two keys become the same text in NFC")
+            return simple
         case tuple() | list():
             return [_simple(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")

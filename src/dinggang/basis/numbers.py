@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from dinggang.basis.values import Value
+from dinggang.basis.values import Value, Words
 
 Exact = int | Decimal | Fraction
 Percent = Annotated[Decimal, msgspec.Meta(ge=0, le=100)]
@@ -41,6 +41,22 @@ class Rounding(Value, frozen=True, kw_only=True):
         sign = int(exact < 0 and units != 0)
         return Decimal((sign, tuple(int(digit) for digit in str(units)), -self.places))
 
+    @property
+    def words(self) -> Words:
+        """The rule as a working-out names it."""
+        zh, en = _MODE_WORDS[self.mode]
+        if self.places == 0:
+            return Words(zh=f"{zh}取整数", en=f"{en} to a whole number")
+        return Words(
+            zh=f"{zh}保留{self.places}位小数", en=f"{en} to {self.places} place{'s' * (self.places > 1)}"
+        )
+
+
+_MODE_WORDS = {
+    RoundingMode.HALF_UP: ("四舍五入", "rounded half up"),
+    RoundingMode.TRUNCATE: ("不四舍五入，截尾", "truncated"),
+}
+
 
 def fraction(number: Exact) -> Fraction:
     """The number as an exact fraction. Floats are refused, and so are NaN and infinity."""
@@ -71,3 +87,19 @@ def plain(number: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
+
+
+def shown(number: Exact) -> str:
+    """An exact number as a working-out writes it: "86.445", or "260/3" when no decimal is exact."""
+    exact = fraction(number)
+    rest, places = exact.denominator, 0
+    for prime in (2, 5):
+        times = 0
+        while rest % prime == 0:
+            rest, times = rest // prime, times + 1
+        places = max(places, times)
+    if rest != 1:
+        return f"{exact.numerator}/{exact.denominator}"
+    units = abs(exact.numerator) * 10**places // exact.denominator
+    digits = tuple(int(digit) for digit in str(units))
+    return plain(Decimal((int(exact < 0), digits, -places)))

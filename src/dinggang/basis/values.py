@@ -1,5 +1,6 @@
 """What every value of the core is: frozen, exact, and refusing what it does not know."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
@@ -20,3 +21,12 @@ class Words(Value, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         return f"{self.zh} {self.en}"
+
+
+def joined(parts: Iterable[Words]) -> Words:
+    """Several sentences as one: their full stops taken off, divided by semicolons."""
+    sentences = tuple(parts)
+    return Words(
+        zh="；".join(s.zh.removesuffix("。") for s in sentences) + "。",
+        en="; ".join(s.en.removesuffix(".") for s in sentences) + ".",
+    )

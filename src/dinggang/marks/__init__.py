@@ -1,5 +1,12 @@
 """The four measures: sheets → marks."""
 
+from dinggang.marks.assessment import mark_assessment
+from dinggang.marks.checks import check_sheets
+from dinggang.marks.evaluation import mark_evaluation
+from dinggang.marks.exam import mark_exam
+from dinggang.marks.full import full_mark
+from dinggang.marks.outcome import MEASURE_WORDS
+from dinggang.marks.speech import mark_speech
 from dinggang.marks.values import (
     AssessmentForm,
     EvaluationCount,
@@ -13,6 +20,7 @@ from dinggang.marks.values import (
 )
 
 __all__ = [
+    "MEASURE_WORDS",
     "AssessmentForm",
     "EvaluationCount",
     "ExamSheet",
@@ -22,4 +30,10 @@ __all__ = [
     "Scored",
     "Sheets",
     "Step",
+    "check_sheets",
+    "full_mark",
+    "mark_assessment",
+    "mark_evaluation",
+    "mark_exam",
+    "mark_speech",
 ]

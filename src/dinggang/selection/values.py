@@ -17,6 +17,19 @@ class Choices(Value, frozen=True, kw_only=True):
     posts: tuple[Id, ...]
 
 
+class Applicant(Value, frozen=True, kw_only=True):
+    """A person of the pool at the close of applications: may compete, or all reasons why not; posts refused with reasons."""
+
+    person: Id
+    posts: tuple[Id, ...]
+    reasons: tuple[Words, ...] = ()
+    refused: dict[str, tuple[Words, ...]] = {}
+
+    @property
+    def competes(self) -> bool:
+        return not self.reasons
+
+
 class Composite(Value, frozen=True, kw_only=True):
     """One person's composite score: exact, rounded by the plan's rule, and the parts it was added up from.
 
@@ -53,11 +66,16 @@ class Unranked(Value, frozen=True, kw_only=True):
 
 
 class Ranking(Value, frozen=True, kw_only=True):
-    """The board. `undrawn` are groups of people whom every declared rule leaves equal and no recorded draw separates."""
+    """The board. `undrawn` are groups of people whom every declared rule leaves equal and no recorded draw separates.
+
+    Their `order` is provisional (by id) and must not place anybody. `ties` are the tie rules in the order they
+    were applied, the draw last.
+    """
 
     ranked: tuple[Ranked, ...]
     unranked: tuple[Unranked, ...]
     undrawn: tuple[tuple[Id, ...], ...] = ()
+    ties: tuple[TieBreak, ...] = ()
 
 
 class Draw(Value, frozen=True, kw_only=True):
@@ -74,12 +92,16 @@ class Why(Value, frozen=True, kw_only=True):
 
 
 class Placed(Value, frozen=True, kw_only=True):
-    """Where a person ends in the placement: a post and which choice it was, or none; with a sentence per post listed."""
+    """Where a person ends in the placement: a post and which choice it was, or none; with a sentence per post listed.
+
+    `reason` sums up for a person without a post.
+    """
 
     person: Id
     post: Id | None
     choice: int | None
     whys: tuple[Why, ...]
+    reason: Words | None = None
 
 
 class Placement(Value, frozen=True, kw_only=True):

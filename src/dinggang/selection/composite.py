@@ -1,0 +1,88 @@
+"""Composite score: the four measures, each on 100 points, by their weights."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from dinggang.basis import Fault, Id, Words, fraction, joined, plain, total
+from dinggang.marks import MEASURE_WORDS, Scored, full_mark
+from dinggang.plan import Measure, Rules
+from dinggang.selection.values import Composite
+
+
+def composites(
+    rules: Rules, marks: Mapping[Measure, Sequence[Scored]], people: Sequence[Id]
+) -> tuple[Composite, ...]:
+    """Everyone's composite, in the order of `people`: Σ mark × 100 / full mark × weight / 100, rounded once.
+
+    A person without a mark in a measure that counts has neither sum nor score; one below a pass mark keeps the
+    sum but has no score. `reason` names all such measures with their figures. A measure of weight 0 is not needed.
+    """
+    found = {
+        measure: {scored.person: scored for scored in marks.get(measure, ())}
+        for measure in Measure
+        if rules.composite.weights.get(measure)
+    }
+    fulls = {measure: full_mark(rules, measure) for measure in found}
+    if not all(fulls.values()):
+        raise Fault("a measure with a weight has a full mark of 0; the plan's check must stop that")
+    return tuple(
+        _composite(rules, fulls, person, {measure: found[measure].get(person) for measure in found})
+        for person in people
+    )
+
+
+def _composite(
+    rules: Rules, fulls: Mapping[Measure, Decimal], person: Id, scored: Mapping[Measure, Scored | None]
+) -> Composite:
+    parts: dict[str, tuple[Decimal, Decimal, Fraction]] = {}
+    reasons = []
+    for measure, result in scored.items():
+        if result is None or result.mark is None:
+            reasons.append(_no_mark(measure, result))
+            continue
+        weight = rules.composite.weights[measure]
+        share = fraction(result.mark) / fraction(fulls[measure]) * fraction(weight)
+        parts[measure.value] = (result.mark, weight, share)
+        if not result.passed:
+            reasons.append(_below(MEASURE_WORDS[measure], result.mark, pass_mark(rules, measure)))
+    if len(parts) < len(scored):
+        return Composite(person=person, exact=None, score=None, parts=parts, reason=joined(reasons))
+    exact = total(share for _, _, share in parts.values())
+    score = rules.composite.rounding(exact)
+    least = rules.composite.pass_mark
+    if least is not None and score < least:
+        reasons.append(_below(Words(zh="综合成绩", en="composite"), score, least))
+    if reasons:
+        return Composite(person=person, exact=exact, score=None, parts=parts, reason=joined(reasons))
+    return Composite(person=person, exact=exact, score=score, parts=parts)
+
+
+def pass_mark(rules: Rules, measure: Measure) -> Decimal | None:
+    match measure:
+        case Measure.EXAM:
+            return rules.exam.pass_mark
+        case Measure.EVALUATION:
+            return rules.evaluation.pass_mark
+        case Measure.SPEECH:
+            return rules.speech.pass_mark
+        case Measure.ASSESSMENT:
+            return rules.assessment.pass_mark
+
+
+def _no_mark(measure: Measure, result: Scored | None) -> Words:
+    name = MEASURE_WORDS[measure]
+    if result is None or result.reason is None:
+        return Words(zh=f"{name.zh}没有成绩。", en=f"No mark in the {name.en}.")
+    return Words(
+        zh=f"{name.zh}没有成绩：{result.reason.zh}", en=f"No mark in the {name.en}: {result.reason.en}"
+    )
+
+
+def _below(name: Words, mark: Decimal, least: Decimal | None) -> Words:
+    if least is None:
+        return Words(zh=f"{name.zh}{mark:f}分，不合格。", en=f"{name.en} {mark:f}: not passed.")
+    return Words(
+        zh=f"{name.zh}{mark:f}分，低于合格线{plain(least)}分。",
+        en=f"{name.en} {mark:f} is below the pass mark of {plain(least)}.",
+    )

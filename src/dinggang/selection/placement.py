@@ -1,0 +1,174 @@
+"""Placement: picking in rank order (按名次选岗)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from dinggang.basis import Fault, Id, Words, joined, shown
+from dinggang.basis import fraction as exact
+from dinggang.plan import HeadcountKind, PlacementRule, Post, TieBreak
+from dinggang.selection.ranking import TIE_WORDS
+from dinggang.selection.values import Choices, Placed, Placement, Ranked, Ranking, Why
+
+Refused = Mapping[tuple[Id, Id], tuple[Words, ...]]
+
+
+def choosing_order(ranking: Ranking) -> tuple[Ranked, ...]:
+    """Everyone in the order in which they choose.
+
+    On one board this is its strict order. Boards of different headcount kinds share no posts as a rule; where a
+    plan opens a post across kinds, the higher score chooses first, then the better place on one's own board, then
+    the administrative board. No board's own order is ever changed by this.
+    """
+    kinds = (*HeadcountKind, None)
+    return tuple(sorted(ranking.ranked, key=lambda r: (-r.score, r.order, kinds.index(r.group))))
+
+
+def place(
+    rule: PlacementRule,
+    posts: Sequence[Post],
+    ranking: Ranking,
+    choices: Sequence[Choices],
+    refused: Refused,
+) -> Placement:
+    """In choosing order each takes the first post on their own list that has an opening and is open to them.
+
+    `posts` are those open to competition, with the openings left to it. `refused` holds the reasons of every pair
+    of a ranked person and one of these posts that is not eligible, listed or not. Of a list only the first
+    `max_choices` count. Raises Fault for people who are still tied: nobody is placed by a provisional order.
+    """
+    if ranking.undrawn:
+        raise Fault("people are still tied; a draw must be on record before anybody is placed")
+    picking = _Picking(rule, posts, ranking, choices, refused)
+    placed = tuple(picking.next(ranked) for ranked in choosing_order(ranking))
+    return Placement(placed=placed, openings_left={post.id: picking.left[post.id] for post in posts})
+
+
+class _Picking:
+    """The openings as they are taken, one person after the other."""
+
+    def __init__(
+        self,
+        rule: PlacementRule,
+        posts: Sequence[Post],
+        ranking: Ranking,
+        choices: Sequence[Choices],
+        refused: Refused,
+    ) -> None:
+        self.max_choices = rule.max_choices
+        self.openings = {post.id: post.openings for post in posts}
+        self.left = Counter(self.openings)
+        self.last: dict[Id, Ranked] = {}
+        self.separated = _Separated(ranking)
+        self.refused = refused
+        self.lists: defaultdict[Id, list[Choices]] = defaultdict(list)
+        for listed in choices:
+            self.lists[listed.person].append(listed)
+
+    def next(self, ranked: Ranked) -> Placed:
+        lists = self.lists.get(ranked.person, [])
+        listed = lists[0].posts if len(lists) == 1 else ()
+        if not listed:
+            return Placed(person=ranked.person, post=None, choice=None, whys=(), reason=_no_list(len(lists)))
+        taken: int | None = None
+        whys = []
+        for number, post in enumerate(listed, start=1):
+            obstacle = self._obstacle(ranked, listed, number, taken)
+            if obstacle is None:
+                taken, obstacle = number, self._take(ranked, post, number)
+            whys.append(Why(post=post, words=obstacle))
+        if taken is None:
+            reason = self._unplaced(ranked.person, listed)
+            return Placed(person=ranked.person, post=None, choice=None, whys=tuple(whys), reason=reason)
+        return Placed(person=ranked.person, post=listed[taken - 1], choice=taken, whys=tuple(whys))
+
+    def _obstacle(self, ranked: Ranked, listed: Sequence[Id], number: int, taken: int | None) -> Words | None:
+        """Why the post of this number on the list is not taken; None when it can be."""
+        post = listed[number - 1]
+        if taken is not None:
+            return Words(
+                zh=f"前面的第{taken}志愿已经选中，不再考虑。",
+                en=f"Choice {taken}, named before it, was taken.",
+            )
+        if number > self.max_choices:
+            return Words(
+                zh=f"每人最多填报{self.max_choices}个志愿，这是第{number}个，不计。",
+                en=f"At most {self.max_choices} choices count; this is number {number}.",
+            )
+        if post in listed[: number - 1]:
+            return Words(zh="与前面的志愿重复，不再考虑。", en="Named before on the same list.")
+        if post not in self.openings:
+            return Words(zh="该岗位不参加竞争。", en="The post is not open to competition.")
+        if reasons := self.refused.get((ranked.person, post)):
+            why = joined(reasons)
+            return Words(zh=f"不符合条件：{why.zh}", en=f"Not eligible: {why.en}")
+        return self._full(ranked, post) if self.left[post] == 0 else None
+
+    def _take(self, ranked: Ranked, post: Id, number: int) -> Words:
+        left = self.left[post]
+        self.left[post] -= 1
+        self.last[post] = ranked
+        return Words(
+            zh=f"第{number}志愿选中：综合成绩{ranked.score:f}，第{ranked.order}个选岗，"
+            f"该岗位{self.openings[post]}个名额，选时还剩{left}个。",
+            en=f"Taken as choice {number}: score {ranked.score:f}, number {ranked.order} to choose; "
+            f"{left} of {self.openings[post]} openings were left.",
+        )
+
+    def _full(self, ranked: Ranked, post: Id) -> Words:
+        """The cut-off is final when somebody meets a full post: those who choose later cannot change it."""
+        if post not in self.last:
+            return Words(zh="该岗位没有名额。", en="The post has no opening.")
+        last, openings = self.last[post], self.openings[post]
+        zh, en = f"已满（{openings}个名额）", f"Full ({openings} openings)"
+        if last.score != ranked.score:
+            gap = shown(exact(last.score) - exact(ranked.score))
+            return Words(
+                zh=f"{zh}：最低录取成绩{last.score:f}，本人成绩{ranked.score:f}，差{gap}分。",
+                en=f"{en}: the lowest score admitted is {last.score:f}, yours is {ranked.score:f}, {gap} short.",
+            )
+        decided = self.separated.by(last, ranked)
+        return Words(
+            zh=f"{zh}：最低录取成绩与本人相同，都是{ranked.score:f}分，{decided.zh}，本人在后。",
+            en=f"{en}: the lowest score admitted equals yours, {ranked.score:f}; {decided.en} put you behind.",
+        )
+
+    def _unplaced(self, person: Id, listed: Sequence[Id]) -> Words:
+        others = sum(
+            left > 0 and post not in listed and not self.refused.get((person, post))
+            for post, left in self.left.items()
+        )
+        return Words(
+            zh=f"所填{len(listed)}个志愿都没有选中；轮到本人时，未填报的岗位中还有{others}个有名额且符合条件。",
+            en=f"None of {len(listed)} choices could be taken; when the turn came, {others} posts not on the list "
+            "had openings and were open to this person.",
+        )
+
+
+class _Separated:
+    """What separates two people of equal score."""
+
+    def __init__(self, ranking: Ranking) -> None:
+        self.ties = ranking.ties
+        self.at = {(r.group, r.order): r for r in ranking.ranked}
+
+    def by(self, above: Ranked, below: Ranked) -> Words:
+        """The rule in words.
+
+        On one board it is the earliest rule among those that separate neighbours between the two, because the
+        order there is lexicographic.
+        """
+        if above.group is not below.group:
+            return Words(zh="两榜同分，按各自榜上的次序", en="the places on the two boards")
+        between = {
+            self.at[below.group, order].decided_by for order in range(above.order + 1, below.order + 1)
+        }
+        rule = next((tie for tie in self.ties if tie in between), TieBreak.DRAW)
+        return Words(zh=f"按{TIE_WORDS[rule].zh}排序", en=f"the tie rule “{TIE_WORDS[rule].en}”")
+
+
+def _no_list(lists: int) -> Words:
+    if lists > 1:
+        return Words(
+            zh=f"交了{lists}份志愿，不能确定以哪份为准。", en=f"{lists} lists of choices were handed in."
+        )
+    return Words(zh="没有填报志愿。", en="No choices were handed in.")
