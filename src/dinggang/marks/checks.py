@@ -121,6 +121,7 @@ def _presence(measure: Measure, handed_in: Iterable[Id], pool: Sequence[Id]) -> 
 def _twice(measure: Measure, people: Iterable[Id], pool: Sequence[Id]) -> list[Finding]:
     """M07: more than one sheet where there is one."""
     name = MEASURE_WORDS[measure]
+    competing = set(pool)
     return [
         _finding(
             "M07",
@@ -130,7 +131,7 @@ def _twice(measure: Measure, people: Iterable[Id], pool: Sequence[Id]) -> list[F
             f"{measure.value}:{person}",
         )
         for person, times in sorted(Counter(people).items())
-        if times > 1 and person in pool
+        if times > 1 and person in competing
     ]
 
 
@@ -183,8 +184,9 @@ def _key_fault(question: Question) -> Words | None:
 def _exam(sheets: Sheets, pool: Sequence[Id]) -> list[Finding]:
     found = _presence(Measure.EXAM, (s.person for s in sheets.exam), pool)
     found += _twice(Measure.EXAM, (s.person for s in sheets.exam), pool)
+    competing = set(pool)
     for sheet in sorted(sheets.exam, key=lambda item: item.person):
-        if sheet.person in pool:
+        if sheet.person in competing:
             found += _about(f"exam:{sheet.person}", sheet.person, sheet_faults(sheets.questions, sheet))
     return found
 
@@ -257,8 +259,9 @@ def _assessment(rules: Rules, sheets: Sheets, pool: Sequence[Id]) -> list[Findin
     forms = sheets.assessment
     found = _presence(Measure.ASSESSMENT, (f.person for f in forms), pool)
     found += _twice(Measure.ASSESSMENT, (f.person for f in forms), pool)
+    competing = set(pool)
     for form in sorted(forms, key=lambda item: item.person):
-        if form.person in pool:
+        if form.person in competing:
             faults = criteria_faults(rules.assessment.criteria, form.marks)
             found += _about(f"assessment:{form.person}", form.person, faults)
     return found

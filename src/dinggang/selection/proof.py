@@ -1,6 +1,6 @@
 """The proof of a placement: read from its result alone, knowing nothing of how it came about."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from dinggang.basis import Id, Words
@@ -24,9 +24,13 @@ def check_placement(
     """
     openings = {post.id: post.openings for post in posts}
     wishes = _wishes(choices, rule)
-    holders = [(placed.person, placed.post) for placed in placement.placed if placed.post is not None]
+    holders: defaultdict[Id, list[Id]] = defaultdict(list)
+    for placed in placement.placed:
+        if placed.post is not None:
+            holders[placed.post].append(placed.person)
     wrong = _attendance(ranking, placement)
-    wrong += _capacity(openings, Counter(post for _, post in holders), placement.openings_left)
+    held = Counter({post: len(people) for post, people in holders.items()})
+    wrong += _capacity(openings, held, placement.openings_left)
     ranks = {ranked.person: ranked for ranked in ranking.ranked}
     for placed in placement.placed:
         own = [
@@ -35,13 +39,10 @@ def check_placement(
         wrong += _own_list(placed, own)
         preferred = own[: own.index(placed.post)] if placed.post in own else own
         for post in preferred:
-            behind = [
-                person
-                for person, held in holders
-                if held == post and _before(ranks.get(placed.person), ranks.get(person))
-            ]
+            mine = ranks.get(placed.person)
+            behind = [person for person in holders[post] if _before(mine, ranks.get(person))]
             wrong += _envy(placed.person, post, behind)
-            wrong += _waste(placed.person, post, openings[post] - sum(held == post for _, held in holders))
+            wrong += _waste(placed.person, post, openings[post] - held[post])
     return tuple(wrong)
 
 
