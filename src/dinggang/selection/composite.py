@@ -59,15 +59,13 @@ def _composite(
 
 
 def pass_mark(rules: Rules, measure: Measure) -> Decimal | None:
-    match measure:
-        case Measure.EXAM:
-            return rules.exam.pass_mark
-        case Measure.EVALUATION:
-            return rules.evaluation.pass_mark
-        case Measure.SPEECH:
-            return rules.speech.pass_mark
-        case Measure.ASSESSMENT:
-            return rules.assessment.pass_mark
+    stated = {
+        Measure.EXAM: rules.exam.pass_mark,
+        Measure.EVALUATION: rules.evaluation.pass_mark,
+        Measure.SPEECH: rules.speech.pass_mark,
+        Measure.ASSESSMENT: rules.assessment.pass_mark,
+    }
+    return stated[measure]
 
 
 def _no_mark(measure: Measure, result: Scored | None) -> Words:

@@ -111,7 +111,7 @@ class _Picking:
             zh=f"第{number}志愿选中：综合成绩{ranked.score:f}，第{ranked.order}个选岗，"
             f"该岗位{self.openings[post]}个名额，选时还剩{left}个。",
             en=f"Taken as choice {number}: score {ranked.score:f}, number {ranked.order} to choose; "
-            f"{left} of {self.openings[post]} openings were left.",
+            f"{left} left of {_count(self.openings[post], 'opening')}.",
         )
 
     def _full(self, ranked: Ranked, post: Id) -> Words:
@@ -119,7 +119,7 @@ class _Picking:
         if post not in self.last:
             return Words(zh="该岗位没有名额。", en="The post has no opening.")
         last, openings = self.last[post], self.openings[post]
-        zh, en = f"已满（{openings}个名额）", f"Full ({openings} openings)"
+        zh, en = f"已满（{openings}个名额）", f"Full ({_count(openings, 'opening')})"
         if last.score != ranked.score:
             gap = shown(exact(last.score) - exact(ranked.score))
             return Words(
@@ -139,8 +139,8 @@ class _Picking:
         )
         return Words(
             zh=f"所填{len(listed)}个志愿都没有选中；轮到本人时，未填报的岗位中还有{others}个有名额且符合条件。",
-            en=f"None of {len(listed)} choices could be taken; when the turn came, {others} posts not on the list "
-            "had openings and were open to this person.",
+            en=f"None of {_count(len(listed), 'choice')} could be taken; when the turn came, "
+            f"{_count(others, 'post')} not on the list had openings and were open to this person.",
         )
 
 
@@ -172,3 +172,7 @@ def _no_list(lists: int) -> Words:
             zh=f"交了{lists}份志愿，不能确定以哪份为准。", en=f"{lists} lists of choices were handed in."
         )
     return Words(zh="没有填报志愿。", en="No choices were handed in.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
