@@ -228,6 +228,12 @@ def test_posts_that_cannot_be_taken():
         "每人最多填报3个志愿，这是第4个，不计。",
         "该岗位没有名额。",
     ]
+    # O01 stands on the list, though too far down to count: it is not among the posts not listed.
+    assert placement.placed[0].reason == Words(
+        zh="所填4个志愿都没有选中；轮到本人时，未填报的岗位中还有0个有名额且符合条件。",
+        en="None of 4 choices could be taken; when the turn came, 0 posts not on the list had openings "
+        "and were open to this person.",
+    )
     assert placement.openings_left == {"O01": 1, "O02": 1, "O03": 0}
     assert check_placement(none_left, ranking("90.00", "80.00"), lists, refused, placement, rule) == ()
 
