@@ -34,9 +34,8 @@ def peak_mebibytes(command: list[str]) -> float:
         "subprocess.run(sys.argv[1:],check=True,stdout=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", probe, *command], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    probed = [sys.executable, "-c", probe, *command]
+    done = subprocess.run(probed, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own programs
     return float(done.stdout)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dinggang.basis import plain
-from dinggang.documents.words import KINDS, MEASURES, TIES, Names, name, rounding_words, weight_words
-from dinggang.marks import Scored
+from dinggang.basis import plain, shown
+from dinggang.documents.words import KINDS, Names, name, weight_words
+from dinggang.marks import MEASURE_WORDS, Scored, full_mark
 from dinggang.plan import Measure, Plan, Post
-from dinggang.selection import Applicant, Composite, Placement, Ranking
+from dinggang.selection import TIE_WORDS, Applicant, Composite, Placement, Ranking
 from dinggang.sheets import Sheet
 
 
@@ -57,18 +57,26 @@ def score_board(
             KINDS[r.group] if r.group else "",
             *(found[m].get(r.person) for m in measures),
             scores[r.person].score,
-            "" if r.decided_by is None else f"与上一名同分，按{TIES[r.decided_by]}排后",
+            "" if r.decided_by is None else f"与上一名同分，按{TIE_WORDS[r.decided_by].zh}排后",
         )
         for r in sorted(ranking.ranked, key=lambda r: (r.group or "", r.order))
     ]
     notes = [
-        f"综合成绩＝{weight_words(rule.weights)}，{rounding_words(rule.rounding)}。",
-        f"同分依次比较：{'、'.join(TIES[t] for t in rule.ties)}。"
+        f"综合成绩＝{weight_words(rule.weights)}，{rule.rounding.words.zh}。",
+        f"同分依次比较：{'、'.join(TIE_WORDS[t].zh for t in rule.ties)}。"
         + (f"依据：{rule.clause}。" if rule.clause else ""),
     ]
     board = Sheet(
         title="排名榜",
-        columns=("名次", "编号", "姓名", "组别", *(MEASURES[m] for m in measures), "综合成绩", "同分说明"),
+        columns=(
+            "名次",
+            "编号",
+            "姓名",
+            "组别",
+            *(MEASURE_WORDS[m].zh for m in measures),
+            "综合成绩",
+            "同分说明",
+        ),
         rows=tuple(rows),
         notes=tuple(notes),
     )
@@ -114,23 +122,18 @@ def placement_board(
 
 
 def why_board(posts: Sequence[Post], placement: Placement, names: Names) -> Sheet:
-    """逐人逐岗说明: one sentence for each post on each person's list."""
+    """逐人逐岗说明: one sentence for each post on each person's list, and one that sums up for the unplaced."""
     titles = {p.id: p.name for p in posts}
-    return Sheet(
-        title="逐岗说明",
-        columns=("编号", "姓名", "志愿序号", "岗位", "说明"),
-        rows=tuple(
-            (
-                placed.person,
-                name(names, placed.person),
-                number,
-                f"{why.post} {titles.get(why.post, '')}",
-                why.words.zh,
-            )
-            for placed in placement.placed
+    rows: list[tuple[str | int | Decimal | None, ...]] = []
+    for placed in placement.placed:
+        who = (placed.person, name(names, placed.person))
+        rows.extend(
+            (*who, number, f"{why.post} {titles.get(why.post, '')}", why.words.zh)
             for number, why in enumerate(placed.whys, start=1)
-        ),
-    )
+        )
+        if placed.reason is not None:
+            rows.append((*who, None, "结论", placed.reason.zh))
+    return Sheet(title="逐岗说明", columns=("编号", "姓名", "志愿序号", "岗位", "说明"), rows=tuple(rows))
 
 
 def left_board(posts: Sequence[Post], placement: Placement) -> Sheet:
@@ -152,7 +155,7 @@ def working(measure: Measure, scored: Sequence[Scored], names: Names) -> Sheet:
                 name(names, one.person),
                 step.label.zh,
                 step.formula,
-                _fraction(step.exact.numerator, step.exact.denominator),
+                shown(step.exact),
                 None,
             )
             for step in one.steps
@@ -160,7 +163,7 @@ def working(measure: Measure, scored: Sequence[Scored], names: Names) -> Sheet:
         reason = one.reason.zh if one.reason is not None else ""
         rows.append((one.person, name(names, one.person), "得分", reason, None, one.mark))
     return Sheet(
-        title=MEASURES[measure],
+        title=MEASURE_WORDS[measure].zh,
         columns=("编号", "姓名", "步骤", "算式", "精确值", "得分"),
         rows=tuple(rows),
     )
@@ -171,10 +174,9 @@ def composite_working(plan: Plan, composites: Sequence[Composite], names: Names)
     rows: list[tuple[str | int | Decimal | None, ...]] = []
     for c in composites:
         formula = " ＋ ".join(
-            f"{MEASURES[Measure(m)]}{plain(mark)}×{plain(weight)}%"
-            for m, (mark, weight, _) in c.parts.items()
+            _part(plan, Measure(m), mark, weight) for m, (mark, weight, _) in c.parts.items()
         )
-        exact = "" if c.exact is None else _fraction(c.exact.numerator, c.exact.denominator)
+        exact = "" if c.exact is None else shown(c.exact)
         rows.append(
             (
                 c.person,
@@ -189,16 +191,11 @@ def composite_working(plan: Plan, composites: Sequence[Composite], names: Names)
         title="综合成绩",
         columns=("编号", "姓名", "算式", "精确值", "综合成绩", "说明"),
         rows=tuple(rows),
-        notes=(f"最后一步{rounding_words(plan.rules.composite.rounding)}。",),
+        notes=(f"最后一步{plan.rules.composite.rounding.words.zh}。",),
     )
 
 
-def _fraction(numerator: int, denominator: int) -> str:
-    """An exact value as people can check it: a finite decimal where there is one, else n/d."""
-    rest = denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest == 1:
-        return plain(Decimal(numerator) / Decimal(denominator)) if denominator != 1 else str(numerator)
-    return f"{numerator}/{denominator}"
+def _part(plan: Plan, measure: Measure, mark: Decimal, weight: Decimal) -> str:
+    full = full_mark(plan.rules, measure)
+    scaled = "" if full == 100 else f"÷{plain(full)}×100"
+    return f"{MEASURE_WORDS[measure].zh}{plain(mark)}{scaled}×{plain(weight)}%"

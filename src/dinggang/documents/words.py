@@ -4,25 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from dinggang.basis import Rounding, RoundingMode, plain
-from dinggang.plan import ExitRoute, HeadcountKind, Measure, TieBreak
+from dinggang.basis import plain
+from dinggang.marks import MEASURE_WORDS
+from dinggang.plan import ExitRoute, HeadcountKind, Measure
 from dinggang.roster import StaffKind
 
-MEASURES = {
-    Measure.EXAM: "理论考试",
-    Measure.EVALUATION: "民主测评",
-    Measure.SPEECH: "竞岗演说",
-    Measure.ASSESSMENT: "组织考核",
-}
-TIES = {
-    TieBreak.EXAM: "考试成绩",
-    TieBreak.EVALUATION: "测评成绩",
-    TieBreak.SPEECH: "演说成绩",
-    TieBreak.ASSESSMENT: "考核成绩",
-    TieBreak.SERVICE_YEARS: "工龄",
-    TieBreak.EDUCATION: "学历",
-    TieBreak.DRAW: "抽签",
-}
 KINDS = {HeadcountKind.ADMINISTRATIVE: "行政", HeadcountKind.INSTITUTION: "事业"}
 STAFF = {
     StaffKind.ADMINISTRATIVE: "行政",
@@ -55,10 +41,5 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def rounding_words(rule: Rounding) -> str:
-    mode = "四舍五入" if rule.mode is RoundingMode.HALF_UP else "截尾（不四舍五入）"
-    return f"保留{rule.places}位小数，{mode}"
-
-
 def weight_words(weights: Mapping[Measure, Decimal]) -> str:
-    return "、".join(f"{MEASURES[m]}{plain(weights[m])}%" for m in Measure if m in weights)
+    return "、".join(f"{MEASURE_WORDS[m].zh}{plain(weights[m])}%" for m in Measure if m in weights)

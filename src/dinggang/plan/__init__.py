@@ -1,5 +1,6 @@
 """方案: bodies, quotas, posts, stages and the rules of each step; what a plan must satisfy."""
 
+from dinggang.plan.checks import Breach, breaches, check_plan
 from dinggang.plan.rules import (
     AssessmentRule,
     ChoicePolicy,
@@ -46,6 +47,7 @@ __all__ = [
     "Before",
     "Body",
     "BodyKind",
+    "Breach",
     "ChoicePolicy",
     "CompositeRule",
     "Criterion",
@@ -78,4 +80,6 @@ __all__ = [
     "Stratum",
     "TieBreak",
     "VoterCategory",
+    "breaches",
+    "check_plan",
 ]

@@ -1,6 +1,5 @@
 """Official acts, stages and gates, where a case stands."""
 
-from dinggang.procedure.deciding import MEASURE_WORDS
 from dinggang.procedure.papers import papers
 from dinggang.procedure.run import record, run, survey
 from dinggang.procedure.steps import ACT_WORDS, STEPS
@@ -17,7 +16,6 @@ from dinggang.procedure.values import (
 
 __all__ = [
     "ACT_WORDS",
-    "MEASURE_WORDS",
     "STEPS",
     "Entry",
     "Figure",

@@ -10,10 +10,17 @@ from dinggang.balance import planned_sheet
 from dinggang.basis import Fault, Finding, Level, Words
 from dinggang.case import ActKind, Case, Effects, draws
 from dinggang.exits import check_exits, clearance_open, decide_exits
-from dinggang.marks import check_sheets, mark_assessment, mark_evaluation, mark_exam, mark_speech
+from dinggang.marks import (
+    MEASURE_WORDS,
+    check_sheets,
+    mark_assessment,
+    mark_evaluation,
+    mark_exam,
+    mark_speech,
+)
 from dinggang.plan import ExitRoute, Filling, Measure, Post, check_plan
 from dinggang.procedure.gates import check_notice, missing_tables
-from dinggang.procedure.pool import applicants, openings_to_compete
+from dinggang.procedure.pool import applicants, openings_to_compete, refusals
 from dinggang.procedure.values import Decision, Figure, Results, StepId
 from dinggang.roster import REGULAR, check_roster
 from dinggang.selection import Applicant, check_placement, composites, place, rank
@@ -190,14 +197,6 @@ def measure(case: Case, _acts: Effects, results: Results, missing: Missing) -> D
     )
 
 
-MEASURE_WORDS = {
-    Measure.EXAM: Words(zh="理论考试", en="exam"),
-    Measure.EVALUATION: Words(zh="民主测评", en="evaluation"),
-    Measure.SPEECH: Words(zh="竞岗演说", en="speech"),
-    Measure.ASSESSMENT: Words(zh="组织考核", en="assessment"),
-}
-
-
 def competing_people(results: Results) -> tuple[str, ...]:
     if results.applicants is None:
         raise Fault("applicants are decided before anything is measured")
@@ -256,9 +255,11 @@ def place_all(case: Case, _acts: Effects, results: Results, _missing: Missing) -
         for p in case.posts
         if results.openings.get(p.id, 0) > 0
     )
-    refused = {(a.person, post): why for a in results.applicants for post, why in a.refused.items()}
+    refused = refusals(case, posts, competing_people(results))
     placement = place(case.plan.rules.placement, posts, results.ranking, case.choices, refused)
-    wrong = check_placement(posts, results.ranking, case.choices, refused, placement)
+    wrong = check_placement(
+        posts, results.ranking, case.choices, refused, placement, case.plan.rules.placement
+    )
     if wrong:
         raise Fault("; ".join(w.en for w in wrong))
     placed = sum(p.post is not None for p in placement.placed)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from dinggang.basis import Words
+from dinggang.basis import Id, Words
 from dinggang.case import Case, Effects
 from dinggang.plan import Filling, Post, Stratum
 from dinggang.roster import REGULAR, Person, eligibility, may_compete
@@ -59,3 +59,20 @@ def applicants(case: Case, acts: Effects) -> tuple[Applicant, ...]:
         )
         for p in members
     )
+
+
+def refusals(
+    case: Case, posts: Sequence[Post], people: Sequence[Id]
+) -> dict[tuple[Id, Id], tuple[Words, ...]]:
+    """Why each competing person may not hold each post, listed or not; a post no longer open is refused to all."""
+    by_person = {c.person: c.posts for c in case.choices}
+    still_open = {p.id for p in posts}
+    pairs = [(person, post) for person in people for post in still_open]
+    refused = eligibility(case.plan, case.posts, case.people, sorted(pairs))
+    closed = {
+        (person, post): (NOT_OPEN,)
+        for person in people
+        for post in by_person.get(person, ())
+        if post not in still_open
+    }
+    return {**refused, **closed}

@@ -1,5 +1,6 @@
 """养人→养事: service lines, agreements, deliveries, acceptance, payment."""
 
+from dinggang.services.checks import check_services, statements
 from dinggang.services.values import (
     Agreement,
     AwardMethod,
@@ -9,4 +10,13 @@ from dinggang.services.values import (
     Purchases,
 )
 
-__all__ = ["Agreement", "AwardMethod", "Delivery", "LineStatement", "Payment", "Purchases"]
+__all__ = [
+    "Agreement",
+    "AwardMethod",
+    "Delivery",
+    "LineStatement",
+    "Payment",
+    "Purchases",
+    "check_services",
+    "statements",
+]

@@ -1,0 +1,136 @@
+"""What the exits as gathered and decided must satisfy."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from dinggang.basis import Finding, Id, Level, Words, plain
+from dinggang.exits.values import Exit, ExitChoice
+from dinggang.plan import Plan
+from dinggang.roster import Person
+
+
+def check_exits(
+    plan: Plan, people: Mapping[Id, Person], choices: Sequence[ExitChoice], exits: Sequence[Exit]
+) -> tuple[Finding, ...]:
+    """E01 refused, with all reasons; E02 the same person twice; E03 approved after the last day; E04 paid ≠ due;
+    E05 equal cases treated unequally; E06 staff cleared although the plan states no terms.
+    """
+    return (
+        *_refused(exits),
+        *_twice(choices),
+        *_late(choices),
+        *_paid(exits),
+        *_unequal(exits),
+        *_without_terms(plan, people, exits),
+    )
+
+
+def _refused(exits: Sequence[Exit]) -> Iterable[Finding]:
+    for e in exits:
+        if not e.granted:
+            yield Finding(
+                code="E01",
+                level=Level.STOPS,
+                words=Words(
+                    zh=f"{e.person}不能走{e.route.value}：{'；'.join(r.zh for r in e.reasons)}。",
+                    en=f"{e.person} cannot take {e.route.value}: {'; '.join(r.en for r in e.reasons)}.",
+                ),
+                cure=Words(
+                    zh="请补齐材料，或改走别的去向，或参加竞岗。",
+                    en="Complete the papers, choose another route, or compete.",
+                ),
+                rows=(f"exits:{e.person}", f"people:{e.person}"),
+            )
+
+
+def _twice(choices: Sequence[ExitChoice]) -> Iterable[Finding]:
+    for person, times in sorted(Counter(c.person for c in choices).items()):
+        if times > 1:
+            yield Finding(
+                code="E02",
+                level=Level.STOPS,
+                words=Words(zh=f"{person}填了{times}条去向。", en=f"{person} has {times} exits."),
+                cure=Words(zh="请只保留一条。", en="Keep one."),
+                rows=(f"exits:{person}",),
+            )
+
+
+def _late(choices: Sequence[ExitChoice]) -> Iterable[Finding]:
+    for c in choices:
+        if c.approved is not None and c.approved > c.last_day:
+            yield Finding(
+                code="E03",
+                level=Level.EXPLAIN,
+                words=Words(
+                    zh=f"{c.person}离岗日期{c.last_day}早于批准日期{c.approved}。",
+                    en=f"{c.person} left on {c.last_day}, before the approval of {c.approved}.",
+                ),
+                cure=Words(zh="请核对日期，或说明情况。", en="Check the dates, or explain."),
+                rows=(f"exits:{c.person}",),
+            )
+
+
+def _paid(exits: Sequence[Exit]) -> Iterable[Finding]:
+    for e in exits:
+        if e.paid is not None and e.paid != e.due_total:
+            yield Finding(
+                code="E04",
+                level=Level.STOPS,
+                words=Words(
+                    zh=f"{e.person}应付{plain(e.due_total)}元，实付{plain(e.paid)}元，相差{plain(abs(e.paid - e.due_total))}元。",
+                    en=f"{e.person} is due {plain(e.due_total)} yuan and was paid {plain(e.paid)}: "
+                    f"{plain(abs(e.paid - e.due_total))} apart.",
+                ),
+                cure=Words(zh="请按测算表补付或更正。", en="Pay or correct it by the settlement sheet."),
+                rows=(f"exits:{e.person}",),
+            )
+
+
+def _unequal(exits: Sequence[Exit]) -> Iterable[Finding]:
+    """The same route and the same amount due, yet paid differently."""
+    alike: defaultdict[tuple[str, Decimal], list[Exit]] = defaultdict(list)
+    for e in exits:
+        if e.granted and e.paid is not None and e.dues:
+            alike[e.route.value, e.due_total].append(e)
+    for those in alike.values():
+        paid = {e.paid for e in those}
+        if len(paid) > 1:
+            listed = "、".join(f"{e.person}付{plain(e.paid)}元" for e in those if e.paid is not None)
+            yield Finding(
+                code="E05",
+                level=Level.EXPLAIN,
+                words=Words(
+                    zh=f"应付相同（{plain(those[0].due_total)}元），实付不同：{listed}。",
+                    en=f"Equal cases ({plain(those[0].due_total)} yuan due) were paid differently: "
+                    + ", ".join(f"{e.person} {plain(e.paid)}" for e in those if e.paid is not None)
+                    + ".",
+                ),
+                cure=Words(
+                    zh="同样情况应同样对待，请更正或说明。", en="Treat equal cases equally, or explain."
+                ),
+                rows=tuple(f"exits:{e.person}" for e in those),
+            )
+
+
+def _without_terms(plan: Plan, people: Mapping[Id, Person], exits: Sequence[Exit]) -> Iterable[Finding]:
+    priced = {r.route for r in plan.rules.exits if r.months_per_year is not None}
+    bare = [
+        e
+        for e in exits
+        if e.route.value.startswith("clear_") and e.route not in priced and e.person in people
+    ]
+    if bare:
+        yield Finding(
+            code="E06",
+            level=Level.EXPLAIN,
+            words=Words(
+                zh=f"方案没有写清退补偿标准，{len(bare)}人的应付按0计。",
+                en=f"The plan states no terms of severance; {len(bare)} people are owed nothing by it.",
+            ),
+            cure=Words(
+                zh="请在rules.exits写明months_per_year，或说明不付的依据。",
+                en="State months_per_year under rules.exits, or explain why nothing is paid.",
+            ),
+            rows=tuple(f"exits:{e.person}" for e in bare),
+        )

@@ -1,0 +1,383 @@
+"""What a plan must satisfy to be taken at all, and what a reader of it should know."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from dinggang.basis import Finding, Level, Value, Words, plain
+from dinggang.plan.rules import ExitRoute, Measure, Rules, TieBreak
+from dinggang.plan.values import Plan, Post, Stratum
+
+
+class Breach(Value, frozen=True, kw_only=True):
+    """One thing a plan breaks: a dotted path in plan.toml (`rules.composite.weights`) or a post (`posts:O17`)."""
+
+    path: str
+    words: Words
+    cure: Words
+
+
+def breaches(plan: Plan, posts: tuple[Post, ...] = ()) -> tuple[Breach, ...]:
+    """All breaches at once, in the order of the file; empty when the plan can be taken."""
+    checks: tuple[Callable[[], Iterable[Breach]], ...] = (
+        lambda: _ids(plan, posts),
+        lambda: _headcount(plan),
+        lambda: _stages(plan),
+        lambda: _services(plan),
+        lambda: _weights(plan.rules),
+        lambda: _evaluation(plan.rules),
+        lambda: _criteria(plan.rules),
+        lambda: _ties(plan.rules),
+        lambda: _exits(plan.rules),
+        lambda: _posts(plan, posts),
+    )
+    return tuple(breach for check in checks for breach in check())
+
+
+def _breach(path: str, words: tuple[str, str], cure: tuple[str, str]) -> Breach:
+    return Breach(path=path, words=Words(zh=words[0], en=words[1]), cure=Words(zh=cure[0], en=cure[1]))
+
+
+def _ids(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
+    named = [(f"bodies[{i}].id", b.id) for i, b in enumerate(plan.bodies)]
+    named += [(f"bodies[{i}].plates", p.id) for i, b in enumerate(plan.bodies) for p in b.plates]
+    named += [(f"stages[{i}].id", s.id) for i, s in enumerate(plan.stages)]
+    if plan.services is not None:
+        named += [(f"services.lines[{i}].id", s.id) for i, s in enumerate(plan.services.lines)]
+    named += [(f"posts:{p.id}", p.id) for p in posts]
+    seen: set[str] = set()
+    for path, id_ in named:
+        if id_ in seen:
+            yield _breach(
+                path,
+                (f"编号{id_}用了不止一次。", f"The id {id_} is used more than once."),
+                (
+                    "请给每个机构、牌子、阶段、服务项目和岗位各用一个编号。",
+                    "Give each thing an id of its own.",
+                ),
+            )
+        seen.add(id_)
+    names = Counter(b.name for b in plan.bodies)
+    for i, body in enumerate(plan.bodies):
+        if names[body.name] > 1:
+            yield _breach(
+                f"bodies[{i}].name",
+                (
+                    f"有{names[body.name]}个机构都叫“{body.name}”。",
+                    f"{names[body.name]} bodies share one name.",
+                ),
+                ("请更正机构名称。", "Correct the names."),
+            )
+
+
+def _headcount(plan: Plan) -> Iterable[Breach]:
+    for kind, quota in plan.headcount.items():
+        for key, zh, number in (
+            ("reserve", "预留", quota.reserve),
+            ("leader_posts", "领导职数", quota.leader_posts),
+        ):
+            if number > quota.approved:
+                yield _breach(
+                    f"headcount.{kind.value}.{key}",
+                    (
+                        f"{zh}{number}名，多于核定编制{quota.approved}名。",
+                        f"{key} {number} is more than the approved {quota.approved}.",
+                    ),
+                    ("请对照批复更正。", "Correct it by the approval."),
+                )
+    for i, body in enumerate(plan.bodies):
+        if body.headcount_kind not in plan.headcount:
+            yield _breach(
+                f"bodies[{i}].headcount_kind",
+                (
+                    f"{body.name}用的编制类别在headcount中没有写。",
+                    f"The headcount kind of {body.id} is not stated under headcount.",
+                ),
+                ("请在headcount下补上这一类别。", "Add the kind under headcount."),
+            )
+
+
+def _stages(plan: Plan) -> Iterable[Breach]:
+    after = {s.id: set(s.after) for s in plan.stages}
+    for i, stage in enumerate(plan.stages):
+        if stage.end < stage.start:
+            yield _breach(
+                f"stages[{i}].end",
+                (
+                    f"“{stage.name}”的结束日期{stage.end}早于开始日期{stage.start}。",
+                    f"Stage {stage.id} ends on {stage.end}, before it starts on {stage.start}.",
+                ),
+                ("请更正日期。", "Correct the dates."),
+            )
+        for before in stage.after:
+            if before not in after:
+                yield _breach(
+                    f"stages[{i}].after",
+                    (f"没有编号为{before}的阶段。", f"There is no stage {before}."),
+                    ("请填写已有阶段的编号。", "Name a stage that exists."),
+                )
+    if _has_cycle(after):
+        yield _breach(
+            "stages",
+            ("各阶段的先后关系绕成了圈。", "The stages' order runs in a circle."),
+            ("请检查各阶段的after。", "Check each stage's after."),
+        )
+
+
+def _has_cycle(after: dict[str, set[str]]) -> bool:
+    left = dict(after)
+    while left:
+        free = [s for s, needs in left.items() if not needs & left.keys()]
+        if not free:
+            return True
+        for s in free:
+            del left[s]
+    return False
+
+
+def _services(plan: Plan) -> Iterable[Breach]:
+    if plan.services is None:
+        return
+    for i, line in enumerate(plan.services.lines):
+        if line.base_amount != line.base_amount.quantize(Decimal("0.01")):
+            yield _breach(
+                f"services.lines[{i}].base_amount",
+                (
+                    f"{line.name}的金额{plain(line.base_amount)}不到分为止。",
+                    f"The amount of {line.id} has more than two decimals.",
+                ),
+                ("金额至多两位小数。", "Give at most two decimals."),
+            )
+    found = sum((line.base_amount for line in plan.services.lines), Decimal(0))
+    if found != plan.services.base_total:
+        yield _breach(
+            "services.base_total",
+            (
+                f"各项目基年经费合计{plain(found)}元，与总额{plain(plan.services.base_total)}元不等。",
+                f"The lines add up to {plain(found)}, the total says {plain(plan.services.base_total)}.",
+            ),
+            ("请对照基年决算更正。", "Correct it by the base year's accounts."),
+        )
+
+
+def _weights(rules: Rules) -> Iterable[Breach]:
+    weights = rules.composite.weights
+    if sum(weights.values(), Decimal(0)) != 100:
+        listed = "＋".join(f"{m.value} {plain(weights[m])}" for m in Measure if m in weights)
+        total = plain(sum(weights.values(), Decimal(0)))
+        yield _breach(
+            "rules.composite.weights",
+            (f"四项权重合计{total}，不是100：{listed}。", f"The weights total {total}, not 100: {listed}."),
+            ("请按方案更正，使合计为100。", "Correct them by the plan so that they total 100."),
+        )
+
+
+def _evaluation(rules: Rules) -> Iterable[Breach]:
+    rule = rules.evaluation
+    total = sum((c.weight for c in rule.categories), Decimal(0))
+    if total != 100:
+        yield _breach(
+            "rules.evaluation.categories",
+            (
+                f"各类投票人的权重合计{plain(total)}，不是100。",
+                f"The voter categories total {plain(total)}, not 100.",
+            ),
+            ("请更正，使合计为100。", "Correct them so that they total 100."),
+        )
+    if len({c.id for c in rule.categories}) != len(rule.categories):
+        yield _breach(
+            "rules.evaluation.categories",
+            ("投票人类别的代号有重复。", "A voter category's id is used twice."),
+            ("请给每一类一个代号。", "Give each category its own id."),
+        )
+    points = (rule.grades.excellent, rule.grades.competent, rule.grades.basic, rule.grades.incompetent)
+    if any(higher <= lower for higher, lower in pairwise(points)):
+        yield _breach(
+            "rules.evaluation.grades",
+            ("四个等次的分值应当从高到低。", "The points of the four grades must descend."),
+            ("请更正优秀、称职、基本称职、不称职的分值。", "Correct the points."),
+        )
+
+
+def _criteria(rules: Rules) -> Iterable[Breach]:
+    for name, criteria in (("speech", rules.speech.criteria), ("assessment", rules.assessment.criteria)):
+        if not criteria or sum(c.maximum for c in criteria) <= 0:
+            yield _breach(
+                f"rules.{name}.criteria",
+                ("没有评分项目，或满分为0。", "There is no criterion, or the full mark is 0."),
+                ("请至少写一个项目及其满分。", "State at least one with its maximum."),
+            )
+        if len({c.id for c in criteria}) != len(criteria):
+            yield _breach(
+                f"rules.{name}.criteria",
+                ("评分项目的代号有重复。", "A criterion's id is used twice."),
+                ("请给每个项目一个代号。", "Give each criterion its own id."),
+            )
+    rule = rules.speech
+    if rule.trim_high + rule.trim_low >= rule.min_judges:
+        yield _breach(
+            "rules.speech.min_judges",
+            (
+                f"至少{rule.min_judges}名评委，去掉{rule.trim_high}个最高、{rule.trim_low}个最低后没有剩余。",
+                f"Of {rule.min_judges} judges none is left after dropping {rule.trim_high} + {rule.trim_low}.",
+            ),
+            ("请增加评委人数或少去几个。", "Ask for more judges or drop fewer."),
+        )
+    if rules.exam.full_mark <= 0:
+        yield _breach(
+            "rules.exam.full_mark",
+            ("考试满分须大于0。", "The exam's full mark must be above 0."),
+            ("请填写满分。", "State it."),
+        )
+
+
+def _ties(rules: Rules) -> Iterable[Breach]:
+    ties = rules.composite.ties
+    if not ties or ties[-1] is not TieBreak.DRAW or len(set(ties)) != len(ties):
+        yield _breach(
+            "rules.composite.ties",
+            (
+                "同分规则不得重复，最后一项须为抽签（draw）。",
+                "Tie rules must not repeat, and the last must be draw.",
+            ),
+            ("请依次写明同分比较的项目，最后写draw。", "List them in order and end with draw."),
+        )
+
+
+_LOCAL = frozenset({ExitRoute.RETIRE_INTERNAL, ExitRoute.YIELD})
+"""Routes without national statute (NT-1): only the plan says who may."""
+
+
+def _exits(rules: Rules) -> Iterable[Breach]:
+    seen: set[ExitRoute] = set()
+    for i, rule in enumerate(rules.exits):
+        if rule.route in seen:
+            yield _breach(
+                f"rules.exits[{i}].route",
+                (f"去向{rule.route.value}写了两次。", f"Route {rule.route.value} stands twice."),
+                ("请合并为一条。", "Make it one."),
+            )
+        seen.add(rule.route)
+        conditions = (rule.min_age_men, rule.min_age_women, rule.min_service_years)
+        if rule.route in _LOCAL and all(c is None for c in conditions):
+            yield _breach(
+                f"rules.exits[{i}]",
+                (
+                    f"{rule.route.value}没有国家统一规定，方案必须写明年龄或工龄条件。",
+                    f"{rule.route.value} has no national statute: the plan must state an age or years of service.",
+                ),
+                ("请填写min_age_men、min_age_women或min_service_years。", "State one of the conditions."),
+            )
+
+
+def _posts(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
+    known = {b.id for b in plan.bodies} | {p.id for b in plan.bodies for p in b.plates}
+    for post in posts:
+        if post.body not in known and not (post.body == "" and post.stratum is Stratum.LEADER):
+            what = f"没有机构“{post.body}”" if post.body else "没有写所属机构"
+            yield _breach(
+                f"posts:{post.id}",
+                (
+                    f"岗位{post.id}（{post.name}）{what}。",
+                    f"Post {post.id} has no known body ({post.body or 'empty'}).",
+                ),
+                ("请填写plan.toml中机构的编号或全称。", "Give a body's id or name as in plan.toml."),
+            )
+        if post.kind not in plan.headcount:
+            yield _breach(
+                f"posts:{post.id}",
+                (
+                    f"岗位{post.id}的编制类别在方案中没有核定。",
+                    f"The kind of post {post.id} is not in the plan.",
+                ),
+                ("请更正编制类别，或在headcount下补上。", "Correct the kind, or add it under headcount."),
+            )
+
+
+def check_plan(plan: Plan, posts: Sequence[Post]) -> tuple[Finding, ...]:
+    """L01 body without approval number, X15 no before-figures, X16 proposed ≠ approved, X12 a function named twice,
+    L02 posts of a kind nobody may compete for. None of them stops.
+    """
+    found: list[Finding] = []
+    unapproved = [b for b in plan.bodies if not b.approval]
+    if unapproved:
+        found.append(
+            Finding(
+                code="L01",
+                level=Level.NOTICE,
+                words=Words(
+                    zh=f"{'、'.join(b.name for b in unapproved)}没有写批准文号。",
+                    en=f"{', '.join(b.id for b in unapproved)}: no approval number is stated.",
+                ),
+                cure=Words(zh="请在bodies下补填approval。", en="Fill in approval under bodies."),
+                rows=tuple(f"plan:bodies.{b.id}" for b in unapproved),
+                # The State Council's regulation 486 is in force from 2007-05-01; before, the plan's own clause binds.
+                cites=("BZ-09",) if plan.cutoff.isoformat() >= "2007-05-01" else (),
+            )
+        )
+    if plan.before.bodies is None or plan.before.staff is None:
+        found.append(
+            Finding(
+                code="X15",
+                level=Level.EXPLAIN,
+                words=Words(
+                    zh="没有改革前的机构数或人数，“精简”无从比较。",
+                    en="Bodies or staff before the reform are not stated: nothing can be called leaner.",
+                ),
+                cure=Words(zh="请在before下补填bodies和staff。", en="Fill in bodies and staff under before."),
+                rows=("plan:before",),
+            )
+        )
+    for kind, quota in plan.headcount.items():
+        if quota.proposed is not None and quota.proposed != quota.approved:
+            found.append(
+                Finding(
+                    code="X16",
+                    level=Level.NOTICE,
+                    words=Words(
+                        zh=f"上报编制{quota.proposed}名，下达{quota.approved}名，以下达数为准。",
+                        en=f"{quota.proposed} places were proposed and {quota.approved} issued; the latter bind.",
+                    ),
+                    cure=Words(zh="不必处理。", en="Nothing to do."),
+                    rows=(f"plan:headcount.{kind.value}",),
+                )
+            )
+    found.extend(_twice(plan))
+    return tuple(found) + tuple(_unused(plan, posts))
+
+
+def _twice(plan: Plan) -> Iterable[Finding]:
+    """X12: a plate and another body share the first four characters of their names, so perhaps a function."""
+    for body in plan.bodies:
+        for plate in body.plates:
+            for other in plan.bodies:
+                if other.id != body.id and len(other.name) >= 4 and plate.name.startswith(other.name[:4]):
+                    yield Finding(
+                        code="X12",
+                        level=Level.NOTICE,
+                        words=Words(
+                            zh=f"“{plate.name}”（{body.name}加挂）与{other.name}名称相近，职能可能重叠。",
+                            en=f"Plate {plate.id} of {body.id} and body {other.id} share a name stem; functions may overlap.",
+                        ),
+                        cure=Words(
+                            zh="请在职责分工中写明各管什么。",
+                            en="State in the responsibilities who does what.",
+                        ),
+                        rows=(f"plan:bodies.{body.id}", f"plan:bodies.{other.id}"),
+                    )
+
+
+def _unused(plan: Plan, posts: Sequence[Post]) -> Iterable[Finding]:
+    empty = [b for b in plan.bodies if not any(p.body == b.id for p in posts)]
+    if posts and empty:
+        yield Finding(
+            code="L02",
+            level=Level.NOTICE,
+            words=Words(
+                zh=f"{'、'.join(b.name for b in empty)}没有一个岗位。",
+                en=f"{', '.join(b.id for b in empty)}: not a single post.",
+            ),
+            cure=Words(zh="请核对posts表的“所属机构”。", en="Check the posts' bodies."),
+            rows=tuple(f"plan:bodies.{b.id}" for b in empty),
+        )

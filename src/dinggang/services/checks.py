@@ -1,0 +1,289 @@
+"""The two invariants and the conduct of service purchase, line by line."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from dinggang.basis import Finding, Level, Words, add_months, plain
+from dinggang.plan import Plan, ServiceLine, Services
+from dinggang.services.values import Agreement, AwardMethod, LineStatement, Purchases
+
+GM_IN_FORCE = date(2020, 3, 1)
+"""政府购买服务管理办法 (财政部令第102号) in force."""
+
+
+def statements(services: Services, purchases: Purchases) -> tuple[LineStatement, ...]:
+    """Each line of the plan beside its base year, for the first budget year that has agreements."""
+    year = min((a.year for a in purchases.agreements), default=None)
+    return tuple(_statement(line, purchases, year) for line in services.lines)
+
+
+def _statement(line: ServiceLine, purchases: Purchases, year: int | None) -> LineStatement:
+    own = [a for a in purchases.agreements if a.line == line.id and a.year == year]
+    ids = {a.id for a in own}
+    prices = {a.id: a.unit_price for a in own}
+    accepted = [d for d in purchases.deliveries if d.agreement in ids]
+    return LineStatement(
+        line=line.id,
+        base_amount=line.base_amount,
+        agreed_amount=sum((a.amount for a in own), Decimal(0)),
+        quantity=sum((a.quantity for a in own), Decimal(0)),
+        accepted=sum((d.accepted for d in accepted), Decimal(0)),
+        payable=sum((d.accepted * prices[d.agreement] for d in accepted), Decimal(0)),
+        paid=sum((p.amount for p in purchases.payments if p.agreement in ids), Decimal(0)),
+        purpose_kept=all(a.purpose == line.purpose for a in own),
+        agreements=tuple(a.id for a in own),
+    )
+
+
+def check_services(plan: Plan, purchases: Purchases) -> tuple[Finding, ...]:
+    """S01 less than the base year, S02 total less, S03 purpose changed, S04 line without agreement, S05 unknown line,
+    S06 unit differs, S07 amount ≠ quantity × price, X9 direct award, S09 term too long, S10 paid beyond acceptance,
+    S11 accepted by fewer than two, S12 accepted more than delivered, S13 unknown agreement, S14 paid before acceptance,
+    S15 signed after it began.
+    """
+    if plan.services is None:
+        return ()
+    return (
+        *_money(plan.services, purchases),
+        *_agreements(plan, purchases),
+        *_awards(plan, purchases),
+        *_conduct(purchases),
+    )
+
+
+def _finding(
+    code: str,
+    level: Level,
+    zh: str,
+    en: str,
+    cure: tuple[str, str],
+    rows: Sequence[str],
+    cites: tuple[str, ...] = (),
+) -> Finding:
+    return Finding(
+        code=code,
+        level=level,
+        words=Words(zh=zh, en=en),
+        cure=Words(zh=cure[0], en=cure[1]),
+        rows=tuple(rows),
+        cites=cites,
+    )
+
+
+def _money(services: Services, purchases: Purchases) -> Iterable[Finding]:
+    found = statements(services, purchases)
+    lines = {line.id: line for line in services.lines}
+    restore = (
+        "经费不得少于基年、用途不得改变，请更正协议。",
+        "Money may not fall below the base year nor change its purpose: correct the agreement.",
+    )
+    for s in found:
+        line = lines[s.line]
+        rows = [f"agreements:{a}" for a in s.agreements] or [f"lines:{s.line}"]
+        if not s.agreements:
+            yield _finding(
+                "S04",
+                Level.STOPS,
+                f"{line.name}（{line.id}）没有委托协议，基年经费{plain(line.base_amount)}元没有着落。",
+                f"Line {line.id} has no agreement; its base-year {plain(line.base_amount)} yuan are not spent on it.",
+                (
+                    "请补签协议，或由方案批准机关调整服务项目。",
+                    "Sign one, or have the plan's approval changed.",
+                ),
+                rows,
+            )
+        elif s.agreed_amount < line.base_amount:
+            yield _finding(
+                "S01",
+                Level.STOPS,
+                f"{line.name}协议金额{plain(s.agreed_amount)}元，少于{services.base_year}年的"
+                f"{plain(line.base_amount)}元，少{plain(line.base_amount - s.agreed_amount)}元。",
+                f"Line {line.id}: {plain(s.agreed_amount)} yuan agreed, {plain(line.base_amount)} in "
+                f"{services.base_year}: {plain(line.base_amount - s.agreed_amount)} less.",
+                restore,
+                rows,
+            )
+        if not s.purpose_kept:
+            yield _finding(
+                "S03",
+                Level.STOPS,
+                f"{line.name}的用途应为“{line.purpose}”，协议写的不同。",
+                f"The purpose of line {line.id} was changed.",
+                restore,
+                rows,
+            )
+    agreed = sum((s.agreed_amount for s in found), Decimal(0))
+    if agreed < services.base_total:
+        yield _finding(
+            "S02",
+            Level.STOPS,
+            f"协议金额合计{plain(agreed)}元，少于{services.base_year}年的{plain(services.base_total)}元，"
+            f"少{plain(services.base_total - agreed)}元。",
+            f"{plain(agreed)} yuan agreed in total, {plain(services.base_total)} in {services.base_year}: "
+            f"{plain(services.base_total - agreed)} less.",
+            restore,
+            [f"agreements:{a}" for s in found for a in s.agreements] or ["plan:services"],
+        )
+
+
+def _agreements(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
+    lines = {line.id: line for line in (plan.services.lines if plan.services is not None else ())}
+    correct = ("请更正协议。", "Correct the agreement.")
+    for a in purchases.agreements:
+        rows = [f"agreements:{a.id}"]
+        line = lines.get(a.line)
+        if line is None:
+            yield _finding(
+                "S05",
+                Level.STOPS,
+                f"协议{a.id}的服务项目{a.line}不在方案中。",
+                f"Agreement {a.id} is on line {a.line}, which the plan does not have.",
+                correct,
+                rows,
+            )
+        elif a.unit != line.unit:
+            yield _finding(
+                "S06",
+                Level.STOPS,
+                f"协议{a.id}以“{a.unit}”计量，方案规定“{line.unit}”，不能相加。",
+                f"Agreement {a.id} counts in {a.unit}, the plan in {line.unit}: they do not add up.",
+                correct,
+                rows,
+            )
+        if a.amount != a.quantity * a.unit_price:
+            yield _finding(
+                "S07",
+                Level.STOPS,
+                f"协议{a.id}金额{plain(a.amount)}元，数量×单价为{plain(a.quantity * a.unit_price)}元。",
+                f"Agreement {a.id}: {plain(a.amount)} yuan, quantity × price is {plain(a.quantity * a.unit_price)}.",
+                correct,
+                rows,
+            )
+        if a.signed > a.start:
+            yield _finding(
+                "S15",
+                Level.EXPLAIN,
+                f"协议{a.id}自{a.start}开始，{a.signed}才签订。",
+                f"Agreement {a.id} began on {a.start} and was signed on {a.signed}.",
+                ("请说明先做后签的原因。", "Explain why work began first."),
+                rows,
+            )
+        rule = plan.rules.services
+        if rule is not None and add_months(a.start, rule.max_term_months) <= a.end:
+            yield _finding(
+                "S09",
+                Level.STOPS,
+                f"协议{a.id}的期限{a.start}至{a.end}超过{rule.max_term_months}个月。",
+                f"Agreement {a.id} runs from {a.start} to {a.end}, more than {rule.max_term_months} months.",
+                ("请缩短期限。", "Shorten the term."),
+                rows,
+                ("GM-24",) if a.signed >= GM_IN_FORCE else (),
+            )
+
+
+def _awards(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
+    direct = [a for a in purchases.agreements if a.method is AwardMethod.DIRECT]
+    allowed = plan.rules.services is not None and plan.rules.services.direct_award
+    wanting = [a for a in direct if not allowed or not a.reason or not a.price_compared]
+    if wanting:
+        lacks = "方案不允许定向购买" if not allowed else "没有写明理由或比价情况"
+        yield _finding(
+            "X9",
+            Level.STOPS,
+            f"定向购买{len(wanting)}项，{lacks}：{'、'.join(a.id for a in wanting)}。",
+            f"{len(wanting)} direct awards "
+            + ("the plan does not allow" if not allowed else "without reason or price comparison")
+            + f": {', '.join(a.id for a in wanting)}.",
+            ("请补写理由和比价情况，或改为公开择优。", "State reason and price comparison, or award openly."),
+            [f"agreements:{a.id}" for a in wanting],
+            ("GM-3",) if any(a.signed >= GM_IN_FORCE for a in wanting) else (),
+        )
+    related = [a for a in direct if a.related and a not in wanting]
+    if related:
+        suppliers = "、".join(sorted({a.supplier for a in related}))
+        yield _finding(
+            "X9",
+            Level.EXPLAIN,
+            f"{len(related)}项服务定向购买自{suppliers}，该单位由原单位转制而来，属关联方。",
+            f"{len(related)} services are bought directly from a supplier that came out of the former providers.",
+            (
+                "请以“说明事项”写明为何定向、价格如何比较、期限多长。",
+                "Explain by an act why, how the price was compared, and for how long.",
+            ),
+            [f"agreements:{a.id}" for a in related],
+        )
+
+
+def _conduct(purchases: Purchases) -> Iterable[Finding]:
+    agreements = {a.id: a for a in purchases.agreements}
+    for kind, id_, agreement in [
+        *(("deliveries", d.id, d.agreement) for d in purchases.deliveries),
+        *(("payments", p.id, p.agreement) for p in purchases.payments),
+    ]:
+        if agreement not in agreements:
+            yield _finding(
+                "S13",
+                Level.STOPS,
+                f"{id_}所列的协议{agreement}不存在。",
+                f"{id_} names agreement {agreement}, which does not exist.",
+                ("请更正协议编号。", "Correct the id."),
+                [f"{kind}:{id_}"],
+            )
+    for d in purchases.deliveries:
+        if len(set(d.accepted_by)) < 2:
+            yield _finding(
+                "S11",
+                Level.STOPS,
+                f"{d.id}验收不足两人。",
+                f"{d.id} was accepted by fewer than two people.",
+                ("验收须两人以上签字。", "Two must sign."),
+                [f"deliveries:{d.id}"],
+            )
+        if d.accepted > d.quantity:
+            yield _finding(
+                "S12",
+                Level.STOPS,
+                f"{d.id}交付{plain(d.quantity)}，验收{plain(d.accepted)}，多于交付。",
+                f"{d.id}: {plain(d.accepted)} accepted of {plain(d.quantity)} delivered.",
+                ("请更正数量。", "Correct the quantities."),
+                [f"deliveries:{d.id}"],
+            )
+    yield from _payments(agreements, purchases)
+
+
+def _payments(agreements: dict[str, Agreement], purchases: Purchases) -> Iterable[Finding]:
+    """At each payment's day, all paid so far against all accepted so far, agreement by agreement."""
+    paid: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for p in sorted(purchases.payments, key=lambda p: (p.day, p.id)):
+        if p.agreement not in agreements:
+            continue
+        paid[p.agreement] += p.amount
+        own = [d for d in purchases.deliveries if d.agreement == p.agreement]
+        price = agreements[p.agreement].unit_price
+        by_then = sum((d.accepted for d in own if d.day <= p.day), Decimal(0)) * price
+        ever = sum((d.accepted for d in own), Decimal(0)) * price
+        if paid[p.agreement] > ever:
+            yield _finding(
+                "S10",
+                Level.STOPS,
+                f"协议{p.agreement}验收应付{plain(ever)}元，到{p.id}已付{plain(paid[p.agreement])}元，"
+                f"多付{plain(paid[p.agreement] - ever)}元。",
+                f"Agreement {p.agreement}: {plain(ever)} yuan payable by acceptance, {plain(paid[p.agreement])} paid "
+                f"with {p.id}: {plain(paid[p.agreement] - ever)} too much.",
+                (
+                    "只按验收数量付款，请追回或更正。",
+                    "Pay for what was accepted only: recover or correct it.",
+                ),
+                [f"payments:{p.id}", f"agreements:{p.agreement}"],
+            )
+        elif paid[p.agreement] > by_then:
+            yield _finding(
+                "S14",
+                Level.EXPLAIN,
+                f"{p.id}于{p.day}付款时，验收应付只有{plain(by_then)}元，累计已付{plain(paid[p.agreement])}元。",
+                f"When {p.id} was paid on {p.day}, {plain(by_then)} yuan were payable and {plain(paid[p.agreement])} paid.",
+                ("先验收后付款，请说明。", "Acceptance comes first: explain."),
+                [f"payments:{p.id}"],
+            )
