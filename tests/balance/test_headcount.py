@@ -12,7 +12,7 @@ from build import ADMIN, INST
 from dinggang.balance import Outcome, OutcomeKind, check_demand, demand, planned_sheet
 from dinggang.balance.headcount import leaders_law, occupied_law, reserve_law
 from dinggang.case import NO_EFFECTS, Effects
-from dinggang.plan import Filling, Headcount, Plan, Post, ReserveMode
+from dinggang.plan import Filling, Headcount, Plan, Post, ReserveMode, Stratum
 from dinggang.roster import StaffKind
 
 
@@ -145,9 +145,8 @@ def test_one_kind_s_room_does_not_help_the_other() -> None:
 def test_leaders_beyond_the_approved_posts() -> None:
     case = build.case()
     assert leaders_law(case)[1] == ()
-    third = build.person(3, StaffKind.ADMINISTRATIVE, stratum="leader")
+    third = build.person(3, StaffKind.ADMINISTRATIVE, stratum=Stratum.LEADER)
     people = (*case.people[:2], third, *case.people[3:])
-    people = msgspec.convert(msgspec.to_builtins(people), type=tuple[type(third), ...])
     law, found = leaders_law(build.bend(case, people=people))
     assert not law.holds
     assert found[0].code == "B04"

@@ -76,10 +76,10 @@ def _situation(case: Case) -> list[str]:
     ]
     before = f"改革前{plan.before.bodies}个，" if plan.before.bodies is not None else ""
     lines.append(f"　　机构：{before}改革后{len(plan.bodies)}个，即{bodies}：{'、'.join(plates)}。")
-    for kind, quota in plan.headcount.items():
+    for headcount_kind, quota in plan.headcount.items():
         was = f"改革前{quota.before}名，" if quota.before is not None else ""
         lines.append(
-            f"　　{KINDS[kind]}编制：{was}核定{quota.approved}名，其中预留{quota.reserve}名、领导职数{quota.leader_posts}名。"
+            f"　　{KINDS[headcount_kind]}编制：{was}核定{quota.approved}名，其中预留{quota.reserve}名、领导职数{quota.leader_posts}名。"
         )
     return lines
 
