@@ -1,0 +1,73 @@
+"""How a table is declared: once, for its template, its reader and its writer."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+from dinggang.basis import Words
+
+
+class Kind(StrEnum):
+    """What a column's cells hold."""
+
+    ID = "id"
+    IDS = "ids"
+    REFERENCE = "reference"  # an id or a name, resolved later
+    CITIZEN = "citizen"  # 身份证号: checked, then forgotten
+    TEXT = "text"
+    NOTE = "note"  # text that may run over several lines
+    WORDS = "words"  # several texts
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    YES = "yes"
+    CHOICE = "choice"
+    KEY = "key"  # right options of a question
+    ANSWER = "answer"  # options chosen
+    TRUTH = "truth"  # options chosen, or 对 and 错
+    APPRAISALS = "appraisals"
+    SANCTIONS = "sanctions"
+
+
+TEXTUAL = frozenset(Kind) - {Kind.INTEGER, Kind.DECIMAL, Kind.DATE}
+"""Kinds whose cells are formatted as text, so that Excel neither drops zeros nor makes dates of them."""
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """A column. `key` names the field of the value, `group` the mapping or list that dynamic columns add up to;
+    `refers` the table whose ids the cells name.
+    """
+
+    key: str
+    header: str
+    kind: Kind
+    note: Words
+    required: bool = True
+    choices: type[StrEnum] | None = None
+    minimum: Decimal | None = Decimal(0)
+    maximum: Decimal | None = None
+    group: str = ""
+    refers: str = ""
+
+    @property
+    def may_be_absent(self) -> bool:
+        """Only columns that never enter the values may be missing from a sheet, and choices after the first."""
+        return self.key in OUTSIDE or (self.group == "posts" and self.key != "choice1")
+
+
+OUTSIDE = frozenset({"name_check", "citizen"})
+"""Columns that a sheet may leave out: they are checked and forgotten."""
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A table: `name` as references know it (`people:P003`), the file without ending, the sheet, what makes a row one."""
+
+    name: str
+    file: str
+    sheet: str
+    columns: tuple[Column, ...]
+    unique: tuple[str, ...] = ()
+
+    def column(self, key: str) -> Column | None:
+        return next((c for c in self.columns if c.key == key), None)

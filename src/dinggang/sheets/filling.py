@@ -1,0 +1,93 @@
+"""Values → cells of their tables: the reading turned round."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from dinggang.basis import Fault
+from dinggang.case import Case
+from dinggang.roster import Appraisal, Sanction
+from dinggang.sheets import tables
+from dinggang.sheets.book import Cell
+from dinggang.sheets.declare import Column, Kind, Table
+from dinggang.sheets.labels import label
+from dinggang.sheets.text import split_ids, split_words
+
+Filled = tuple[Table, tuple[tuple[Cell, ...], ...]]
+"""A table with the cells of its rows."""
+
+Names = Mapping[str, str]
+
+
+def filled(case: Case, names: Names) -> tuple[Filled, ...]:
+    """Every table of a case with its rows, in the order of the values."""
+    rules, sheets, bought = case.plan.rules, case.sheets, case.purchases
+    answers = tables.exam_answers(sheets.questions)
+    checked = [_person_name(names)]
+    return (
+        _fill(tables.POSTS, case.posts),
+        _fill(tables.ROSTER, case.people, [lambda p: {"name": names.get(p.id, p.id)}]),
+        _fill(tables.EXAM_KEY, sheets.questions),
+        _fill(answers, sheets.exam, [*checked, lambda s: {**s.answers, **s.essays}]),
+        _fill(tables.EVALUATION, sheets.evaluation, checked),
+        _fill(tables.speech(rules.speech.criteria), sheets.speech, [*checked, lambda s: s.marks]),
+        _fill(tables.assessment(rules.assessment.criteria), sheets.assessment, [*checked, lambda f: f.marks]),
+        _fill(
+            tables.choices(rules.placement.max_choices),
+            case.choices,
+            [*checked, lambda c: {f"choice{n}": post for n, post in enumerate(c.posts, start=1)}],
+        ),
+        _fill(tables.EXITS, case.exits, checked),
+        _fill(tables.AGREEMENTS, bought.agreements),
+        _fill(tables.DELIVERIES, bought.deliveries),
+        _fill(tables.PAYMENTS, bought.payments),
+        _fill(tables.ACTS, case.acts),
+    )
+
+
+def _person_name(names: Names) -> Callable[[Any], Mapping[str, object]]:
+    return lambda value: {"name_check": names.get(value.person)}
+
+
+def _fill(
+    table: Table,
+    values: Iterable[msgspec.Struct],
+    more: Sequence[Callable[[Any], Mapping[str, object]]] = (),
+) -> Filled:
+    rows = []
+    for value in values:
+        cells: dict[str, object] = {name: getattr(value, name) for name in value.__struct_fields__}
+        for add in more:
+            cells.update(add(value))
+        rows.append(tuple(_cell(column, cells.get(column.key)) for column in table.columns))
+    return table, tuple(rows)
+
+
+def _cell(column: Column, value: object) -> Cell:
+    match value:
+        case None | "" | ():
+            return None
+        case bool():
+            return "是" if value else "否"
+        case StrEnum():
+            return label(value)
+        case str() | int() | Decimal() | date():
+            return value
+        case tuple():
+            return _listed(column, value)
+    raise Fault(f"no cell for {type(value).__name__} in column {column.key}")
+
+
+def _listed(column: Column, values: tuple[Any, ...]) -> str:
+    if column.kind is Kind.APPRAISALS:
+        return "; ".join(f"{a.year}:{label(a.grade)}" for a in values if isinstance(a, Appraisal))
+    if column.kind is Kind.SANCTIONS:
+        return "; ".join(f"{label(s.kind)} {s.start}~{s.end}" for s in values if isinstance(s, Sanction))
+    text = "; ".join(values)
+    if (split_ids if column.kind is Kind.IDS else split_words)(text) != values:
+        raise Fault(f"column {column.key} cannot hold {values!r}: an item contains a separator")
+    return text

@@ -1,0 +1,137 @@
+"""A table's file → grids of raw cells, one for each sheet asked for."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from dinggang.basis import Problem, Where
+from dinggang.sheets.archive import (
+    MAX_FILE,
+    MAX_ROWS,
+    Scan,
+    check_sizes,
+    damaged,
+    open_archive,
+    percent_styles,
+    scan_sheet,
+    sheet_parts,
+    too_many_rows,
+)
+from dinggang.sheets.text import narrow
+from dinggang.sheets.troubles import Trouble, problem
+
+PLAIN = Scan(frozenset(), frozenset(), frozenset(), ())
+
+
+class Grid(NamedTuple):
+    """A sheet's rows that are not blank, with the row numbers that a spreadsheet shows."""
+
+    file: str
+    sheet: str
+    rows: Sequence[tuple[int, Sequence[object]]]
+    scan: Scan = PLAIN
+
+    def where(self, row: int | None = None, column: str = "") -> Where:
+        return Where(file=self.file, sheet=self.sheet, row=row, column=column)
+
+
+def read_grids(name: str, content: bytes, sheets: Sequence[str], problems: list[Problem]) -> dict[str, Grid]:
+    """The sheets asked for, as far as they can be read; what cannot is added to `problems`."""
+    try:
+        if name.endswith(".csv"):
+            return {sheets[0]: _csv_grid(name, content)}
+        return _xlsx_grids(name, content, sheets, problems)
+    except Trouble as trouble:
+        problems.append(trouble.at(Where(file=name)))
+        return {}
+
+
+def _xlsx_grids(name: str, content: bytes, sheets: Sequence[str], problems: list[Problem]) -> dict[str, Grid]:
+    archive = open_archive(content)
+    parts = sheet_parts(archive)
+    known = {narrow(title): title for title in parts}
+    titles = {wanted: known[narrow(wanted)] for wanted in sheets if narrow(wanted) in known}
+    problems.extend(_no_sheet(name, wanted, list(parts)) for wanted in sheets if wanted not in titles)
+    check_sizes(archive, besides=frozenset(parts[title] for title in titles.values()))
+    percents = percent_styles(archive)
+    scans: dict[str, Scan] = {}
+    for wanted, title in titles.items():
+        try:
+            scans[wanted] = scan_sheet(archive, parts[title], percents)
+        except Trouble as trouble:
+            problems.append(trouble.at(Where(file=name, sheet=title)))
+    if not scans:
+        return {}
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            return {
+                wanted: Grid(name, titles[wanted], list(_rows(book, titles[wanted])), scan)
+                for wanted, scan in scans.items()
+            }
+    except CalamineError:
+        raise damaged() from None
+
+
+def _rows(book: CalamineWorkbook, title: str) -> Iterator[tuple[int, Sequence[object]]]:
+    for row, cells in enumerate(book.get_sheet_by_name(title).iter_rows(), start=1):
+        if any(cell != "" and not (isinstance(cell, str) and cell.isspace()) for cell in cells):
+            yield row, cells
+
+
+def _no_sheet(name: str, wanted: str, there: Sequence[str]) -> Problem:
+    listed = "、".join(there)
+    return problem(
+        Where(file=name, sheet=wanted),
+        f"没有“{wanted}”工作表（现有：{listed}）。",
+        f"There is no sheet {wanted!r} (there are: {', '.join(there)}).",
+        f"请把工作表命名为“{wanted}”，或从空白模板重新填写。",
+        f"Name the sheet {wanted!r}, or start from the template.",
+    )
+
+
+def _csv_grid(name: str, content: bytes) -> Grid:
+    if len(content) > MAX_FILE:
+        raise Trouble(
+            "文件过大。", "The file is too big.", "请核对是否放错了文件。", "Check that it is the right file."
+        )
+    rows: list[tuple[int, Sequence[object]]] = []
+    try:
+        for row, cells in enumerate(
+            csv.reader(io.StringIO(_decoded(content), newline=""), strict=True), start=1
+        ):
+            if row > MAX_ROWS + 10:
+                raise too_many_rows(row)
+            if any(cell.strip() for cell in cells):
+                rows.append((row, cells))
+    except csv.Error as error:
+        raise Trouble(
+            f"CSV写法有误（第{len(rows) + 1}行以后，{error}）。",
+            f"Not a proper CSV (after row {len(rows) + 1}: {error}).",
+            "请检查引号是否成对，或另存为xlsx后再交。",
+            "Check that quotes are closed, or save it as .xlsx.",
+        ) from None
+    return Grid(name, "", rows)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    zh, en = "不是UTF-8编码", "not encoded in UTF-8"
+    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            content.decode("gb18030")
+        except UnicodeDecodeError:
+            pass
+        else:
+            zh, en = "是GBK（ANSI）编码", "encoded in GBK (ANSI)"
+    raise Trouble(
+        f"这个CSV{zh}。按GBK保存会把䶮等生僻字变成“?”，编号前面的零也容易丢失，所以不读。",
+        f"This CSV is {en}. Saving as GBK turns rare characters such as 䶮 into ?, and leading zeros get lost, so it is not read.",
+        "请回到原表，另存为xlsx，或另存为“CSV UTF-8（逗号分隔）”，并核对生僻字后再交。",
+        "Go back to the original and save it as .xlsx or as “CSV UTF-8”, and check rare characters.",
+    )

@@ -1,0 +1,131 @@
+"""Chinese labels of every enumeration that stands in a cell, and the other words accepted for it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from dinggang.case import ActKind
+from dinggang.marks import QuestionKind
+from dinggang.plan import Education, ExitRoute, Filling, HeadcountKind, Stratum
+from dinggang.roster import Grade, SanctionKind, Sex, StaffKind
+from dinggang.services import AwardMethod
+
+LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
+    # The first label is what is written and offered in the drop-down; the others are read as well.
+    HeadcountKind: {
+        HeadcountKind.ADMINISTRATIVE: ("行政", "行政编制"),
+        HeadcountKind.INSTITUTION: ("事业", "事业编制"),
+    },
+    StaffKind: {
+        StaffKind.ADMINISTRATIVE: ("行政", "行政编制"),
+        StaffKind.INSTITUTION: ("事业", "事业编制"),
+        StaffKind.TEMPORARY: ("临时", "临时人员"),
+        StaffKind.SELF_HIRED: ("自用", "自用人员"),
+    },
+    Stratum: {
+        Stratum.LEADER: ("领导", "班子成员"),
+        Stratum.MID: ("中层", "中层干部"),
+        Stratum.GENERAL: ("一般", "一般人员", "一般工作人员"),
+    },
+    Filling: {
+        Filling.COMPETE: ("竞争上岗", "竞岗"),
+        Filling.APPOINT: ("组织任命", "任命"),
+        Filling.VACANT: ("空缺",),
+        Filling.UNDECIDED: ("未定",),
+    },
+    Education: {
+        Education.JUNIOR_MIDDLE: ("初中及以下", "初中"),
+        Education.SENIOR_MIDDLE: ("高中", "中专", "中技", "职高", "高中或中专"),
+        Education.COLLEGE: ("大专", "专科", "大学专科"),
+        Education.BACHELOR: ("本科", "大学", "大学本科"),
+        Education.MASTER: ("研究生", "硕士", "博士", "硕士研究生", "博士研究生"),
+    },
+    Sex: {Sex.MALE: ("男",), Sex.FEMALE: ("女",)},
+    Grade: {
+        Grade.EXCELLENT: ("优秀",),
+        Grade.COMPETENT: ("称职", "合格"),
+        Grade.BASIC: ("基本称职", "基本合格"),
+        Grade.INCOMPETENT: ("不称职", "不合格"),
+        Grade.NONE: ("未定等次", "不定等次", "未参加"),
+    },
+    SanctionKind: {
+        SanctionKind.WARNING: ("警告",),
+        SanctionKind.DEMERIT: ("记过",),
+        SanctionKind.MAJOR_DEMERIT: ("记大过",),
+        SanctionKind.DEMOTION: ("降级", "降低岗位等级"),
+        SanctionKind.DISMISSAL: ("撤职",),
+    },
+    QuestionKind: {
+        QuestionKind.SINGLE: ("单选", "单项选择", "单选题", "单项选择题"),
+        QuestionKind.MULTIPLE: ("多选", "多项选择", "多选题", "多项选择题"),
+        QuestionKind.JUDGE: ("判断", "判断题"),
+        QuestionKind.ESSAY: ("主观", "主观题", "论述", "论述题", "简答", "简答题"),
+    },
+    ExitRoute: {
+        ExitRoute.RETIRE: ("正常退休", "退休"),
+        ExitRoute.RETIRE_EARLY: ("提前退休",),
+        ExitRoute.RETIRE_SICK: ("病退", "因病退休"),
+        ExitRoute.RETIRE_INTERNAL: ("内退", "内部退养"),
+        ExitRoute.YIELD: ("让岗",),
+        ExitRoute.DIVERT_COMPANY: ("分流转企", "转企"),
+        ExitRoute.DIVERT_OTHER: ("其他分流", "调出"),
+        ExitRoute.CLEAR_TEMP: ("临时人员清退",),
+        ExitRoute.CLEAR_OWN: ("自用人员清退",),
+    },
+    AwardMethod: {
+        AwardMethod.TENDER: ("公开招标", "招标"),
+        AwardMethod.NEGOTIATION: ("竞争性谈判", "谈判", "竞争性磋商"),
+        AwardMethod.DIRECT: ("定向购买", "单一来源", "定向委托"),
+    },
+    ActKind: {
+        ActKind.GROUP_ESTABLISHED: ("成立领导小组",),
+        ActKind.OFFICE_ESTABLISHED: ("成立改革办",),
+        ActKind.PLAN_ADOPTED: ("通过方案",),
+        ActKind.PLAN_APPROVED: ("批复方案", "方案批复"),
+        ActKind.ROSTER_FROZEN: ("锁定花名册",),
+        ActKind.MOBILISATION_HELD: ("召开动员大会", "动员大会"),
+        ActKind.CLEARANCE_CLOSED: ("清退完结",),
+        ActKind.POSTS_ANNOUNCED: ("公布岗位",),
+        ActKind.APPLICATIONS_CLOSED: ("报名截止",),
+        ActKind.PAPER_SEALED: ("封存试卷",),
+        ActKind.SHEETS_SEALED: ("封存评分表",),
+        ActKind.TALLY_PROVED: ("测评计票确认",),
+        ActKind.SCOREBOARD_PUBLISHED: ("张榜公布成绩",),
+        ActKind.OBJECTION_DECIDED: ("异议处理",),
+        ActKind.DRAW_HELD: ("抽签",),
+        ActKind.RANKING_FINAL: ("排名确定",),
+        ActKind.PLACEMENT_DECIDED: ("定岗决定",),
+        ActKind.APPOINTMENTS_ANNOUNCED: ("任职公示",),
+        ActKind.APPOINTMENTS_MADE: ("任职聘用",),
+        ActKind.EXITS_GRANTED: ("批准分流",),
+        ActKind.AGREEMENTS_SIGNED: ("签订委托协议",),
+        ActKind.DELIVERIES_ACCEPTED: ("服务验收",),
+        ActKind.PAYMENTS_MADE: ("服务付款",),
+        ActKind.SUMMARY_ADOPTED: ("通过总结",),
+        ActKind.CASE_CLOSED: ("改革办结",),
+        ActKind.RESERVE_RELEASED: ("动用预留编制",),
+        ActKind.POST_CONCURRENT: ("确定兼岗",),
+        ActKind.POST_APPOINTED: ("组织任命",),
+        ActKind.POST_KEPT_VACANT: ("岗位空缺",),
+        ActKind.FINDING_EXPLAINED: ("说明事项",),
+    },
+}
+
+
+def label(member: StrEnum) -> str:
+    """The Chinese word that stands for a member in a cell."""
+    return LABELS[type(member)][member][0]
+
+
+def offered(kind: type[StrEnum]) -> tuple[str, ...]:
+    """The drop-down of an enumeration, in its own order."""
+    return tuple(label(member) for member in kind)
+
+
+def member(kind: type[StrEnum], text: str) -> StrEnum | None:
+    """The member that a cell names in Chinese or English, or None."""
+    wanted = text.casefold()
+    for one in kind:
+        if wanted == one.value or wanted in LABELS[kind][one]:
+            return one
+    return None

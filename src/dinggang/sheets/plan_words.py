@@ -1,0 +1,225 @@
+"""What every key of plan.toml means, with an example: for the empty plan and for the headings of a written one."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dinggang.basis import Rounding
+from dinggang.plan import (
+    AssessmentRule,
+    Before,
+    Body,
+    CompositeRule,
+    Criterion,
+    Document,
+    EligibilityRule,
+    EvaluationRule,
+    ExamRule,
+    ExitRule,
+    GradePoints,
+    Headcount,
+    NoticeRule,
+    PlacementRule,
+    Plan,
+    Plate,
+    Rules,
+    ServiceLine,
+    ServiceRule,
+    Services,
+    SpeechRule,
+    Stage,
+    VoterCategory,
+)
+
+
+class Key(NamedTuple):
+    """A key's meaning and an example value as TOML writes it."""
+
+    words: str
+    example: str
+
+
+CLAUSE = Key("依据方案的哪一条", '"方案第九条"')
+ROUNDING = Key(
+    "取舍规则：mode 为 half_up（四舍五入）或 truncate（截尾）；places 为保留的小数位数",
+    '{ mode = "half_up", places = 2 }',
+)
+PASS_MARK = Key("合格线，低于此分不进入排名；不设就不写", "60")
+
+HEADINGS: Mapping[type, str] = {
+    Plan: "改革方案",
+    Before: "改革前的机构数和人数，没有它就说不上精简",
+    Document: "方案的依据文件，一份一段",
+    Headcount: "编制",
+    Body: "内设机构，一个机构一段",
+    Plate: "加挂的牌子，写在所属机构之后；牌子不占编制和职数",
+    Stage: "改革阶段，一个阶段一段",
+    Services: "政府购买服务（养人转养事）",
+    ServiceLine: "服务项目，一项一段",
+    Rules: "各环节的规则",
+    ExamRule: "理论素质考试",
+    EvaluationRule: "民主测评",
+    VoterCategory: "投票人类别，一类一段，权重合计100",
+    SpeechRule: "竞岗演说",
+    AssessmentRule: "组织考核",
+    Criterion: "评分要素，一项一段",
+    CompositeRule: "综合成绩与排名",
+    PlacementRule: "定岗办法",
+    EligibilityRule: "竞岗资格",
+    NoticeRule: "公示期，按工作日计，张贴当日不算",
+    ExitRule: "分流去向，开放一种写一段",
+    ServiceRule: "购买服务的规则",
+}
+
+KEYS: Mapping[type, Mapping[str, Key]] = {
+    Plan: {
+        "title": Key("方案名称", '"某某镇机构改革方案"'),
+        "organ": Key("改革的机关", '"某某镇"'),
+        "cutoff": Key("截止日：年龄、工龄、处分都算到这一天", "2006-10-31"),
+        "reserve_mode": Key("预留编制：inside 含在核定数之内，on_top 在核定数之外", '"inside"'),
+        "assumptions": Key("编制数字时所作的假定，没有就不写", '["预留编制含在核定数之内"]'),
+    },
+    Before: {"bodies": Key("改革前机构数", "12"), "staff": Key("改革前在编人数", "85")},
+    Document: {
+        "title": Key("文件名称", '"关于全区深化乡镇机构改革的实施意见"'),
+        "number": Key("文号", '"某发〔2006〕18号"'),
+        "issued": Key("印发日期", "2006-08-20"),
+    },
+    Headcount: {
+        "approved": Key("核定编制数", "30"),
+        "reserve": Key("其中（或另有）预留数", "2"),
+        "leader_posts": Key("领导职数", "9"),
+        "before": Key("改革前的核定编制数", "38"),
+        "proposed": Key("上报时建议的编制数", "32"),
+        "clause": Key("核定编制的文件和文号", '"区编〔2006〕12号"'),
+    },
+    Body: {
+        "id": Key("机构编号，字母加数字，定了不再改", '"B01"'),
+        "name": Key("机构全称", '"党政办公室"'),
+        "kind": Key("office 办公室，centre 中心，station 所", '"office"'),
+        "headcount_kind": Key("用哪类编制：administrative 行政，institution 事业", '"administrative"'),
+        "headcount": Key("分到本机构的编制数；方案没有分到机构就不写", "8"),
+        "approval": Key("批准设立的文号", '"区编〔2006〕12号"'),
+        "clause": Key("依据方案的哪一条", '"方案第三条"'),
+    },
+    Plate: {
+        "id": Key("牌子编号", '"N01"'),
+        "name": Key("牌子名称", '"社会治安综合治理办公室"'),
+        "headcount": Key("牌子不应有编制；文件写有编制的照实填写，平衡表会指出", "0"),
+        "leader_posts": Key("牌子不应有领导职数；文件写有的照实填写", "0"),
+    },
+    Stage: {
+        "id": Key("阶段编号", '"T01"'),
+        "name": Key("阶段名称", '"准备"'),
+        "start": Key("计划开始日期", "2006-09-11"),
+        "end": Key("计划结束日期", "2006-09-30"),
+        "after": Key("哪些阶段结束后才能开始（编号），没有就不写", "[]"),
+    },
+    Services: {
+        "base_year": Key("基准年：经费不减，与这一年相比", "2006"),
+        "base_total": Key("基准年经费总额，元，等于各项之和", "120000.00"),
+    },
+    ServiceLine: {
+        "id": Key("项目编号", '"S01"'),
+        "name": Key("项目名称", '"农技推广"'),
+        "purpose": Key("用途，以后各年不得改变", '"农业技术推广服务"'),
+        "unit": Key("计量单位", '"亩"'),
+        "base_amount": Key("基准年经费，元", "120000.00"),
+        "former_provider": Key("原来由谁承担", '"农技站"'),
+    },
+    ExamRule: {
+        "full_mark": Key("试卷满分，等于各题分值之和", "100"),
+        "multiple_choice": Key(
+            "多选题计分：exact 全对才得分，partial 少选得一半，proportional 少选按比例", '"exact"'
+        ),
+        "rounding": ROUNDING,
+        "pass_mark": PASS_MARK,
+        "clause": CLAUSE,
+    },
+    EvaluationRule: {
+        "grades": Key(
+            "四个等次折算的分数：优秀、称职、基本称职、不称职",
+            "{ excellent = 100, competent = 80, basic = 60, incompetent = 0 }",
+        ),
+        "min_turnout": Key("每类投票人至少收回百分之几的票才有效", "80"),
+        "rounding": ROUNDING,
+        "category_rounding": Key("各类得分先取舍一次才写", '{ mode = "half_up", places = 4 }'),
+        "pass_mark": PASS_MARK,
+        "clause": CLAUSE,
+    },
+    GradePoints: {
+        "excellent": Key("优秀", "100"),
+        "competent": Key("称职", "80"),
+        "basic": Key("基本称职", "60"),
+        "incompetent": Key("不称职", "0"),
+    },
+    VoterCategory: {
+        "id": Key("类别代号，一个大写字母", '"A"'),
+        "name": Key("类别名称", '"领导班子成员"'),
+        "weight": Key("权重，百分之几", "100"),
+    },
+    SpeechRule: {
+        "min_judges": Key("最少几名评委评分才有效", "7"),
+        "trim_high": Key("去掉几个最高分", "1"),
+        "trim_low": Key("去掉几个最低分", "1"),
+        "rounding": ROUNDING,
+        "pass_mark": PASS_MARK,
+        "clause": CLAUSE,
+    },
+    AssessmentRule: {"rounding": ROUNDING, "pass_mark": PASS_MARK, "clause": CLAUSE},
+    Criterion: {
+        "id": Key("要素代号，小写字母开头", '"content"'),
+        "name": Key("要素名称，作为评分表的表头", '"工作实绩"'),
+        "maximum": Key("满分", "100"),
+    },
+    CompositeRule: {
+        "weights": Key(
+            "四项测评的权重（百分之几，合计100）：exam 考试，evaluation 民主测评，speech 演说，assessment 考核",
+            "{ exam = 30, evaluation = 30, speech = 20, assessment = 20 }",
+        ),
+        "rounding": ROUNDING,
+        "ties": Key(
+            "同分时依次比较：exam、evaluation、speech、assessment、service_years 工龄、education 学历；最后是 draw 抽签",
+            '["exam", "evaluation", "draw"]',
+        ),
+        "group": Key("all 全体一榜，kind 行政、事业分榜", '"kind"'),
+        "pass_mark": PASS_MARK,
+        "clause": CLAUSE,
+    },
+    PlacementRule: {
+        "mechanism": Key("rank_order 按名次依次选岗", '"rank_order"'),
+        "max_choices": Key("每人最多填几个志愿", "3"),
+        "clause": CLAUSE,
+    },
+    EligibilityRule: {
+        "appraisal_years": Key("近几年年度考核须在称职（合格）以上；0 为不要求", "3"),
+        "bar_sanctioned": Key("处分期内的人不得竞岗：true 或 false", "true"),
+        "across_kinds": Key("可否跨编制类别竞岗：true 或 false", "false"),
+        "clause": CLAUSE,
+    },
+    NoticeRule: {
+        "score_days": Key("成绩公示几个工作日", "5"),
+        "appointment_days": Key("任职公示几个工作日", "5"),
+        "clause": CLAUSE,
+    },
+    ExitRule: {
+        "route": Key(
+            "去向：retire 退休，retire_early 提前退休，retire_sick 病退，retire_internal 内退，yield 让岗，"
+            "divert_company 转企，divert_other 其他，clear_temp 清退临时人员，clear_own 清退自用人员",
+            '"retire_internal"',
+        ),
+        "min_age_men": Key("男满几岁（内退、让岗由方案规定）", "55"),
+        "min_age_women": Key("女满几岁", "50"),
+        "min_service_years": Key("或工龄满几年", "30"),
+        "keeps_headcount": Key("是否继续占编制：true 或 false", "false"),
+        "months_per_year": Key("清退补偿：每满一年几个月工资", "1"),
+        "max_months": Key("清退补偿最多几个月工资", "12"),
+        "monthly_percent": Key("内退、让岗期间发给工资的百分之几", "90"),
+        "clause": CLAUSE,
+    },
+    ServiceRule: {
+        "max_term_months": Key("一份协议最长几个月", "12"),
+        "direct_award": Key("可否定向购买：true 或 false", "true"),
+        "clause": CLAUSE,
+    },
+    Rounding: {},
+}

@@ -1,0 +1,153 @@
+"""An empty case folder: a plan to be filled in, a template for every table, and what to do first."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from dinggang.marks import Question, QuestionKind
+from dinggang.plan import Criterion, HeadcountKind, Plan, Rules
+from dinggang.sheets import tables
+from dinggang.sheets.declare import Table
+from dinggang.sheets.pages import page
+from dinggang.sheets.plan_reading import PLAN
+from dinggang.sheets.plan_words import HEADINGS, KEYS
+from dinggang.sheets.plan_writing import INLINE
+from dinggang.sheets.shapes import hints, shape_of
+from dinggang.sheets.writing import put
+
+README = "README.txt"
+CHOICES = 3
+"""So many columns of choices are in the template; the plan's max_choices says how many are read."""
+
+
+def write_templates(path: Path) -> None:
+    """Lays out an empty case folder. Raises Refusal when there is something at `path` already."""
+    put(path, template_files())
+
+
+def template_files() -> dict[str, bytes]:
+    """File name → bytes of an empty case folder."""
+    books: dict[str, list[Table]] = {}
+    for table in _empty_tables():
+        books.setdefault(table.file, []).append(table)
+    return {
+        README: _README.encode(),
+        PLAN: plan_skeleton().encode(),
+        **{f"{file}.xlsx": page([(t, ()) for t in many]) for file, many in books.items()},
+    }
+
+
+def _empty_tables() -> Iterator[Table]:
+    """Every table. What the plan names (questions, criteria, number of choices) stands as an example."""
+    questions = [Question(id=f"Q{n:02}", kind=QuestionKind.SINGLE, value=Decimal(1)) for n in (1, 2, 3)]
+    yield from (
+        tables.POSTS,
+        tables.ROSTER,
+        tables.EXAM_KEY,
+        tables.exam_answers(questions),
+        tables.EVALUATION,
+    )
+    yield tables.speech([_example_criterion("speech")])
+    yield tables.assessment([_example_criterion("assessment")])
+    yield tables.choices(CHOICES)
+    yield from (tables.EXITS, tables.AGREEMENTS, tables.DELIVERIES, tables.PAYMENTS, tables.ACTS)
+
+
+def _example_criterion(rule: str) -> Criterion:
+    keys = EXAMPLES["rules", rule, "criteria"]
+    return Criterion(id=keys["id"].strip('"'), name=keys["name"].strip('"'), maximum=Decimal(keys["maximum"]))
+
+
+EXAMPLES: Mapping[tuple[str, ...], Mapping[str, str]] = {
+    ("rules", "speech", "criteria"): {"id": '"content"', "name": '"演说内容"', "maximum": "100"},
+    ("rules", "assessment", "criteria"): {"id": '"work"', "name": '"工作实绩"', "maximum": "100"},
+    ("headcount", "institution"): {"approved": "36", "leader_posts": "0", "before": "45", "proposed": "38"},
+}
+"""Examples that differ from the key's own."""
+
+
+def plan_skeleton() -> str:
+    """A plan.toml in which every key stands behind a # with its meaning and an example."""
+    return "\n".join([_PLAN_HEAD, *_section(Plan, ())]) + "\n"
+
+
+def _section(cls: type[msgspec.Struct], path: tuple[str, ...]) -> Iterator[str]:
+    own: list[tuple[str, Any, bool]] = []
+    parts: list[tuple[str, Any, bool]] = []
+    for name, (hint, required) in hints(cls).items():
+        (parts if _on_its_own(shape_of(hint).bare) else own).append((name, hint, required))
+    for name, _hint, required in own:
+        key = KEYS[cls][name]
+        example = EXAMPLES.get(path, {}).get(name, key.example)
+        yield f"# {'【必填】' if required else '【可空】'}{key.words}"
+        yield f"#{name} = {example}"
+    for name, hint, required in parts:
+        yield from _part(shape_of(hint).bare, (*path, name), required=required)
+
+
+def _part(bare: Any, path: tuple[str, ...], *, required: bool) -> Iterator[str]:
+    origin = get_origin(bare)
+    if origin is dict:
+        for kind in HeadcountKind:
+            yield from _headed(get_args(bare)[1], (*path, kind.value), "[{}]")
+    elif origin is tuple:
+        yield from _headed(get_args(bare)[0], path, "[[{}]]" if required else "#[[{}]]")
+    elif bare is Rules:
+        yield from _section(bare, path)
+    else:
+        yield from _headed(bare, path, "[{}]" if required else "#[{}]")
+
+
+def _headed(cls: type[msgspec.Struct], path: tuple[str, ...], heading: str) -> Iterator[str]:
+    optional = "（可不写；要写先去掉标题前的#）" if heading.startswith("#") else ""
+    yield ""
+    yield f"# ── {HEADINGS[cls]}{optional} ──"
+    yield heading.format(".".join(path))
+    yield from _section(cls, path)
+
+
+def _on_its_own(bare: Any) -> bool:
+    """Whether a part stands under a heading of its own."""
+    if get_origin(bare) in {tuple, dict}:
+        bare = shape_of(get_args(bare)[-1 if get_origin(bare) is dict else 0]).bare
+    return isinstance(bare, type) and issubclass(bare, msgspec.Struct) and bare not in INLINE
+
+
+_PLAN_HEAD = """\
+# 改革方案。逐项填写：去掉行首的“#”，把例子换成本单位方案的规定；【必填】的都要填，【可空】的不需要就留着“#”。
+# 写法：文字加英文双引号，日期（如 2006-11-13）和数字不加；同一种要写几份时，把 [[ ]] 那一段复制几遍。
+# 本文件中的例子不是建议，权重、合格线、同分办法等一律以批准的方案为准。
+# Take away the leading # and replace each example by what your plan says. 【必填】 required, 【可空】 optional.
+"""
+
+_README = """\
+定岗：案卷文件夹
+================
+按下面的顺序填写，每填好一步可运行“dinggang check 文件夹”检查：
+
+1. plan.toml        方案：机构和牌子、编制、阶段、各环节规则、服务项目
+2. posts.xlsx       岗位
+3. roster.xlsx      花名册（全体人员，包括临时、自用人员）
+4. acts.xlsx        正式行为：成立领导小组、批复方案等，办一件记一行
+5. exits.xlsx       分流、清退
+6. choices.xlsx     志愿
+7. exam.xlsx        考试：标准答案和答题（一题一列，表头为题号）
+   evaluation.xlsx  民主测评票数
+   speech.xlsx      演说评分（一个要素一列，表头与方案中的要素名称一致）
+   assessment.xlsx  组织考核（同上）
+8. services.xlsx    购买服务：委托协议、交付验收、付款
+
+方案、岗位、花名册必须先填好；其他表收集一样填一样，空表留着不影响检查。
+单个工作表的表也可以用UTF-8编码的CSV（如roster.csv）代替；GBK编码的CSV不读。
+每张表里的“填写说明”逐列说明填法。全部填好后运行“dinggang run 文件夹”。
+
+Dinggang: a case folder
+=======================
+Fill in plan.toml, posts.xlsx and roster.xlsx first, then the others in the order above; run
+"dinggang check FOLDER" after each, and "dinggang run FOLDER" at the end. Tables that have
+not been gathered yet may stay empty. A table of one sheet may be a CSV in UTF-8 instead; GBK is not read.
+The sheet 填写说明 of each table explains every column in both languages.
+"""
