@@ -61,13 +61,17 @@ OUTSIDE = frozenset({"name_check", "citizen"})
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """A table: `name` as references know it (`people:P003`), the file without ending, the sheet, what makes a row one."""
+    """A table: `name` as references know it (`people:P003`), the file without ending, the sheet, what makes a row one.
+
+    The columns of a `dynamic` table depend on the plan or another sheet; while it is empty, its header is not judged.
+    """
 
     name: str
     file: str
     sheet: str
     columns: tuple[Column, ...]
     unique: tuple[str, ...] = ()
+    dynamic: bool = False
 
     def column(self, key: str) -> Column | None:
         return next((c for c in self.columns if c.key == key), None)

@@ -38,7 +38,7 @@ from dinggang.sheets.gather import (
     settle_bodies,
 )
 from dinggang.sheets.grids import Grid, read_grids
-from dinggang.sheets.plan_reading import PLAN, absent, plan_of, plan_places
+from dinggang.sheets.plan_reading import PLAN, absent, breach_problems, plan_of, plan_places
 from dinggang.sheets.rows import Row, read_rows
 from dinggang.sheets.troubles import problem, thinned
 
@@ -82,6 +82,7 @@ class _Reader:
         self.missing: list[str] = []
         self.grids: dict[str, dict[str, Grid]] = {}
         self.counts: Counter[str] = Counter()
+        self.plan_bytes = b""
 
     def read(self) -> Folder | None:
         plan = self._plan()
@@ -97,6 +98,8 @@ class _Reader:
         exits = build(ExitChoice, self._checked(tables.EXITS, known), self.problems, leave=("name_check",))
         purchases = self._purchases(known)
         acts = build(Act, self._checked(tables.ACTS, known), self.problems)
+        if plan is not None:
+            self.problems += breach_problems(plan, read_posts, self.plan_bytes, self.places)
         if plan is None or self.problems:
             return None
         self.missing += [f for f in HANDED_IN if f not in self.missing and not self.counts[SHEETS[f][-1]]]
@@ -118,6 +121,7 @@ class _Reader:
         content = self._content(PLAN)
         if content is None:
             return None
+        self.plan_bytes = content
         plan, problems = plan_of(content)
         self.problems += problems
         if plan is not None:

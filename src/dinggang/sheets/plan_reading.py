@@ -2,11 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from dinggang.basis import Problem, Refusal, Where
-from dinggang.plan import Plan
+from dinggang.plan import Plan, Post, breaches
 from dinggang.sheets.shapes import BAD, Flaw, decode
 from dinggang.sheets.shapes import Path as Keys
 from dinggang.sheets.troubles import problem
@@ -56,7 +57,7 @@ def plan_of(content: bytes, name: str = PLAN) -> tuple[Plan | None, list[Problem
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return None, [_syntax(name, error)]
+        return None, [_syntax(name, text, error)]
     flaws: list[Flaw] = []
     plan = decode(Plan, raw, flaws)
     lines = Lines(text)
@@ -64,9 +65,11 @@ def plan_of(content: bytes, name: str = PLAN) -> tuple[Plan | None, list[Problem
     return (None if plan is BAD or problems else plan), problems
 
 
-def _syntax(name: str, error: Exception) -> Problem:
+def _syntax(name: str, text: str, error: Exception) -> Problem:
     found = _AT.fullmatch(str(error))
     what, row, column = found.groups() if found else (str(error), None, "")
+    if row is None and str(error).endswith("(at end of document)"):
+        row = str(len(text.splitlines()) or 1)
     place = f"第{column}个字符处" if column else ""
     return problem(
         Where(file=name, row=int(row) if row else None, column=column),
@@ -112,11 +115,32 @@ class Lines:
         return self.rows.get(path)
 
     def where(self, name: str, path: Keys) -> Where:
+        """The place of a path; its dotted form stands where a table's place has the sheet."""
         return Where(file=name, sheet=dotted(path), row=self.row(path))
 
 
 def _parts(key: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in key.split("."))
+
+
+def breach_problems(
+    plan: Plan, posts: tuple[Post, ...], content: bytes, places: Mapping[str, Where]
+) -> list[Problem]:
+    """What the plan and its posts break, each at its line or row."""
+    lines = Lines(content.decode("utf-8-sig"))
+    return [
+        Problem(
+            where=places[b.path] if b.path in places else lines.where(PLAN, _keys(b.path)),
+            words=b.words,
+            cure=b.cure,
+        )
+        for b in breaches(plan, posts)
+    ]
+
+
+def _keys(path: str) -> Keys:
+    """bodies[1].id as ("bodies", 1, "id")."""
+    return tuple(int(part) if part.isdecimal() else part for part in re.findall(r"[^.\[\]]+", path))
 
 
 def dotted(path: Keys) -> str:

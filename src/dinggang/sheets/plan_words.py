@@ -95,7 +95,7 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
     Body: {
         "id": Key("机构编号，字母加数字，定了不再改", '"B01"'),
         "name": Key("机构全称", '"党政办公室"'),
-        "kind": Key("office 办公室，centre 中心，station 所", '"office"'),
+        "kind": Key("机构类型：office 办公室，centre 中心，station 所", '"office"'),
         "headcount_kind": Key("用哪类编制：administrative 行政，institution 事业", '"administrative"'),
         "headcount": Key("分到本机构的编制数；方案没有分到机构就不写", "8"),
         "approval": Key("批准设立的文号", '"区编〔2006〕12号"'),
@@ -181,12 +181,12 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
             "同分时依次比较：exam、evaluation、speech、assessment、service_years 工龄、education 学历；最后是 draw 抽签",
             '["exam", "evaluation", "draw"]',
         ),
-        "group": Key("all 全体一榜，kind 行政、事业分榜", '"kind"'),
+        "group": Key("排名范围：all 全体一榜，kind 行政、事业分榜", '"kind"'),
         "pass_mark": PASS_MARK,
         "clause": CLAUSE,
     },
     PlacementRule: {
-        "mechanism": Key("rank_order 按名次依次选岗", '"rank_order"'),
+        "mechanism": Key("定岗方法：rank_order 按名次依次选岗", '"rank_order"'),
         "max_choices": Key("每人最多填几个志愿", "3"),
         "clause": CLAUSE,
     },

@@ -40,7 +40,11 @@ class _Header(NamedTuple):
 
 def read_rows(grid: Grid, table: Table, problems: list[Problem]) -> list[Row]:
     """The table's rows, each once. A row with a cell that cannot be taken is not sound, its problems added."""
-    header = _header(grid, table, problems)
+    about_header: list[Problem] = []
+    header = _header(grid, table, about_header)
+    empty = header is not None and all(number <= header.row for number, _ in grid.rows)
+    if not (empty and table.dynamic):
+        problems.extend(about_header)
     if header is None:
         return []
     spoiled = _beyond_values(grid, header, problems)

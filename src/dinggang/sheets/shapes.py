@@ -15,6 +15,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 import msgspec
 
 from dinggang.basis import Words
+from dinggang.sheets.plan_words import KEYS
 from dinggang.sheets.text import clean, control_characters, nearest
 from dinggang.sheets.troubles import Trouble
 
@@ -120,14 +121,22 @@ def _struct(cls: type[msgspec.Struct], raw: object, flaws: list[Flaw], path: Pat
         if name in raw:
             found[name] = decode(hint, raw[name], flaws, (*path, name))
         elif required:
-            flaws.append(
-                Flaw(
-                    (*path, name),
-                    Words(zh=f"缺少“{name}”。", en=f"{name} is missing."),
-                    Words(zh="请补填这一项。", en="Fill it in."),
-                )
-            )
+            flaws.append(_missing(cls, (*path, name), name))
     return cls(**found) if len(flaws) == before else BAD
+
+
+def _missing(cls: type[msgspec.Struct], path: Path, name: str) -> Flaw:
+    key = KEYS.get(cls, {}).get(name)
+    meaning = f"（{re.split('[：，；（]', key.words)[0]}）" if key else ""
+    example = f" {name} = {key.example}" if key else ""
+    return Flaw(
+        path,
+        Words(zh=f"缺少“{name}”{meaning}。", en=f"{name} is missing."),
+        Words(
+            zh=f"请补填这一项{f'，如{example}' if example else ''}。",
+            en=f"Fill it in{f', for example{example}' if example else ''}.",
+        ),
+    )
 
 
 def _unknown(path: Path, name: str, known: list[str]) -> Flaw:

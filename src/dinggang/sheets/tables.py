@@ -224,6 +224,7 @@ def exam_answers(questions: Iterable[Question]) -> Table:
         name="exam",
         file="exam",
         sheet="答题",
+        dynamic=True,
         unique=("person",),
         columns=(
             PERSON,
@@ -314,6 +315,7 @@ def speech(criteria: Sequence[Criterion]) -> Table:
         name="speech",
         file="speech",
         sheet="演说评分",
+        dynamic=True,
         unique=("person", "judge"),
         columns=(*fixed, *_criteria(criteria, fixed)),
     )
@@ -326,6 +328,7 @@ def assessment(criteria: Sequence[Criterion]) -> Table:
         name="assessment",
         file="assessment",
         sheet="组织考核",
+        dynamic=True,
         unique=("person",),
         columns=(*fixed, *_criteria(criteria, fixed)),
     )
@@ -340,6 +343,7 @@ def choices(most: int) -> Table:
         name="choices",
         file="choices",
         sheet="志愿",
+        dynamic=True,
         unique=("person",),
         columns=(
             PERSON,

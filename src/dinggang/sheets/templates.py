@@ -74,7 +74,7 @@ def plan_skeleton() -> str:
     return "\n".join([_PLAN_HEAD, *_section(Plan, ())]) + "\n"
 
 
-def _section(cls: type[msgspec.Struct], path: tuple[str, ...]) -> Iterator[str]:
+def _section(cls: type[msgspec.Struct], path: tuple[str, ...], *, optional: bool = False) -> Iterator[str]:
     own: list[tuple[str, Any, bool]] = []
     parts: list[tuple[str, Any, bool]] = []
     for name, (hint, required) in hints(cls).items():
@@ -85,28 +85,31 @@ def _section(cls: type[msgspec.Struct], path: tuple[str, ...]) -> Iterator[str]:
         yield f"# {'【必填】' if required else '【可空】'}{key.words}"
         yield f"#{name} = {example}"
     for name, hint, required in parts:
-        yield from _part(shape_of(hint).bare, (*path, name), required=required)
+        yield from _part(shape_of(hint).bare, (*path, name), optional=optional or not required)
 
 
-def _part(bare: Any, path: tuple[str, ...], *, required: bool) -> Iterator[str]:
+def _part(bare: Any, path: tuple[str, ...], *, optional: bool) -> Iterator[str]:
     origin = get_origin(bare)
     if origin is dict:
         for kind in HeadcountKind:
-            yield from _headed(get_args(bare)[1], (*path, kind.value), "[{}]")
+            yield from _headed(get_args(bare)[1], (*path, kind.value), "[{}]", optional=optional)
     elif origin is tuple:
-        yield from _headed(get_args(bare)[0], path, "[[{}]]" if required else "#[[{}]]")
+        yield from _headed(get_args(bare)[0], path, "[[{}]]", optional=optional)
     elif bare is Rules:
         yield from _section(bare, path)
     else:
-        yield from _headed(bare, path, "[{}]" if required else "#[{}]")
+        yield from _headed(bare, path, "[{}]", optional=optional)
 
 
-def _headed(cls: type[msgspec.Struct], path: tuple[str, ...], heading: str) -> Iterator[str]:
-    optional = "（可不写；要写先去掉标题前的#）" if heading.startswith("#") else ""
+def _headed(
+    cls: type[msgspec.Struct], path: tuple[str, ...], heading: str, *, optional: bool
+) -> Iterator[str]:
+    kind = {"administrative": "（行政）", "institution": "（事业）"}.get(path[-1], "")
+    hint = "（可不写；要写先去掉标题前的#）" if optional else ""
     yield ""
-    yield f"# ── {HEADINGS[cls]}{optional} ──"
-    yield heading.format(".".join(path))
-    yield from _section(cls, path)
+    yield f"# ── {HEADINGS[cls]}{kind}{hint} ──"
+    yield ("#" if optional else "") + heading.format(".".join(path))
+    yield from _section(cls, path, optional=optional)
 
 
 def _on_its_own(bare: Any) -> bool:
