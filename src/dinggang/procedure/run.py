@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from dinggang.basis import Value, canonical, digest
+from dinggang.basis import Value, Where, canonical, digest
 from dinggang.case import Act, ActKind, Case, Folder, check_acts, effects, in_order
 from dinggang.procedure.closing import early_sheet, sum_up
 from dinggang.procedure.deciding import DECIDE, decidable
@@ -71,9 +71,9 @@ def _take(
     folder: Folder, case: Case, step: Step, results: Results, done: Mapping[StepId, StepReport]
 ) -> tuple[StepReport, Results]:
     taken = acts_of(case, step)
-    needed_days = [a.day for a in taken if a.kind in step.acts]
-    # An act that lifts a finding must lie before the step that the finding would stop.
-    until = max(needed_days, default=date.max)
+    guarded = step.acts if step.gate is None else (step.gate,)
+    # An act that lifts a finding must lie before the act that the finding would stop.
+    until = max((a.day for a in taken if a.kind in guarded), default=date.max)
     known = tuple(a for a in case.acts if a.day <= until)
     counted = effects(known)
     findings = [*check_acts_of(case, step, done)]
@@ -102,8 +102,14 @@ def _take(
 def _located(judged: Judged, folder: Folder) -> Judged:
     """The finding with the file and row of each of its references."""
     found = judged.finding
-    places = [folder.places[row] for row in found.rows if row in folder.places]
+    places = [place for row in found.rows if (place := _place(row, folder)) is not None]
     return msgspec.structs.replace(judged, finding=msgspec.structs.replace(found, where=tuple(places)))
+
+
+def _place(row: str, folder: Folder) -> Where | None:
+    """Where a reference stands; for a row that is not there yet ("acts:"), the file it belongs into."""
+    table, _, key = row.partition(":")
+    return folder.places.get(row) if key else Where(file=f"{table}.xlsx")
 
 
 def _entries(report: StepReport, case: Case, results: Results, before: int) -> list[Entry]:

@@ -79,6 +79,7 @@ STEPS: tuple[Step, ...] = (
             ActKind.POST_KEPT_VACANT,
         ),
         needs=(StepId.PLAN, StepId.ROSTER, StepId.MOBILISE),
+        gate=ActKind.POSTS_ANNOUNCED,
     ),
     Step(
         id=StepId.MEASURE,

@@ -30,13 +30,18 @@ class StepId(StrEnum):
 
 
 class Step(Value, frozen=True, kw_only=True):
-    """A step: the acts it needs, in their order; the acts it may take; the steps that must be done before it."""
+    """A step: the acts it needs, in their order; the acts it may take; the steps that must be done before it.
+
+    `gate` is the act that its findings stop; the last of `acts` when not named. What lifts a finding must be on
+    record by that act's day.
+    """
 
     id: StepId
     title: Words
     acts: tuple[ActKind, ...]
     may: tuple[ActKind, ...] = ()
     needs: tuple[StepId, ...] = ()
+    gate: ActKind | None = None
 
 
 class Judged(Value, frozen=True, kw_only=True):
