@@ -1,11 +1,14 @@
 """What the exits as gathered and decided must satisfy."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+import msgspec
+
 from dinggang.basis import Finding, Id, Level, Words, plain
-from dinggang.exits.values import Exit, ExitChoice
+from dinggang.exits.dues import LABOUR_CONTRACT_LAW, severance
+from dinggang.exits.values import CLEARED, Exit, ExitChoice
 from dinggang.plan import Plan
 from dinggang.roster import Person
 
@@ -14,7 +17,7 @@ def check_exits(
     plan: Plan, people: Mapping[Id, Person], choices: Sequence[ExitChoice], exits: Sequence[Exit]
 ) -> tuple[Finding, ...]:
     """E01 refused, with all reasons; E02 the same person twice; E03 approved after the last day; E04 paid ≠ due;
-    E05 equal cases treated unequally; E06 staff cleared although the plan states no terms.
+    E05 equal cases treated unequally; E06 staff cleared although the plan states no terms, or less than the law.
     """
     return (
         *_refused(exits),
@@ -23,7 +26,13 @@ def check_exits(
         *_paid(exits),
         *_unequal(exits),
         *_without_terms(plan, people, exits),
+        *_below_law(plan, people, exits),
     )
+
+
+def _row(e: Exit | ExitChoice) -> str:
+    """The row of one exit: a person may, by mistake, have several."""
+    return f"exits:{e.person}/{e.route.value}"
 
 
 def _refused(exits: Sequence[Exit]) -> Iterable[Finding]:
@@ -40,19 +49,22 @@ def _refused(exits: Sequence[Exit]) -> Iterable[Finding]:
                     zh="请补齐材料，或改走别的去向，或参加竞岗。",
                     en="Complete the papers, choose another route, or compete.",
                 ),
-                rows=(f"exits:{e.person}", f"people:{e.person}"),
+                rows=(_row(e), f"people:{e.person}"),
             )
 
 
 def _twice(choices: Sequence[ExitChoice]) -> Iterable[Finding]:
-    for person, times in sorted(Counter(c.person for c in choices).items()):
-        if times > 1:
+    by_person: defaultdict[Id, list[ExitChoice]] = defaultdict(list)
+    for c in choices:
+        by_person[c.person].append(c)
+    for person, those in sorted(by_person.items()):
+        if len(those) > 1:
             yield Finding(
                 code="E02",
                 level=Level.STOPS,
-                words=Words(zh=f"{person}填了{times}条去向。", en=f"{person} has {times} exits."),
+                words=Words(zh=f"{person}填了{len(those)}条去向。", en=f"{person} has {len(those)} exits."),
                 cure=Words(zh="请只保留一条。", en="Keep one."),
-                rows=(f"exits:{person}",),
+                rows=tuple(_row(c) for c in those),
             )
 
 
@@ -67,7 +79,7 @@ def _late(choices: Sequence[ExitChoice]) -> Iterable[Finding]:
                     en=f"{c.person} left on {c.last_day}, before the approval of {c.approved}.",
                 ),
                 cure=Words(zh="请核对日期，或说明情况。", en="Check the dates, or explain."),
-                rows=(f"exits:{c.person}",),
+                rows=(_row(c),),
             )
 
 
@@ -83,7 +95,7 @@ def _paid(exits: Sequence[Exit]) -> Iterable[Finding]:
                     f"{plain(abs(e.paid - e.due_total))} apart.",
                 ),
                 cure=Words(zh="请按测算表补付或更正。", en="Pay or correct it by the settlement sheet."),
-                rows=(f"exits:{e.person}",),
+                rows=(_row(e),),
             )
 
 
@@ -109,28 +121,59 @@ def _unequal(exits: Sequence[Exit]) -> Iterable[Finding]:
                 cure=Words(
                     zh="同样情况应同样对待，请更正或说明。", en="Treat equal cases equally, or explain."
                 ),
-                rows=tuple(f"exits:{e.person}" for e in those),
+                rows=tuple(_row(e) for e in those),
             )
 
 
 def _without_terms(plan: Plan, people: Mapping[Id, Person], exits: Sequence[Exit]) -> Iterable[Finding]:
     priced = {r.route for r in plan.rules.exits if r.months_per_year is not None}
-    bare = [
-        e
-        for e in exits
-        if e.route.value.startswith("clear_") and e.route not in priced and e.person in people
-    ]
+    bare = [e for e in exits if e.route in CLEARED and e.route not in priced and e.person in people]
     if bare:
-        yield Finding(
-            code="E06",
-            level=Level.EXPLAIN,
-            words=Words(
+        yield _terms(
+            bare,
+            Words(
                 zh=f"方案没有写清退补偿标准，{len(bare)}人的应付按0计。",
                 en=f"The plan states no terms of severance; {len(bare)} people are owed nothing by it.",
             ),
-            cure=Words(
+            Words(
                 zh="请在rules.exits写明months_per_year，或说明不付的依据。",
                 en="State months_per_year under rules.exits, or explain why nothing is paid.",
             ),
-            rows=tuple(f"exits:{e.person}" for e in bare),
         )
+
+
+def _below_law(plan: Plan, people: Mapping[Id, Person], exits: Sequence[Exit]) -> Iterable[Finding]:
+    """From 2008-01-01 the law asks for a month's wage a year, capped for high wages only (劳动合同法 art. 47)."""
+    rules = {r.route: r for r in plan.rules.exits}
+    less: list[Exit] = []
+    for e in exits:
+        if e.dues and e.last_day >= LABOUR_CONTRACT_LAW:
+            lawful = msgspec.structs.replace(rules[e.route], months_per_year=Decimal(1), max_months=None)
+            # The last line holds the years from 2008 on.
+            if e.dues[-1].exact < severance(lawful, people[e.person], e.last_day)[-1].exact:
+                less.append(e)
+    if less:
+        yield _terms(
+            less,
+            Words(
+                zh=f"{len(less)}人按方案应付的少于每满一年一个月工资。",
+                en=f"By the plan {len(less)} people are owed less than a month's wage a year.",
+            ),
+            Words(
+                zh="请对照劳动合同法第47条更正rules.exits（月工资高于当地平均工资三倍的才封顶），或说明依据。",
+                en="Correct rules.exits by art. 47 (only wages above three times the local average are capped), "
+                "or explain.",
+            ),
+            ("LH-47",),
+        )
+
+
+def _terms(exits: Sequence[Exit], words: Words, cure: Words, cites: tuple[str, ...] = ()) -> Finding:
+    return Finding(
+        code="E06",
+        level=Level.EXPLAIN,
+        words=words,
+        cure=cure,
+        rows=tuple(_row(e) for e in exits),
+        cites=cites,
+    )

@@ -6,11 +6,9 @@ from decimal import Decimal
 from dinggang.basis import Id, Words, full_years
 from dinggang.exits.dues import severance
 from dinggang.exits.retirement import applied, approved, by_age, early, sick
-from dinggang.exits.values import Due, Exit, ExitChoice
+from dinggang.exits.values import CLEARED, Due, Exit, ExitChoice
 from dinggang.plan import ExitRoute, ExitRule, Plan
 from dinggang.roster import REGULAR, Person, Sex, StaffKind
-
-CLEARED = {ExitRoute.CLEAR_TEMP: StaffKind.TEMPORARY, ExitRoute.CLEAR_OWN: StaffKind.SELF_HIRED}
 
 
 def decide_exits(plan: Plan, people: Mapping[Id, Person], choices: Sequence[ExitChoice]) -> tuple[Exit, ...]:
@@ -67,17 +65,19 @@ def _of_route(rule: ExitRule | None, person: Person, choice: ExitChoice) -> Iter
     match choice.route:
         case ExitRoute.RETIRE:
             yield from by_age(person, choice)
-        case ExitRoute.RETIRE_EARLY:
+        case ExitRoute.RETIRE_EARLY if person.kind is StaffKind.ADMINISTRATIVE:
             yield from early(person, choice)
         case ExitRoute.RETIRE_SICK:
             yield from sick(person, choice)
-        case ExitRoute.RETIRE_INTERNAL | ExitRoute.YIELD:
+        # 公务员法 lets civil servants retire early; for institution staff only the plan can (EX-1, no national rule).
+        case ExitRoute.RETIRE_EARLY | ExitRoute.RETIRE_INTERNAL | ExitRoute.YIELD:
             yield from _local(rule, person, choice)
-        case ExitRoute.DIVERT_COMPANY if person.kind is not StaffKind.INSTITUTION:
-            yield Words(
-                zh="只有转制单位的事业人员可以分流转企", en="only institution staff can move to the company"
-            )
         case _:
+            if choice.route is ExitRoute.DIVERT_COMPANY and person.kind is not StaffKind.INSTITUTION:
+                yield Words(
+                    zh="只有转制单位的事业人员可以分流转企",
+                    en="only institution staff can move to the company",
+                )
             yield from approved(choice)
 
 
@@ -88,16 +88,20 @@ def _local(rule: ExitRule | None, person: Person, choice: ExitChoice) -> Iterabl
         return
     age, years = full_years(person.birth, choice.last_day), full_years(person.work_start, choice.last_day)
     least = rule.min_age_men if person.sex is Sex.MALE else rule.min_age_women
+    need: list[Words] = []
+    if least is not None:
+        need.append(Words(zh=f"满{least}周岁", en=f"age {least}"))
+    if rule.min_service_years is not None:
+        need.append(Words(zh=f"工龄满{rule.min_service_years}年", en=f"{rule.min_service_years} years"))
     old_enough = least is not None and age >= least
     long_enough = rule.min_service_years is not None and years >= rule.min_service_years
-    if not (old_enough or long_enough):
-        need = [f"满{least}周岁"] if least is not None else []
-        need += [f"工龄满{rule.min_service_years}年"] if rule.min_service_years is not None else []
+    if not need:
         yield Words(
-            zh=f"{age}周岁、工龄{years}年，不符合方案条件（{'或'.join(need)}）",
-            en=f"aged {age} with {years} years of service; the plan asks for "
-            + " or ".join(
-                ([f"age {least}"] if least is not None else [])
-                + ([f"{rule.min_service_years} years"] if rule.min_service_years is not None else [])
-            ),
+            zh="国家没有统一规定，方案也没有为其写明条件",
+            en="there is no national rule, and the plan states no condition for them",
+        )
+    elif not (old_enough or long_enough):
+        yield Words(
+            zh=f"{age}周岁、工龄{years}年，不符合方案条件（{'或'.join(n.zh for n in need)}）",
+            en=f"aged {age} with {years} years of service; the plan asks for {' or '.join(n.en for n in need)}",
         )

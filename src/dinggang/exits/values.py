@@ -9,6 +9,10 @@ import msgspec
 
 from dinggang.basis import Id, Value, Words
 from dinggang.plan import ExitRoute
+from dinggang.roster import StaffKind
+
+CLEARED = {ExitRoute.CLEAR_TEMP: StaffKind.TEMPORARY, ExitRoute.CLEAR_OWN: StaffKind.SELF_HIRED}
+"""Clearance, and whom each of its routes clears."""
 
 Yuan = Annotated[Decimal, msgspec.Meta(ge=0, le=1_000_000_000)]
 
