@@ -1,0 +1,50 @@
+"""Writes the case folder of the invented town: `python scripts/make_town_2006.py examples/town-2006`.
+
+The same files byte for byte on every run. How the town was invented: `scripts/town_2006`.
+"""
+
+import sys
+from pathlib import Path
+
+from dinggang.case import Case
+from dinggang.sheets import case_files
+from town_2006.acts import town_acts
+from town_2006.choices import town_choices
+from town_2006.exits import town_exits
+from town_2006.papers import town_sheets
+from town_2006.people import town_people
+from town_2006.plan import town_plan
+from town_2006.posts import town_posts
+from town_2006.services import town_purchases
+
+
+def town() -> tuple[Case, dict[str, str]]:
+    """The case, and the names of its people by id."""
+    plan, posts, members = town_plan(), town_posts(), town_people()
+    case = Case(
+        plan=plan,
+        posts=posts,
+        people=tuple(m.person for m in members),
+        sheets=town_sheets(plan, members),
+        choices=town_choices(plan, posts, members),
+        exits=town_exits(plan, members),
+        purchases=town_purchases(plan, members),
+        acts=town_acts(members),
+    )
+    return case, {m.person.id: m.name for m in members}
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    files = case_files(*town())
+    folder.mkdir(parents=True, exist_ok=True)
+    foreign = sorted({p.name for p in folder.iterdir()} - files.keys())
+    if foreign:
+        sys.exit(f"{folder} holds other files, nothing was written: {', '.join(foreign)}")
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    print(f"{len(files)} files in {folder}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Names put together from single characters, by the fashion of the years; a few with characters that are rare.
+
+Rare ones test what an office meets: fonts, spreadsheets and GBK files that lose them. 𠮷, 𬱖 and 𬭚 lie outside the
+first 65,536 code points of Unicode, 䶮 and 㛃 inside it but in no GBK table.
+"""
+
+from town_2006.dice import Dice
+
+SURNAMES = tuple(
+    "丁于万于卫毛方邓尹甘左石卢田史白冯吕任庄齐江汤阮孙严苏杜李肖吴何余谷邹汪沈宋张陆陈邵武范林郁易罗金周庞郑"
+    "宗孟赵胡柯柳钟段俞施姜洪祝姚贺秦袁耿莫夏顾柴倪徐殷高郭唐涂陶黄梅曹龚盛章梁彭葛董蒋韩覃程傅鲁童温游谢蓝"
+    "赖雷褚蔡廖谭熊黎潘薛霍戴魏瞿"
+)
+"""Drawn one after the other without putting back, so that surnames repeat as little as in a small town's list."""
+
+MEN = {
+    "old": ("正永安德兆传绍世宏秉长贵克维宪厚承", "田山林禾根和仁义顺祥清泉川兴余仓梁"),
+    "middle": ("志建国卫新红向立学光忠保少文云春", "军民华平强忠东生成武荣宝田松柏江海"),
+    "young": ("晓宇浩俊子思博文泽凯旭锦启亦嘉", "飞鹏阳远舟航辰涛磊毅恒川铭岳然"),
+}
+WOMEN = {
+    "old": ("桂秀玉兰月素金凤淑翠惠", "英珍芝娥莲梅香云芬秀"),
+    "middle": ("春红丽晓小爱冬建海秋", "霞萍芳琴燕玲敏华菊娟"),
+    "young": ("雨思梦雪佳晓文静欣若", "婷蕾雯琪颖瑶洁晨岚妍"),
+}
+"""First and second character of a given name, for those born before 1956, before 1971, and later."""
+
+RARE = {
+    "P013": "祝䶮",
+    "P019": "耿堃",
+    "P024": "方祎",
+    "P041": "庞𠮷田",
+    "P052": "亓㛃",
+    "P066": "葛𬱖",
+    "P079": "逄翀",
+    "P090": "帕提曼·艾山",
+    "P103": "仝𬭚",
+}
+"""Names that replace the drawn ones."""
+
+GIVEN_ONE = 22
+"""Per cent of people whose given name is a single character."""
+
+
+class Names:
+    """Hands out names, none twice."""
+
+    def __init__(self) -> None:
+        self._dice = Dice("names")
+        self._left: list[str] = []
+        self._taken: set[str] = set()
+
+    def next(self, person: str, *, woman: bool, born: int) -> str:
+        given = (WOMEN if woman else MEN)["old" if born < 1956 else "middle" if born < 1971 else "young"]
+        while True:
+            name = self._surname() + self._given(given)
+            if name not in self._taken:
+                break
+        self._taken.add(name)
+        return RARE.get(person, name)
+
+    def _surname(self) -> str:
+        if not self._left:
+            self._left = list(dict.fromkeys(SURNAMES))
+        return self._left.pop(self._dice.below(len(self._left)))
+
+    def _given(self, characters: tuple[str, str]) -> str:
+        first, second = (self._dice.pick(c) for c in characters)
+        if first == second or self._dice.chance(GIVEN_ONE):
+            return second
+        return first + second
