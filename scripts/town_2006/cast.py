@@ -167,11 +167,11 @@ SELF_HIRED = (
 )
 
 # People with a part of their own.
-DRAWN = ("P081", "P082")
+DRAWN = ("P045", "P046")
 """Equal in everything the plan compares: a draw must decide who chooses first."""
-DRAW = ("P082", "P081")
+DRAW = ("P046", "P045")
 """How the lots fell."""
-TIED = ("P012", "P033")
+TIED = ("P012", "P011")
 """Equal composites, told apart by the exam."""
 NO_EXAM = "P072"
 """Ill on the day of the exam."""
@@ -183,6 +183,6 @@ SPENT_WARNING = "P020"
 """A warning that ended before the cut-off day: may compete."""
 DEMERIT, BASIC, INCOMPETENT, NO_CHOICES = "P037", "P074", "P093", "P100"
 """The four who may not compete or did not apply."""
-RELATIVES = (("P040", "P089"), ("P008", "P029"), ("P060", "P101"))
-"""A couple, two in-laws (the elder is a judge and is recused), and a mother with her son, a temporary."""
+RELATIVES = (("P043", "P089"), ("P008", "P029"), ("P048", "P116"))
+"""A couple; two in-laws, of whom the elder is a judge and recused; a mother and her self-hired son."""
 RECUSED = ("J03", "P029", "与竞岗人员系姻亲")

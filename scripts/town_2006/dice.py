@@ -18,11 +18,11 @@ class Dice:
         return self._random.randrange(count)
 
     def between(self, low: int, high: int) -> int:
-        """low … high, each as likely."""
+        """Low … high, each as likely."""
         return low + self.below(high - low + 1)
 
     def bell(self, low: int, high: int, throws: int = 4) -> int:
-        """low … high, the middle likelier than the ends: the mean of so many throws."""
+        """Low … high, the middle likelier than the ends: the mean of so many throws."""
         return (sum(self.between(low, high) for _ in range(throws)) + throws // 2) // throws
 
     def chance(self, percent: int) -> bool:

@@ -7,8 +7,8 @@ first 65,536 code points of Unicode, 䶮 and 㛃 inside it but in no GBK table.
 from town_2006.dice import Dice
 
 SURNAMES = tuple(
-    "丁于万于卫毛方邓尹甘左石卢田史白冯吕任庄齐江汤阮孙严苏杜李肖吴何余谷邹汪沈宋张陆陈邵武范林郁易罗金周庞郑"
-    "宗孟赵胡柯柳钟段俞施姜洪祝姚贺秦袁耿莫夏顾柴倪徐殷高郭唐涂陶黄梅曹龚盛章梁彭葛董蒋韩覃程傅鲁童温游谢蓝"
+    "丁于万于卫方尹甘左石卢田史白冯吕任庄齐江汤阮孙严苏杜李肖吴何余谷邹汪沈宋张陆陈邵武范林郁易罗金周庞郑"
+    "宗孟赵柯柳钟段俞施姜洪祝姚贺秦袁耿莫夏顾柴倪徐殷高郭唐涂陶黄梅曹龚盛章梁彭葛董韩覃程傅鲁童游谢蓝"
     "赖雷褚蔡廖谭熊黎潘薛霍戴魏瞿"
 )
 """Drawn one after the other without putting back, so that surnames repeat as little as in a small town's list."""

@@ -35,7 +35,7 @@ JUDGES = {"J01": -2, "J02": 1, "J03": 0, "J04": 3, "J05": -4, "J06": 0, "J07": 2
 
 
 def town_sheets(plan: Plan, members: tuple[Member, ...]) -> Sheets:
-    """Sheets of all who compete, and of the barred: they were found out when the papers were in."""
+    """Sheets of all who compete; two of them are then made level with two others."""
     competing = tuple(m for m in members if m.part is Part.COMPETES)
     questions = _questions()
     sheets = Sheets(
@@ -73,7 +73,7 @@ def _exam(questions: tuple[Question, ...], competing: tuple[Member, ...]) -> tup
         if m.person.id == cast.NO_EXAM:
             found.append(ExamSheet(person=m.person.id, absent=True))
             continue
-        skill = 42 + m.ability * 3 // 5
+        skill = 38 + m.ability * 7 // 10
         answers = {
             q.id: _answer(q, skill - hardness[q.id], dice)
             for q in questions
@@ -145,7 +145,7 @@ def _speech(criteria: tuple[Criterion, ...], competing: tuple[Member, ...]) -> t
     dice = Dice("speech")
     found = []
     for m in competing:
-        spoken = 66 + (m.ability + dice.bell(0, 100)) * 28 // 200
+        spoken = 62 + (m.ability + dice.bell(0, 100)) * 34 // 200
         for judge, mild in JUDGES.items():
             if m.person.id == cast.NO_SPEECH:
                 continue
@@ -167,7 +167,7 @@ def _assessment(criteria: tuple[Criterion, ...], competing: tuple[Member, ...]) 
     found = []
     for m in competing:
         excellent = sum(a.grade is Grade.EXCELLENT for a in m.person.appraisals)
-        worked = 68 + (m.ability + dice.bell(0, 100)) * 28 // 200
+        worked = 66 + (m.ability + dice.bell(0, 100)) * 32 // 200
         marks = {c.id: _share(c.maximum, worked + dice.between(-3, 3)) for c in criteria}
         marks["appraisals"] = Decimal(24 + 2 * excellent)
         found.append(AssessmentForm(person=m.person.id, marks=marks))

@@ -52,7 +52,11 @@ WOMEN = {
     StaffKind.TEMPORARY: 35,
     StaffKind.SELF_HIRED: 40,
 }
-"""Per cent of women."""
+"""Per cent of women where the work says nothing."""
+MENS_WORK = frozenset(
+    {"驾驶员", "门卫", "治安巡防员", "广播线务员", "机线员", "施工员", "养护员", "养路工", "水费协收员"}
+)
+WOMENS_WORK = frozenset({"打字员", "保洁员", "护理员", "计生专干", "药具员", "计生协管员", "出纳"})
 
 
 def town_people() -> tuple[Member, ...]:
@@ -89,7 +93,7 @@ def _seats() -> Iterator[Seat]:
 
 
 def _member(id_: str, seat: Seat, dice: Dice, names: Names) -> Member:
-    woman = dice.chance(WOMEN[seat.kind] if seat.stratum is not Stratum.LEADER else 15)
+    woman = dice.chance(_women(seat))
     birth = _birth(seat, dice, woman=woman)
     education = _education(seat, birth, dice)
     start = date(birth.year + STARTS_AT[education], dice.pick((7, 8, 12)), 1)
@@ -102,7 +106,7 @@ def _member(id_: str, seat: Seat, dice: Dice, names: Names) -> Member:
         start = date(YEARS[0], 7, 1)
     party = dice.chance({Stratum.LEADER: 100, Stratum.MID: 92, Stratum.GENERAL: 48}[seat.stratum])
     party = party or seat.part is Part.APPOINTED
-    ability = dice.bell(6, 94) + (8 if seat.stratum is Stratum.MID else 0)
+    ability = dice.bell(0, 100, throws=3) + (8 if seat.stratum is Stratum.MID else 0)
     person = Person(
         id=id_,
         sex=Sex.FEMALE if woman else Sex.MALE,
@@ -122,6 +126,15 @@ def _member(id_: str, seat: Seat, dice: Dice, names: Names) -> Member:
     return Member(person, names.next(id_, woman=woman, born=birth.year), seat.part, min(ability, 99))
 
 
+def _women(seat: Seat) -> int:
+    """Per cent of women among those who do this work."""
+    if seat.stratum is Stratum.LEADER:
+        return 20
+    if seat.post in MENS_WORK:
+        return 4
+    return 92 if seat.post in WOMENS_WORK else WOMEN[seat.kind]
+
+
 def _birth(seat: Seat, dice: Dice, *, woman: bool) -> date:
     """A day on which the person is of the age that the part asks for, counted back from the cut-off."""
     men, women = AGES.get(seat.part, ((21, 54), (20, 48)))
@@ -138,7 +151,7 @@ def _education(seat: Seat, birth: date, dice: Dice) -> Education:
     age = 2006 - birth.year
     shares = (12, 50, 33, 5) if age >= 50 else (3, 34, 51, 12) if age >= 38 else (0, 12, 58, 30)
     if seat.stratum is not Stratum.GENERAL:
-        shares = (0, 10, 62, 28)
+        shares = (0, 10, 65, 25) if seat.stratum is Stratum.MID else (0, 0, 55, 45)
     if seat.part in {ExitRoute.CLEAR_TEMP, ExitRoute.CLEAR_OWN}:
         shares = (55, 40, 5, 0)
     return dice.weighted(SCHOOLING, shares)
