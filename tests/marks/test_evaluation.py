@@ -182,3 +182,68 @@ def test_one_more_excellent_vote_never_harms(leaders, staff):
     )
 
     assert before[0].mark <= after[0].mark
+
+
+MERGING = msgspec.structs.replace(
+    RULE,
+    categories=(
+        VoterCategory(id="A", name="班子成员", weight=D(40), merge_below=5, merge_into="B"),
+        VoterCategory(id="B", name="一般人员", weight=D(60)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("issued", "mark"),
+    [
+        # Four leaders are merged: (4×100 + 10×80) ÷ 14 = 600/7 = 85.714…; five are not: 100 × 0.4 + 80 × 0.6 = 88.
+        (4, D("85.71")),
+        (5, D("88.00")),
+    ],
+)
+def test_a_small_category_is_counted_with_another(issued, mark):
+    leaders = count("A", (4, 0, 0, 0), issued=issued)
+
+    (scored,) = mark_evaluation(MERGING, [leaders, count("B", (0, 10, 0, 0))], ["P1"])
+
+    assert scored.mark == mark
+
+
+def test_merging_is_decided_once_for_everybody():
+    counts = [
+        *(count("A", (9, 0, 0, 0)), count("B", (0, 10, 0, 0))),
+        *(count("A", (4, 0, 0, 0), issued=4, person="P2"), count("B", (0, 10, 0, 0), person="P2")),
+    ]
+
+    one, other = mark_evaluation(MERGING, counts, ["P1", "P2"])
+
+    # P1: (9×100 + 10×80) ÷ 19 = 89.473…
+    assert (one.mark, other.mark) == (D("89.47"), D("85.71"))
+    assert one.steps[0].label.zh == "B类（班子成员、一般人员）有效票19张"
+
+
+def test_a_category_merged_where_the_other_is_missing_stands_for_it():
+    (scored,) = mark_evaluation(MERGING, [count("A", (4, 0, 0, 0), issued=4)], ["P1"])
+
+    assert scored.mark == D("100.00")
+
+
+def test_two_rows_of_a_merged_category_are_not_added_up():
+    rows = [count("A", (2, 0, 0, 0), issued=4)] * 2 + [count("B", (0, 10, 0, 0))] * 2
+
+    (scored,) = mark_evaluation(MERGING, rows, ["P1"])
+
+    assert scored.mark is None
+
+
+@pytest.mark.parametrize(("against", "passed"), [(3, True), (4, False)])
+def test_too_many_incompetent_votes(against, passed):
+    # 3 of 10 valid ballots are exactly 30 per cent.
+    barred = msgspec.structs.replace(
+        RULE, max_incompetent=D(30), categories=(msgspec.structs.replace(RULE.categories[0], weight=D(100)),)
+    )
+
+    (scored,) = mark_evaluation(barred, [count("A", (10 - against, 0, 0, against))], ["P1"])
+
+    assert (scored.passed, scored.reason is None) == (passed, passed)
+    assert scored.mark == D(10 * (10 - against))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dinggang.basis import Rounding, RoundingMode, Words
 from dinggang.marks import ExamSheet, Question, QuestionKind, Scored, Step, mark_exam
 from dinggang.marks.exam import earned
-from dinggang.plan import ChoicePolicy, ExamRule, Measure
+from dinggang.plan import ChoicePolicy, ExamRule, Measure, PenaltyFloor
 
 D = Decimal
 TWO = Rounding(mode=RoundingMode.HALF_UP, places=2)
@@ -19,8 +19,10 @@ ESSAY = Question(id="Q4", kind=QuestionKind.ESSAY, value=D(10))
 PAPER = (SINGLE, MULTIPLE, JUDGE, ESSAY)
 
 
-def rule(policy=ChoicePolicy.PROPORTIONAL, pass_mark=None, rounding=TWO):
-    return ExamRule(full_mark=D(15), multiple_choice=policy, rounding=rounding, pass_mark=pass_mark)
+def rule(policy=ChoicePolicy.PROPORTIONAL, pass_mark=None, rounding=TWO, **more):
+    """Each right option 0.5, each wrong one 1 off and no section below 0, unless told otherwise."""
+    stated = {"each_option": D("0.5"), "penalty": D(1), "floor": PenaltyFloor.SECTION, **more}
+    return ExamRule(full_mark=D(15), multiple_choice=policy, rounding=rounding, pass_mark=pass_mark, **stated)
 
 
 def sheet(person="P1", essay="7.5", **answers):
@@ -28,42 +30,68 @@ def sheet(person="P1", essay="7.5", **answers):
 
 
 @pytest.mark.parametrize(
-    ("answer", "exact", "partial", "proportional"),
+    ("answer", "exact", "partial", "proportional", "each", "negative"),
     [
-        ("ABC", 2, 2, 2),
-        ("CBA", 2, 2, 2),  # a set of options, in whatever order
-        ("AAB", 0, 1, Fraction(4, 3)),  # {A, B}
-        ("AB", 0, 1, Fraction(4, 3)),  # the example of the rule: 2 × 2/3
-        ("C", 0, 1, Fraction(2, 3)),
-        ("ABD", 0, 0, 0),
-        ("ABCD", 0, 0, 0),
-        ("D", 0, 0, 0),
-        ("", 0, 0, 0),
+        ("ABC", 2, 2, 2, 2, 2),
+        ("CBA", 2, 2, 2, 2, 2),  # a set of options, in whatever order
+        ("AAB", 0, 1, Fraction(4, 3), 1, Fraction(4, 3)),  # {A, B}
+        ("AB", 0, 1, Fraction(4, 3), 1, Fraction(4, 3)),  # the example of the rule: 2 × 2/3
+        ("C", 0, 1, Fraction(2, 3), D("0.5"), Fraction(2, 3)),
+        ("ABD", 0, 0, 0, 0, Fraction(1, 3)),  # the example of the rule: 4/3 − 1
+        ("ABCD", 0, 0, 0, 0, 1),
+        ("D", 0, 0, 0, 0, -1),
+        ("DE", 0, 0, 0, 0, -2),
+        ("", 0, 0, 0, 0, 0),
     ],
 )
-def test_multiple_choice_by_each_policy(answer, exact, partial, proportional):
+def test_multiple_choice_by_each_policy(answer, exact, partial, proportional, each, negative):
     given_in = sheet(Q2=answer)
+    expected = (exact, partial, proportional, each, negative)
 
-    assert earned(ChoicePolicy.EXACT, MULTIPLE, given_in) == exact
-    assert earned(ChoicePolicy.PARTIAL, MULTIPLE, given_in) == partial
-    assert earned(ChoicePolicy.PROPORTIONAL, MULTIPLE, given_in) == proportional
+    assert tuple(earned(rule(policy), MULTIPLE, given_in) for policy in ChoicePolicy) == expected
+
+
+def test_each_option_never_earns_more_than_the_question():
+    assert earned(rule(ChoicePolicy.EACH, each_option=D("1.5")), MULTIPLE, sheet(Q2="AB")) == 2
+
+
+def test_penalties_stop_at_the_floor_of_the_plan():
+    other = Question(id="Q5", kind=QuestionKind.MULTIPLE, key="AB", value=D(2))
+    paper = (MULTIPLE, other)
+    answers = ExamSheet(person="P1", answers={"Q2": "ABC", "Q5": "D"})
+    worse = ExamSheet(person="P1", answers={"Q2": "DE", "Q5": "AB"})
+    worst = ExamSheet(person="P1", answers={"Q2": "DEF", "Q5": "AB"})
+    negative = ChoicePolicy.NEGATIVE
+
+    def mark(given_in, floor):
+        return mark_exam(rule(negative, floor=floor), paper, [given_in], ["P1"])[0].mark
+
+    assert (mark(answers, PenaltyFloor.SECTION), mark(answers, PenaltyFloor.QUESTION)) == (
+        1,
+        2,
+    )  # 2 − 1; 2 + 0
+    assert (mark(worse, PenaltyFloor.SECTION), mark(worse, PenaltyFloor.QUESTION)) == (0, 2)  # −2 + 2; 0 + 2
+    assert (mark(worst, PenaltyFloor.SECTION), mark(worst, PenaltyFloor.QUESTION)) == (
+        0,
+        2,
+    )  # −3 + 2, not below 0
 
 
 @pytest.mark.parametrize("policy", ChoicePolicy)
 def test_other_questions_know_no_half_answers(policy):
     two_keys = Question(id="Q9", kind=QuestionKind.SINGLE, key="AB", value=D(2))
 
-    assert earned(policy, SINGLE, sheet(Q1="B")) == 2
-    assert earned(policy, SINGLE, sheet(Q1="AB")) == 0
-    assert earned(policy, JUDGE, sheet(Q3="B")) == 0
-    assert earned(policy, two_keys, sheet(Q9="A")) == 0
-    assert earned(policy, ESSAY, sheet(essay="7.5")) == D("7.5")
+    assert earned(rule(policy), SINGLE, sheet(Q1="B")) == 2
+    assert earned(rule(policy), SINGLE, sheet(Q1="AB")) == 0
+    assert earned(rule(policy), JUDGE, sheet(Q3="B")) == 0
+    assert earned(rule(policy), two_keys, sheet(Q9="A")) == 0
+    assert earned(rule(policy), ESSAY, sheet(essay="7.5")) == D("7.5")
 
 
 def test_a_question_without_a_key_earns_nothing_even_unanswered():
     no_key = Question(id="Q9", kind=QuestionKind.MULTIPLE, value=D(2))
 
-    assert earned(ChoicePolicy.PARTIAL, no_key, sheet()) == 0
+    assert earned(rule(ChoicePolicy.PARTIAL), no_key, sheet()) == 0
 
 
 def test_a_mark_with_its_working_out():
@@ -195,7 +223,7 @@ def test_exact_earns_at_most_what_the_milder_policies_earn(key, answer, value):
     question = Question(id="Q2", kind=QuestionKind.MULTIPLE, key=key, value=D(value))
     given_in = sheet(Q2=answer)
 
-    strict, partial, share = (earned(policy, question, given_in) for policy in ChoicePolicy)
+    strict, partial, share, _, _ = (earned(rule(policy), question, given_in) for policy in ChoicePolicy)
 
     assert 0 <= strict <= min(partial, share)
     assert max(partial, share) <= value

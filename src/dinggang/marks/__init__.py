@@ -8,7 +8,9 @@ from dinggang.marks.full import full_mark
 from dinggang.marks.outcome import MEASURE_WORDS
 from dinggang.marks.speech import mark_speech
 from dinggang.marks.values import (
+    Adjusted,
     AssessmentForm,
+    EssayMark,
     EvaluationCount,
     ExamSheet,
     JudgeSheet,
@@ -17,11 +19,14 @@ from dinggang.marks.values import (
     Scored,
     Sheets,
     Step,
+    Turn,
 )
 
 __all__ = [
     "MEASURE_WORDS",
+    "Adjusted",
     "AssessmentForm",
+    "EssayMark",
     "EvaluationCount",
     "ExamSheet",
     "JudgeSheet",
@@ -30,6 +35,7 @@ __all__ = [
     "Scored",
     "Sheets",
     "Step",
+    "Turn",
     "check_sheets",
     "full_mark",
     "mark_assessment",

@@ -1,11 +1,13 @@
 """Checks of the sheets before they are sealed: whatever would make a mark wrong stops."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from dinggang.basis import Finding, Id, Level, Words, plain, shown, total
+from dinggang.marks.assessment import adjustment_faults
 from dinggang.marks.criteria import criteria_faults
-from dinggang.marks.evaluation import count_faults, turnout_reason
+from dinggang.marks.essays import essay_faults, settle
+from dinggang.marks.evaluation import count_faults, merged, merges, turnout_reason
 from dinggang.marks.exam import OPTIONS, sheet_faults
 from dinggang.marks.outcome import MEASURE_WORDS, by_person
 from dinggang.marks.speech import judge_faults, panel_reason
@@ -53,11 +55,26 @@ _CURES = {
         zh="请补齐后再计分；不能补的，请记录说明。",
         en="Complete it before marking, or record why that cannot be.",
     ),
+    "M17": Words(zh="请写明证书、文件等依据。", en="Name the certificate or document it rests on."),
+    "M18": Words(
+        zh="请核对阅卷记录，由另一人重评。", en="Check the marking record; let another person mark it."
+    ),
+    "M19": Words(zh="请补上这一评的分数。", en="Add the mark of that turn."),
+    "M20": Words(
+        zh="请核对作废题号，或在方案写明作废题的处理办法（void）。",
+        en="Check the questions named, or let the plan state its rule (void).",
+    ),
+    "M21": Words(
+        zh="请在评分表写明考场；考场太小的，按方案不分考场或合并考场。",
+        en="Name the room on the sheets; do without rooms, or join them, where one is too small.",
+    ),
 }
 
 
-def check_sheets(rules: Rules, sheets: Sheets, candidates: Sequence[Id]) -> tuple[Finding, ...]:
-    """Findings M01–M16, paper first, then measure by measure, by id. A measure of weight 0 is not looked at.
+def check_sheets(
+    rules: Rules, sheets: Sheets, candidates: Sequence[Id], void: Collection[Id] = ()
+) -> tuple[Finding, ...]:
+    """Findings M01–M21, paper first, then measure by measure, by id. A measure of weight 0 is not looked at.
 
     Stops: whatever would make a mark wrong. To be explained: a candidate who will have no mark (M12 nothing handed
     in, M16 too few ballots or judges). A notice: sheets of people who are no candidates (M11).
@@ -66,7 +83,8 @@ def check_sheets(rules: Rules, sheets: Sheets, candidates: Sequence[Id]) -> tupl
     pool = sorted(candidates)
     found: list[Finding] = []
     if Measure.EXAM in needed:
-        found += _paper(rules.exam, sheets.questions) + _exam(sheets, pool)
+        found += _paper(rules.exam, sheets.questions) + _void(rules.exam, sheets.questions, void)
+        found += _exam(rules.exam, sheets, pool, void)
     if Measure.EVALUATION in needed:
         found += _evaluation(rules.evaluation, sheets.evaluation, pool)
     if Measure.SPEECH in needed:
@@ -181,19 +199,65 @@ def _key_fault(question: Question) -> Words | None:
     return None
 
 
-def _exam(sheets: Sheets, pool: Sequence[Id]) -> list[Finding]:
+def _void(rule: ExamRule, questions: Sequence[Question], void: Collection[Id]) -> list[Finding]:
+    """M20: a void question that is none, all of them void, or no rule for it in the plan."""
+    known = {q.id for q in questions}
+    found = [
+        _finding("M20", Words(zh=f"作废的{name}不在试卷上。", en=f"The void {name} is no question."))
+        for name in sorted(set(void) - known)
+    ]
+    if void and rule.void is None:
+        words = Words(
+            zh="有题目作废，方案却没有写作废题怎样计分。",
+            en="Questions are void, and the plan does not say how they count.",
+        )
+        found.append(_finding("M20", words, "plan:rules.exam"))
+    elif known and known <= set(void):
+        found.append(_finding("M20", Words(zh="全部题目都作废了。", en="Every question is void.")))
+    return found
+
+
+def _exam(rule: ExamRule, sheets: Sheets, pool: Sequence[Id], void: Collection[Id]) -> list[Finding]:
     found = _presence(Measure.EXAM, (s.person for s in sheets.exam), pool)
     found += _twice(Measure.EXAM, (s.person for s in sheets.exam), pool)
     competing = set(pool)
-    for sheet in sorted(sheets.exam, key=lambda item: item.person):
-        if sheet.person in competing:
-            found += _about(f"exam:{sheet.person}", sheet.person, sheet_faults(sheets.questions, sheet))
+    twice = rule.essays is not None
+    sat = [s for s in sorted(sheets.exam, key=lambda item: item.person) if s.person in competing]
+    for sheet in sat:
+        faults = sheet_faults(sheets.questions, sheet, twice=twice)
+        found += _about(f"exam:{sheet.person}", sheet.person, faults)
+    if twice:
+        found += _essays(rule, sheets, [s.person for s in sat if not s.absent], void)
+    return found
+
+
+def _essays(rule: ExamRule, sheets: Sheets, sat: Sequence[Id], void: Collection[Id]) -> list[Finding]:
+    """M05, M07, M13, M18 of double marking, and M19: an essay that waits for a mark."""
+    found: list[Finding] = []
+    if rule.essays is None:
+        return found
+    marks = by_person(sheets.essays)
+    essays = [q for q in sheets.questions if q.kind is QuestionKind.ESSAY and q.id not in void]
+    for person in sat:
+        mine = marks.get(person, ())
+        row = f"essays:{person}"
+        found += _about(row, person, [(code, w) for _, code, w in essay_faults(sheets.questions, mine)])
+        for question in sorted(essays, key=lambda q: q.id):
+            settled = settle(rule.essays, question, [m for m in mine if m.question == question.id])
+            if settled.exact is None:
+                words = Words(
+                    zh=f"{person}的主观题{question.id}：{settled.words.zh}。",
+                    en=f"{person}, essay {question.id}: {settled.words.en}.",
+                )
+                found.append(_finding("M19", words, row))
     return found
 
 
 def _evaluation(rule: EvaluationRule, counts: Sequence[EvaluationCount], pool: Sequence[Id]) -> list[Finding]:
     """M01–M04, M07, M11, M12, M16 of the ballot."""
     found = _presence(Measure.EVALUATION, (c.person for c in counts), pool)
+    found += [f for p in pool for f in _merged_faults(rule, p, by_person(counts).get(p, ()))]
+    rule, counts = merged(rule, counts, merges(rule, counts))
     counted = by_person(counts)
     for person in pool:
         mine = sorted(counted.get(person, ()), key=lambda count: count.category)
@@ -209,6 +273,13 @@ def _evaluation(rule: EvaluationRule, counts: Sequence[EvaluationCount], pool: S
             if not count_faults(count) and (words := turnout_reason(rule, count))
         ]
     return found
+
+
+def _merged_faults(rule: EvaluationRule, person: Id, counts: Sequence[EvaluationCount]) -> list[Finding]:
+    """M01, M02 of categories that are merged away: added up, two wrong counts could make a right one."""
+    mergeable = {c.id for c in rule.categories if c.merge_into is not None}
+    faults = [f for c in counts if c.category in mergeable for f in count_faults(c)]
+    return _about(f"evaluation:{person}", person, faults)
 
 
 def _ballot(rule: EvaluationRule, counts: Sequence[EvaluationCount]) -> list[tuple[str, Words]]:
@@ -252,6 +323,33 @@ def _speech(rule: SpeechRule, sheets: Sequence[JudgeSheet], pool: Sequence[Id]) 
         if few:
             words = Words(zh=f"{person}：{few.zh}", en=f"{person}: {few.en}")
             found.append(_finding("M16", words, row, level=Level.EXPLAIN))
+    return found + _room_faults(rule, sheets, pool)
+
+
+def _room_faults(rule: SpeechRule, sheets: Sequence[JudgeSheet], pool: Sequence[Id]) -> list[Finding]:
+    """M21: a person whose sheets do not name one room, a room too small for a coefficient."""
+    if rule.rooms is None:
+        return []
+    found = []
+    people: defaultdict[str, set[Id]] = defaultdict(set)
+    for person, panel in sorted(by_person(s for s in sheets if s.person in set(pool)).items()):
+        rooms = sorted({s.room for s in panel})
+        for room in rooms:
+            people[room].add(person)
+        if len(rooms) != 1 or "" in rooms:
+            named = "、".join(r or "空" for r in rooms)
+            words = Words(
+                zh=f"{person}的评分表写了{len(rooms)}个考场（{named}），应写明同一个。",
+                en=f"The sheets of {person} name {len(rooms)} rooms ({', '.join(r or 'none' for r in rooms)}).",
+            )
+            found.append(_finding("M21", words, f"speech:{person}"))
+    for room, members in sorted(people.items()):
+        if room and len(members) < rule.rooms.min_room:
+            words = Words(
+                zh=f"考场{room}只有{len(members)}人，少于方案规定的{rule.rooms.min_room}人。",
+                en=f"Room {room} has {len(members)} people, fewer than the {rule.rooms.min_room} asked for.",
+            )
+            found.append(_finding("M21", words, *(f"speech:{p}" for p in sorted(members))))
     return found
 
 
@@ -264,4 +362,9 @@ def _assessment(rules: Rules, sheets: Sheets, pool: Sequence[Id]) -> list[Findin
         if form.person in competing:
             faults = criteria_faults(rules.assessment.criteria, form.marks)
             found += _about(f"assessment:{form.person}", form.person, faults)
+    given = by_person(sheets.adjusted)
+    for person in pool:
+        found += _about(
+            f"adjusted:{person}", person, adjustment_faults(rules.assessment, given.get(person, ()))
+        )
     return found

@@ -1,6 +1,9 @@
 """Evaluation: counts of anonymous ballots per voter category → marks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import msgspec
 
 from dinggang.basis import Id, Words, fraction, plain, shown, total
 from dinggang.marks.outcome import by_person, marked, unmarked
@@ -16,9 +19,68 @@ def mark_evaluation(
     Per category the mean of the grades' points over the valid ballots (returned − void), rounded if the rule says
     so; then the sum weighted in per cent, rounded. A category below the turnout asked for, without a valid ballot,
     missing, counted twice or not adding up leaves the person without a mark. A category of weight 0 is not needed.
+    Small categories are merged first, as `merges` says.
     """
+    into = merges(rule, counts)
+    rule, counts = merged(rule, counts, into)
     counted = by_person(counts)
     return tuple(_mark(rule, person, counted.get(person, ())) for person in people)
+
+
+def merges(rule: EvaluationRule, counts: Sequence[EvaluationCount]) -> Mapping[str, str]:
+    """Category → the one it is counted with, for those the plan merges: fewer than `merge_below` sheets were issued on
+    somebody. Decided once for everybody, so that all are counted alike.
+    """
+    issued: dict[str, int] = {}
+    for count in counts:
+        issued[count.category] = min(count.issued, issued.get(count.category, count.issued))
+    return {
+        c.id: c.merge_into
+        for c in rule.categories
+        if c.merge_into is not None
+        and c.merge_below is not None
+        and issued.get(c.id, c.merge_below) < c.merge_below
+    }
+
+
+def merged(
+    rule: EvaluationRule, counts: Sequence[EvaluationCount], into: Mapping[str, str]
+) -> tuple[EvaluationRule, tuple[EvaluationCount, ...]]:
+    """The rule with the weights, and the counts with the ballots, of merged categories added to their targets.
+
+    Weights 10 and 90, A merged into B: B has 100; 3 + 40 sheets issued on somebody are 43.
+    """
+    if not into:
+        return rule, tuple(counts)
+    weights = {c.id: c.weight for c in rule.categories}
+    for source, target in into.items():
+        weights[target] += weights[source]
+    categories = tuple(
+        msgspec.structs.replace(c, weight=weights[c.id], name=_joined_name(rule, c, into))
+        for c in rule.categories
+        if c.id not in into
+    )
+    # A person's two rows of one category stay two rows, so that they are found and not added up.
+    added: list[EvaluationCount] = [c for c in counts if c.category not in into]
+    for small in (c for c in counts if c.category in into):
+        targets = [
+            i for i, c in enumerate(added) if (c.person, c.category) == (small.person, into[small.category])
+        ]
+        if len(targets) == 1:
+            added[targets[0]] = _sum(added[targets[0]], small)
+        else:
+            added.append(msgspec.structs.replace(small, category=into[small.category]))
+    return msgspec.structs.replace(rule, categories=categories), tuple(added)
+
+
+def _joined_name(rule: EvaluationRule, category: VoterCategory, into: Mapping[str, str]) -> str:
+    names = [c.name for c in rule.categories if c.id == category.id or into.get(c.id) == category.id]
+    return "、".join(names)
+
+
+def _sum(one: EvaluationCount, other: EvaluationCount) -> EvaluationCount:
+    fields = ("issued", "returned", "excellent", "competent", "basic", "incompetent", "void")
+    return msgspec.structs.replace(one, **{f: getattr(one, f) + getattr(other, f) for f in fields})
 
 
 def count_faults(count: EvaluationCount) -> tuple[tuple[str, Words], ...]:
@@ -86,7 +148,7 @@ def _mark(rule: EvaluationRule, person: Id, counts: Sequence[EvaluationCount]) -
         reasons = [Words(zh="没有民主测评票数。", en="There are no evaluation ballots.")]
     if reasons:
         return unmarked(person, Measure.EVALUATION, reasons, steps)
-    return marked(
+    scored = marked(
         person,
         Measure.EVALUATION,
         rule,
@@ -94,6 +156,24 @@ def _mark(rule: EvaluationRule, person: Id, counts: Sequence[EvaluationCount]) -
         Words(zh="各类加权合计", en="weighted sum"),
         " + ".join(f"{shown(value)} × {plain(weight)}%" for value, weight in weighted),
         total(value * fraction(weight) / 100 for value, weight in weighted),
+    )
+    refused = _too_many_incompetent(rule.max_incompetent, counts)
+    if refused is None:
+        return scored
+    return msgspec.structs.replace(scored, passed=False, reason=refused)
+
+
+def _too_many_incompetent(most: Decimal | None, counts: Sequence[EvaluationCount]) -> Words | None:
+    """Why a person is not passed for being graded incompetent too often; exactly the limit still passes."""
+    if most is None:
+        return None
+    against = sum(c.incompetent for c in counts)
+    valid = sum(c.returned - c.void for c in counts)
+    if fraction(against) * 100 <= fraction(most) * valid:
+        return None
+    return Words(
+        zh=f"不称职{against}票，占有效票{valid}张的比例超过{plain(most)}%。",
+        en=f"{against} of {valid} valid ballots say incompetent, more than {plain(most)} %.",
     )
 
 

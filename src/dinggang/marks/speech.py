@@ -4,21 +4,27 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from dinggang.basis import Id, Words, mean, shown
+from dinggang.basis import Id, Words, fraction, mean, shown, total
 from dinggang.marks.criteria import criteria_faults, criteria_total
 from dinggang.marks.outcome import by_person, marked, unmarked
+from dinggang.marks.rooms import balanced
 from dinggang.marks.values import JudgeSheet, Scored, Step
-from dinggang.plan import Measure, SpeechRule
+from dinggang.plan import Criterion, Measure, SpeechRule, TrimLevel
 
 
 def mark_speech(rule: SpeechRule, sheets: Sequence[JudgeSheet], people: Sequence[Id]) -> tuple[Scored, ...]:
     """Everyone's speech mark, in the order of `people`.
 
-    Each judge's total; the `trim_high` highest and `trim_low` lowest totals dropped, of several equal ones only
-    so many; the mean of those left (the divisor is their number), rounded. A recused judge counts as not sitting.
+    The `trim_high` highest and `trim_low` lowest dropped, of several equal ones only so many, on each judge's total or
+    on every criterion as `trim_level` says; the mean of those left (the divisor is their number), rounded. A recused
+    judge counts as not sitting. With `rooms`, marks are then balanced among the rooms.
     """
     handed_in = by_person(sheets)
-    return tuple(_mark(rule, person, handed_in.get(person, ())) for person in people)
+    marks = tuple(_mark(rule, person, handed_in.get(person, ())) for person in people)
+    if rule.rooms is None:
+        return marks
+    rooms = {person: {s.room for s in handed_in.get(person, ())} for person in people}
+    return balanced(rule, marks, rooms)
 
 
 def judge_faults(rule: SpeechRule, sheet: JudgeSheet) -> tuple[tuple[str, Words], ...]:
@@ -51,21 +57,63 @@ def _mark(rule: SpeechRule, person: Id, sheets: Sequence[JudgeSheet]) -> Scored:
     reasons = _reasons(rule, panel)
     if reasons:
         return unmarked(person, Measure.SPEECH, reasons)
+    if rule.trim_level is TrimLevel.CRITERION:
+        return _by_criterion(rule, person, panel)
     steps, totals = _totals(rule, panel)
-    # Sorted by total, then judge: which of several equal extremes is dropped cannot change the mean.
-    ranked = sorted(totals, key=lambda item: (item[1], item[0]))
+    kept, dropped = _trimmed(rule, totals)
+    return marked(
+        person,
+        Measure.SPEECH,
+        rule,
+        [*steps, *dropped],
+        Words(zh=f"{len(kept)}名评委的平均分", en=f"mean of {len(kept)} judges"),
+        f"({' + '.join(shown(value) for _, value in kept)}) ÷ {len(kept)}",
+        mean(value for _, value in kept),
+    )
+
+
+Given = tuple[Id, Fraction]
+
+
+def _trimmed(
+    rule: SpeechRule, given: Sequence[Given], criterion: Criterion | None = None
+) -> tuple[list[Given], list[Step]]:
+    """What is left, by judge, and a step for each that is dropped."""
+    # Sorted by value, then judge: which of several equal extremes is dropped cannot change the mean.
+    ranked = sorted(given, key=lambda item: (item[1], item[0]))
     kept_to = len(ranked) - rule.trim_high
-    steps += [_dropped("最低分", "lowest", *item) for item in ranked[: rule.trim_low]]
-    steps += [_dropped("最高分", "highest", *item) for item in ranked[kept_to:]]
-    kept = sorted(ranked[rule.trim_low : kept_to])
+    steps = [_dropped("最低分", "lowest", *item, criterion) for item in ranked[: rule.trim_low]]
+    steps += [_dropped("最高分", "highest", *item, criterion) for item in ranked[kept_to:]]
+    return sorted(ranked[rule.trim_low : kept_to]), steps
+
+
+def _by_criterion(rule: SpeechRule, person: Id, panel: Sequence[JudgeSheet]) -> Scored:
+    steps, _ = _totals(rule, panel)
+    means: list[Fraction] = []
+    for criterion in rule.criteria:
+        given = [(s.judge, fraction(s.marks[criterion.id])) for s in panel if not s.recused]
+        kept, dropped = _trimmed(rule, given, criterion)
+        average = mean(value for _, value in kept)
+        steps += [
+            *dropped,
+            Step(
+                label=Words(
+                    zh=f"“{criterion.name}”{len(kept)}名评委的平均分",
+                    en=f"{criterion.id}, mean of {len(kept)} judges",
+                ),
+                formula=f"({' + '.join(shown(value) for _, value in kept)}) ÷ {len(kept)} = {shown(average)}",
+                exact=average,
+            ),
+        ]
+        means.append(average)
     return marked(
         person,
         Measure.SPEECH,
         rule,
         steps,
-        Words(zh=f"{len(kept)}名评委的平均分", en=f"mean of {len(kept)} judges"),
-        f"({' + '.join(shown(value) for _, value in kept)}) ÷ {len(kept)}",
-        mean(value for _, value in kept),
+        Words(zh="各要素平均分合计", en="sum of the means"),
+        " + ".join(shown(m) for m in means),
+        total(means),
     )
 
 
@@ -105,9 +153,10 @@ def _totals(rule: SpeechRule, panel: Sequence[JudgeSheet]) -> tuple[list[Step], 
     return steps, totals
 
 
-def _dropped(zh: str, en: str, judge: Id, value: Fraction) -> Step:
+def _dropped(zh: str, en: str, judge: Id, value: Fraction, criterion: Criterion | None) -> Step:
+    about = Words(zh=f"“{criterion.name}”", en=f"{criterion.id}, ") if criterion else Words(zh="", en="")
     return Step(
-        label=Words(zh=f"去掉{zh}（评委{judge}）", en=f"{en} dropped (judge {judge})"),
+        label=Words(zh=f"{about.zh}去掉{zh}（评委{judge}）", en=f"{about.en}{en} dropped (judge {judge})"),
         formula=shown(value),
         exact=value,
     )

@@ -42,6 +42,25 @@ class ExamSheet(Value, frozen=True, kw_only=True):
     absent: bool = False
 
 
+class Turn(StrEnum):
+    """Who marks an essay: two markers blind, a third when they differ, the chief examiner (阅卷组长) last."""
+
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+    LEADER = "leader"
+
+
+class EssayMark(Value, frozen=True, kw_only=True):
+    """One marker's mark for one person's essay, where the plan asks for double marking."""
+
+    person: Id
+    question: Id
+    turn: Turn
+    marker: str
+    mark: Mark
+
+
 class EvaluationCount(Value, frozen=True, kw_only=True):
     """Ballots on one person from one voter category. returned = the four grades + void; returned ≤ issued."""
 
@@ -57,12 +76,16 @@ class EvaluationCount(Value, frozen=True, kw_only=True):
 
 
 class JudgeSheet(Value, frozen=True, kw_only=True):
-    """One judge's marks for one person by criterion id. A recused judge marks nothing and says why."""
+    """One judge's marks for one person by criterion id. A recused judge marks nothing and says why.
+
+    `room` is where the person spoke, when there is more than one room.
+    """
 
     judge: Id
     person: Id
     marks: dict[str, Mark] = {}
     recused: str = ""
+    room: str = ""
 
 
 class AssessmentForm(Value, frozen=True, kw_only=True):
@@ -70,6 +93,15 @@ class AssessmentForm(Value, frozen=True, kw_only=True):
 
     person: Id
     marks: dict[str, Mark] = {}
+
+
+class Adjusted(Value, frozen=True, kw_only=True):
+    """A bonus or deduction given to one person: which item of the plan, how many times, and the evidence."""
+
+    person: Id
+    item: str
+    times: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+    evidence: str = ""
 
 
 class Sheets(Value, frozen=True, kw_only=True):
@@ -80,6 +112,8 @@ class Sheets(Value, frozen=True, kw_only=True):
     evaluation: tuple[EvaluationCount, ...] = ()
     speech: tuple[JudgeSheet, ...] = ()
     assessment: tuple[AssessmentForm, ...] = ()
+    essays: tuple[EssayMark, ...] = ()
+    adjusted: tuple[Adjusted, ...] = ()
 
 
 class Step(Value, frozen=True, kw_only=True):

@@ -1,12 +1,17 @@
 """方案: bodies, quotas, posts, stages and the rules of each step; what a plan must satisfy."""
 
-from dinggang.plan.checks import Breach, breaches, check_plan
+from dinggang.plan.breach import Breach
+from dinggang.plan.checks import breaches, check_plan
+from dinggang.plan.law import cites
 from dinggang.plan.rules import (
+    Adjustment,
     AssessmentRule,
     ChoicePolicy,
     CompositeRule,
     Criterion,
     EligibilityRule,
+    Equidistant,
+    EssayRule,
     EvaluationRule,
     ExamRule,
     ExitRoute,
@@ -15,12 +20,18 @@ from dinggang.plan.rules import (
     Measure,
     Mechanism,
     NoticeRule,
+    PenaltyFloor,
     PlacementRule,
     RankingGroup,
+    RoomMethod,
+    RoomRule,
     Rules,
     ServiceRule,
     SpeechRule,
+    ThirdRule,
     TieBreak,
+    TrimLevel,
+    VoidPolicy,
     VoterCategory,
 )
 from dinggang.plan.values import (
@@ -43,6 +54,7 @@ from dinggang.plan.values import (
 )
 
 __all__ = [
+    "Adjustment",
     "AssessmentRule",
     "Before",
     "Body",
@@ -54,6 +66,8 @@ __all__ = [
     "Document",
     "Education",
     "EligibilityRule",
+    "Equidistant",
+    "EssayRule",
     "EvaluationRule",
     "ExamRule",
     "ExitRoute",
@@ -65,12 +79,15 @@ __all__ = [
     "Measure",
     "Mechanism",
     "NoticeRule",
+    "PenaltyFloor",
     "PlacementRule",
     "Plan",
     "Plate",
     "Post",
     "RankingGroup",
     "ReserveMode",
+    "RoomMethod",
+    "RoomRule",
     "Rules",
     "ServiceLine",
     "ServiceRule",
@@ -78,8 +95,12 @@ __all__ = [
     "SpeechRule",
     "Stage",
     "Stratum",
+    "ThirdRule",
     "TieBreak",
+    "TrimLevel",
+    "VoidPolicy",
     "VoterCategory",
     "breaches",
     "check_plan",
+    "cites",
 ]

@@ -23,32 +23,114 @@ class Measure(StrEnum):
 class ChoicePolicy(StrEnum):
     """What a multiple-choice answer earns (K the key, S the answer, v the question's value).
 
-    exact: v if S = K, else 0.  partial: v if S = K; 0 if S holds a wrong option or is empty; else v/2.
-    proportional: v if S = K; 0 if S holds a wrong option; else v·|S|/|K|.
-    Key ABC, v = 2: answer AB earns 0, 1 and 4/3.
+    exact (全对得分): v if S = K, else 0.  partial (少选得一半): v if S = K; 0 if S holds a wrong option or is empty;
+    else v/2.  proportional (少选按比例): v if S = K; 0 if S holds a wrong option; else v·|S|/|K|.
+    each (少选每项得定分): v if S = K; 0 if S holds a wrong option; else `each_option`·|S|, less than v.
+    negative (错选倒扣): v/|K| for each right option less `penalty` for each wrong one, with a floor of 0 per question
+    or per section. Key ABC, v = 2, each_option 0.5, penalty 1: AB earns 0, 1, 4/3, 1 and 4/3; ABD earns 0, 0, 0, 0
+    and 1/3.
     """
 
     EXACT = "exact"
     PARTIAL = "partial"
     PROPORTIONAL = "proportional"
+    EACH = "each"
+    NEGATIVE = "negative"
+
+
+class PenaltyFloor(StrEnum):
+    """Where penalties stop: no question below 0, or no section (all multiple-choice questions together) below 0.
+
+    Two questions that earn 2 and −1: 2 by question, 1 by section.
+    """
+
+    QUESTION = "question"
+    SECTION = "section"
+
+
+class VoidPolicy(StrEnum):
+    """What becomes of a question that is void (作废) after the exam, for everybody alike.
+
+    everyone (人人得分): all who sat earn its value. same_kind (摊到同类题): its value goes to the other questions of its
+    kind, whole_paper (摊到全卷): to all others, in proportion to their values. Ten singles of 2 points, one void, seven of
+    the rest right: 14 + 2 = 16 for everyone, 14 × 20/18 = 140/9 for same_kind.
+    """
+
+    EVERYONE = "everyone"
+    SAME_KIND = "same_kind"
+    WHOLE_PAPER = "whole_paper"
+
+
+class ThirdRule(StrEnum):
+    """What a third marker's mark does when the first two are too far apart (双评误差超过阈值).
+
+    nearest (取近): the mean of the third and whichever of the two is nearer, if within the threshold of it; else the chief
+    examiner decides. stands (以三评为准): the third mark stands. leader (组长定分): no third marker, the chief decides.
+    First 10, second 16, third 14, threshold 3: nearest gives 15, stands 14.
+    """
+
+    NEAREST = "nearest"
+    STANDS = "stands"
+    LEADER = "leader"
+
+
+class Equidistant(StrEnum):
+    """When the third mark lies exactly between the first two: the mean with the higher one, of all three, or the chief.
+
+    10, 16 and 13: higher gives 29/2, mean 13, leader the chief examiner's mark.
+    """
+
+    HIGHER = "higher"
+    MEAN = "mean"
+    LEADER = "leader"
+
+
+class EssayRule(Value, frozen=True, kw_only=True):
+    """Blind double marking of essays (双评): the threshold in per cent of the question's value.
+
+    Two marks within the threshold (`strict`: closer than it) give their mean; else `third` applies.
+    A 20-point essay with 15 per cent: marks 3 apart agree, unless `strict`.
+    """
+
+    threshold_percent: Percent
+    strict: bool
+    third: ThirdRule
+    equidistant: Equidistant
+    rounding: Rounding
+    clause: str = ""
 
 
 class ExamRule(Value, frozen=True, kw_only=True):
-    """How answers become an exam mark: the policy for multiple choice, the full mark, and the rounding of the total."""
+    """How answers become an exam mark: the policy for multiple choice, the full mark, and the rounding of the total.
+
+    `each_option` belongs to the policy each, `penalty` and `floor` to negative. Without `void` no question can become
+    void; without `essays` each essay has one mark.
+    """
 
     full_mark: Points
     multiple_choice: ChoicePolicy
     rounding: Rounding
     pass_mark: Points | None = None
+    each_option: Points | None = None
+    penalty: Points | None = None
+    floor: PenaltyFloor | None = None
+    void: VoidPolicy | None = None
+    essays: EssayRule | None = None
     clause: str = ""
 
 
 class VoterCategory(Value, frozen=True, kw_only=True):
-    """A class of voters and its weight in per cent. All weights together are 100."""
+    """A class of voters and its weight in per cent. All weights together are 100.
+
+    A class so small that its voters could be known is counted with another: when fewer than `merge_below` sheets were
+    issued on anybody, its ballots and its weight go to `merge_into`, for everybody alike.
+    """
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]$")]
     name: str
     weight: Percent
+    merge_below: Annotated[int, msgspec.Meta(ge=2, le=1000)] | None = None
+    merge_into: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]$")] | None = None
 
 
 class GradePoints(Value, frozen=True, kw_only=True):
@@ -65,7 +147,8 @@ class EvaluationRule(Value, frozen=True, kw_only=True):
 
     Per category the mean of the grades' points over valid ballots, rounded by `category_rounding` when given;
     then the weighted sum, rounded by `rounding`. A category's ballot is valid when at least `min_turnout` per cent
-    of the issued sheets came back.
+    of the issued sheets came back. Who is graded incompetent on more than `max_incompetent` per cent of all valid
+    ballots has not passed, whatever the mark.
     """
 
     grades: GradePoints
@@ -73,6 +156,7 @@ class EvaluationRule(Value, frozen=True, kw_only=True):
     min_turnout: Percent
     rounding: Rounding
     category_rounding: Rounding | None = None
+    max_incompetent: Percent | None = None
     pass_mark: Points | None = None
     clause: str = ""
 
@@ -85,9 +169,48 @@ class Criterion(Value, frozen=True, kw_only=True):
     maximum: Points
 
 
+class TrimLevel(StrEnum):
+    """On what the highest and lowest are dropped: each judge's total, or every criterion by itself.
+
+    Judges (9, 4), (6, 8), (7, 9) on two criteria, one high and one low dropped: the totals 13, 14, 16 leave 14;
+    criterion by criterion 7 and 8 are left, 15.
+    """
+
+    TOTAL = "total"
+    CRITERION = "criterion"
+
+
+class RoomMethod(StrEnum):
+    """How marks of several rooms are made comparable (平衡系数): mark × G / A, A the mean of the room.
+
+    mean_of_means (二次平均): G is the mean of the room means. overall (总体平均): G is the mean of all candidates.
+    trimmed (去极值): `trim` highest and lowest are left out of G over all, and of each A.
+    Rooms 80, 90 and 70, 75, 80, 95: means 85 and 80; mean_of_means 82.5/85 and 82.5/80; overall (490/6)/85 and (490/6)/80.
+    """
+
+    MEAN_OF_MEANS = "mean_of_means"
+    OVERALL = "overall"
+    TRIMMED = "trimmed"
+
+
+class RoomRule(Value, frozen=True, kw_only=True):
+    """Room coefficients: the method, the rounding of the means and of the coefficient (None: not rounded), the smallest
+    room that may have one, and whether a balanced mark may exceed the full mark (`cap`: it is cut to it).
+    """
+
+    method: RoomMethod
+    min_room: Annotated[int, msgspec.Meta(ge=1)]
+    trim: Annotated[int, msgspec.Meta(ge=0)] = 0
+    mean_rounding: Rounding | None = None
+    coefficient_rounding: Rounding | None = None
+    cap: bool = True
+    clause: str = ""
+
+
 class SpeechRule(Value, frozen=True, kw_only=True):
-    """How judges' sheets become a speech mark: each judge's total; the highest and the lowest `trim` totals dropped;
-    the mean of the rest, rounded. At least `min_judges` must have judged, and one sheet must be left after trimming.
+    """How judges' sheets become a speech mark: the highest and the lowest `trim` dropped at `trim_level`; the mean of
+    the rest, rounded; then, with `rooms`, balanced among the rooms and rounded again. At least `min_judges` must have
+    judged, and one sheet must be left after trimming.
     """
 
     criteria: tuple[Criterion, ...]
@@ -95,15 +218,30 @@ class SpeechRule(Value, frozen=True, kw_only=True):
     trim_high: Annotated[int, msgspec.Meta(ge=0)]
     trim_low: Annotated[int, msgspec.Meta(ge=0)]
     rounding: Rounding
+    trim_level: TrimLevel = TrimLevel.TOTAL
+    rooms: RoomRule | None = None
     pass_mark: Points | None = None
     clause: str = ""
 
 
+class Adjustment(Value, frozen=True, kw_only=True):
+    """A bonus or deduction item (加分、扣分): points each time, at most so many times. Deductions are negative."""
+
+    id: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,20}$")]
+    name: str
+    points: Annotated[Decimal, msgspec.Meta(ge=-1000, le=1000)]
+    most: Annotated[int, msgspec.Meta(ge=1, le=100)] = 1
+
+
 class AssessmentRule(Value, frozen=True, kw_only=True):
-    """How an assessment form becomes a mark: the sum of its items, rounded."""
+    """How an assessment form becomes a mark: the sum of its items, plus bonuses (together at most `max_bonus`) less
+    deductions, between 0 and the full mark, rounded.
+    """
 
     criteria: tuple[Criterion, ...]
     rounding: Rounding
+    adjustments: tuple[Adjustment, ...] = ()
+    max_bonus: Points | None = None
     pass_mark: Points | None = None
     clause: str = ""
 
@@ -193,18 +331,19 @@ class ExitRule(Value, frozen=True, kw_only=True):
     """One route as the plan opens it.
 
     For retire_internal and yield, which have no national statute, the plan alone says who may: age at least
-    `min_age_men` / `min_age_women` or years of service at least `min_service_years`. `keeps_headcount` says
-    whether the person goes on occupying a place. Clearance pays `months_per_year` monthly wages for each year of
-    service (a part of a year under six months counts half, from six months on whole), at most `max_months`.
+    `min_age_men` / `min_age_women` or years of service at least `min_service_years`; and `keeps_headcount`, whether
+    the person goes on occupying a place. The same conditions let institution staff retire early. Clearance pays
+    `months_per_year` monthly wages for each year of service, parts of a year as the law of the day counts them, at most
+    `max_months`.
     """
 
     route: ExitRoute
     min_age_men: Annotated[int, msgspec.Meta(ge=0, le=100)] | None = None
     min_age_women: Annotated[int, msgspec.Meta(ge=0, le=100)] | None = None
     min_service_years: Annotated[int, msgspec.Meta(ge=0, le=80)] | None = None
-    keeps_headcount: bool = False
-    months_per_year: Decimal | None = None
-    max_months: Decimal | None = None
+    keeps_headcount: bool | None = None
+    months_per_year: Points | None = None
+    max_months: Points | None = None
     monthly_percent: Percent | None = None
     clause: str = ""
 

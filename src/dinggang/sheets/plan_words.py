@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dinggang.basis import Rounding
 from dinggang.plan import (
+    Adjustment,
     AssessmentRule,
     Before,
     Body,
@@ -12,6 +13,7 @@ from dinggang.plan import (
     Criterion,
     Document,
     EligibilityRule,
+    EssayRule,
     EvaluationRule,
     ExamRule,
     ExitRule,
@@ -21,6 +23,7 @@ from dinggang.plan import (
     PlacementRule,
     Plan,
     Plate,
+    RoomRule,
     Rules,
     ServiceLine,
     ServiceRule,
@@ -57,11 +60,14 @@ HEADINGS: Mapping[type, str] = {
     ServiceLine: "服务项目，一项一段",
     Rules: "各环节的规则",
     ExamRule: "理论素质考试",
+    EssayRule: "主观题双评，要双评才写",
     EvaluationRule: "民主测评",
     VoterCategory: "投票人类别，一类一段，权重合计100",
     SpeechRule: "竞岗演说",
+    RoomRule: "分考场的平衡系数，分考场才写",
     AssessmentRule: "组织考核",
     Criterion: "评分要素，一项一段",
+    Adjustment: "加分、扣分项目，一项一段",
     CompositeRule: "综合成绩与排名",
     PlacementRule: "定岗办法",
     EligibilityRule: "竞岗资格",
@@ -129,10 +135,27 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
     ExamRule: {
         "full_mark": Key("试卷满分，等于各题分值之和", "100"),
         "multiple_choice": Key(
-            "多选题计分：exact 全对才得分，partial 少选得一半，proportional 少选按比例", '"exact"'
+            "多选题计分：exact 全对才得分，partial 少选得一半，proportional 少选按比例，each 少选每项得定分，negative 错选倒扣",
+            '"exact"',
         ),
         "rounding": ROUNDING,
         "pass_mark": PASS_MARK,
+        "each_option": Key("each 才写：少选时每个对的选项得几分", "0.5"),
+        "penalty": Key("negative 才写：每个错的选项扣几分", "0.5"),
+        "floor": Key("negative 才写：question 每题不低于0分，section 多选题合计不低于0分", '"section"'),
+        "void": Key(
+            "有题目作废时：everyone 人人得分，same_kind 分值摊到同类题，whole_paper 摊到全卷", '"whole_paper"'
+        ),
+        "clause": CLAUSE,
+    },
+    EssayRule: {
+        "threshold_percent": Key("两评相差超过该题分值的百分之几，才要三评", "15"),
+        "strict": Key("恰好等于这个数时，true 要三评，false 不要", "false"),
+        "third": Key("三评怎样用：nearest 与较近者平均，stands 以三评为准，leader 由组长定分", '"nearest"'),
+        "equidistant": Key(
+            "三评恰在中间时：higher 与较高者平均，mean 三者平均，leader 由组长定分", '"higher"'
+        ),
+        "rounding": ROUNDING,
         "clause": CLAUSE,
     },
     EvaluationRule: {
@@ -143,6 +166,7 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
         "min_turnout": Key("每类投票人至少收回百分之几的票才有效", "80"),
         "rounding": ROUNDING,
         "category_rounding": Key("各类得分先取舍一次才写", '{ mode = "half_up", places = 4 }'),
+        "max_incompetent": Key("不称职票超过有效票的百分之几，就不合格；不设就不写", "33.33"),
         "pass_mark": PASS_MARK,
         "clause": CLAUSE,
     },
@@ -156,16 +180,41 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
         "id": Key("类别代号，一个大写字母", '"A"'),
         "name": Key("类别名称", '"领导班子成员"'),
         "weight": Key("权重，百分之几", "100"),
+        "merge_below": Key("发出的票少于几张就并入别类（人太少会看出谁投的）；不合并就不写", "5"),
+        "merge_into": Key("并入哪一类，填代号", '"B"'),
     },
     SpeechRule: {
         "min_judges": Key("最少几名评委评分才有效", "7"),
         "trim_high": Key("去掉几个最高分", "1"),
         "trim_low": Key("去掉几个最低分", "1"),
         "rounding": ROUNDING,
+        "trim_level": Key("在哪一级去最高最低：total 每名评委的总分，criterion 每个要素", '"total"'),
         "pass_mark": PASS_MARK,
         "clause": CLAUSE,
     },
-    AssessmentRule: {"rounding": ROUNDING, "pass_mark": PASS_MARK, "clause": CLAUSE},
+    RoomRule: {
+        "method": Key(
+            "平衡系数：mean_of_means 各考场平均分再平均，overall 全体平均，trimmed 去极值后平均", '"overall"'
+        ),
+        "min_room": Key("一个考场至少几人，才算系数", "5"),
+        "trim": Key("trimmed 才写：去掉几个最高、几个最低", "2"),
+        "mean_rounding": Key("平均分先取舍一次才写", '{ mode = "half_up", places = 2 }'),
+        "coefficient_rounding": Key("系数取舍才写", '{ mode = "half_up", places = 4 }'),
+        "cap": Key("平衡后超过满分的，是否按满分计：true 或 false", "true"),
+        "clause": CLAUSE,
+    },
+    AssessmentRule: {
+        "rounding": ROUNDING,
+        "max_bonus": Key("加分合计最多几分；不设就不写", "5"),
+        "pass_mark": PASS_MARK,
+        "clause": CLAUSE,
+    },
+    Adjustment: {
+        "id": Key("项目代号，小写字母开头", '"award"'),
+        "name": Key("项目名称", '"市级以上表彰"'),
+        "points": Key("每次几分：加分写正数，扣分写负数", "2"),
+        "most": Key("最多计几次", "1"),
+    },
     Criterion: {
         "id": Key("要素代号，小写字母开头", '"content"'),
         "name": Key("要素名称，作为评分表的表头", '"工作实绩"'),
