@@ -3,7 +3,8 @@ import msgspec
 import build
 from build import ADMIN, INST
 from dinggang.balance import Outcome, OutcomeKind, planned_sheet
-from dinggang.balance.bodies import bodies_law, filled_law, kinds_law, plates_law
+from dinggang.balance.bodies import allotments_law, bodies_law, filled_law, plates_law
+from dinggang.balance.kinds import kinds_law
 from dinggang.case import NO_EFFECTS, Effects
 from dinggang.plan import Filling, Plate
 
@@ -14,7 +15,7 @@ def test_a_plate_with_a_post() -> None:
     assert plates_law(plan, posts)[1] == ()
     law, found = plates_law(plan, (*posts, build.post(6, ADMIN, body="N01")))
     assert not law.holds
-    assert [(f.code, f.rows) for f in found] == [("B06", ("plan:bodies.B01", "posts:O06"))]
+    assert [(f.code, f.rows) for f in found] == [("B06", ("plan:bodies.B01.plates.N01", "posts:O06"))]
     assert "综治办公室" in found[0].words.zh
     assert "岗位1个" in found[0].words.zh
 
@@ -50,11 +51,12 @@ def test_allotments_beyond_the_approved_headcount() -> None:
     plan = msgspec.structs.replace(
         build.plan(), bodies=(msgspec.structs.replace(bodies[0], headcount=5), bodies[1])
     )
-    assert [f.code for f in bodies_law(plan, build.posts(), NO_EFFECTS)[1]] == ["B11"]
+    assert [(f.code, f.rows) for f in allotments_law(plan)[1]] == [("B11", ("plan:bodies.B01",))]
     without = msgspec.structs.replace(
         build.plan(), bodies=tuple(msgspec.structs.replace(b, headcount=None) for b in bodies)
     )
     assert bodies_law(without, build.posts(), NO_EFFECTS)[0].lines == ()
+    assert allotments_law(without)[0].lines == ()
 
 
 def holder(number: int, post: str, *beside: str) -> Outcome:
@@ -70,7 +72,7 @@ def test_more_people_in_a_body_than_places() -> None:
     assert not law.holds
     assert [f.code for f in found] == ["B07", "B09"]
     assert found[0].rows[1:] == ("people:P03", "people:P04", "people:P05", "people:P06")
-    assert found[1].rows == ("posts:O03",)
+    assert found[1].rows == ("posts:O03", "people:P05", "people:P06")
 
 
 def test_a_concurrent_holder_fills_an_opening_but_no_place() -> None:

@@ -144,17 +144,17 @@ def test_one_kind_s_room_does_not_help_the_other() -> None:
 
 def test_leaders_beyond_the_approved_posts() -> None:
     case = build.case()
-    assert leaders_law(case)[1] == ()
+    assert leaders_law(case, NO_EFFECTS)[1] == ()
     third = build.person(3, StaffKind.ADMINISTRATIVE, stratum=Stratum.LEADER)
     people = (*case.people[:2], third, *case.people[3:])
-    law, found = leaders_law(build.bend(case, people=people))
+    law, found = leaders_law(build.bend(case, people=people), NO_EFFECTS)
     assert not law.holds
     assert found[0].code == "B04"
     assert found[0].rows == ("people:P01", "people:P02", "people:P03", "posts:O01")
 
 
 def test_more_reserve_released_than_there_is() -> None:
-    law, found = reserve_law(build.plan(), Effects(released={ADMIN: 2}, vacant={}))
+    law, found = reserve_law(build.case(), Effects(released={ADMIN: 2}, vacant={}))
     assert not law.holds
     assert found[0].code == "B05"
     assert build.plan().headcount[ADMIN].fillable(ReserveMode.INSIDE, released=2) == 6

@@ -1,3 +1,4 @@
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -5,6 +6,7 @@ import build
 from dinggang.balance import Outcome, OutcomeKind, check_claims, claims
 from dinggang.balance.persons import claims_law, persons_law, temporary_law
 from dinggang.case import NO_EFFECTS, Effects
+from dinggang.plan import ExitRoute
 from dinggang.selection import Choices
 
 
@@ -19,15 +21,18 @@ def test_leaving_and_competing() -> None:
     case = build.case()
     both = build.bend(case, choices=(*case.choices, Choices(person="P09", posts=("O04",))))
     found = check_claims(both, NO_EFFECTS)
-    assert [(f.code, f.rows) for f in found] == [("B01", ("exits:P09", "choices:P09"))]
+    assert [(f.code, f.rows) for f in found] == [("B01", ("exits:P09/retire", "choices:P09"))]
     assert found[0].words.zh == "P09同时有2个去向：正常退休、竞争上岗。每人只能有一个去向。"
     assert not claims_law(both, NO_EFFECTS).holds
 
 
 def test_two_exits_of_one_person() -> None:
     case = build.case()
-    twice = build.bend(case, exits=(*case.exits, case.exits[0]))
-    assert [f.rows for f in check_claims(twice, NO_EFFECTS)] == [("exits:P09", "exits:P09")]
+    other = msgspec.structs.replace(case.exits[0], route=ExitRoute.DIVERT_OTHER)
+    twice = build.bend(case, exits=(*case.exits, other))
+    assert [f.rows for f in check_claims(twice, NO_EFFECTS)] == [
+        ("exits:P09/retire", "exits:P09/divert_other")
+    ]
 
 
 def test_appointed_and_competing_and_a_leader_in_a_leader_post() -> None:
@@ -53,7 +58,7 @@ def test_everyone_exactly_once() -> None:
 def test_somebody_lost_and_somebody_twice() -> None:
     outcomes = [*ledger()[1:], Outcome(person="P05", kind=OutcomeKind.RETIRE)]
     law, found = persons_law(build.case(), outcomes)
-    assert [line.holds for line in law.lines] == [True, False, False]
+    assert [line.holds for line in law.lines] == [True, False, False, True]
     assert [(f.code, f.rows) for f in found] == [("B02", ("people:P01",)), ("B01", ("people:P05",))]
 
 

@@ -282,7 +282,7 @@ def test_survey_of_a_plan_and_a_roster_alone() -> None:
     sheet = survey(folder).results.balance
     assert sheet is not None
     assert sheet.findings == ()
-    assert [law.code for law in sheet.laws] == ["B01", "B03", "B04", "B05", "B06", "B07", "B08"]
+    assert [law.code for law in sheet.laws] == ["B01", "B03", "B04", "B05", "B06", "B07", "B08", "B11"]
 
 
 def test_kinds_have_their_own_boards() -> None:

@@ -1,12 +1,12 @@
-"""Bodies, plates and posts: no plate has headcount or a post, no body is overfilled, no kind is mixed."""
+"""Bodies, plates and posts: no plate has headcount or a post, no body is overfilled."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from dinggang.balance.values import KIND_WORDS, Law, Line, Outcome, line
 from dinggang.basis import Finding, Level, Words
-from dinggang.case import Case, Effects
-from dinggang.plan import Body, Filling, Plan, Post, Stratum
+from dinggang.case import Effects
+from dinggang.plan import Body, Filling, Plan, Post, Stratum, cites
 
 
 def plates_law(plan: Plan, posts: Sequence[Post]) -> tuple[Law, tuple[Finding, ...]]:
@@ -38,8 +38,8 @@ def plates_law(plan: Plan, posts: Sequence[Post]) -> tuple[Law, tuple[Finding, .
                             zh=f"请把岗位改列到{body.name}（{body.id}），牌子的编制和职数改为0。",
                             en=f"Move the posts to body {body.id} and set the plate's figures to 0.",
                         ),
-                        rows=(f"plan:bodies.{body.id}", *(f"posts:{p.id}" for p in held)),
-                        cites=("BZ-06", "GP-1"),
+                        rows=(f"plan:bodies.{body.id}.plates.{plate.id}", *(f"posts:{p.id}" for p in held)),
+                        cites=cites(plan, "BZ-06", "GP-1"),
                     )
                 )
     title = Words(zh="加挂牌子：不带编制、职数和岗位", en="Name plates carry nothing")
@@ -55,72 +55,75 @@ def _needs_place(post: Post, acts: Effects) -> int:
 
 
 def bodies_law(plan: Plan, posts: Sequence[Post], acts: Effects) -> tuple[Law, tuple[Finding, ...]]:
-    """B07: per body, openings that need a place ≤ the body's allotment; B11: allotments ≤ headcount per kind."""
+    """B07: per body, openings that need a place ≤ the body's allotment."""
     lines: list[Line] = []
     found: list[Finding] = []
     for body in plan.bodies:
         if body.headcount is None:
             continue
-        own = [p for p in posts if p.body == body.id]
+        # Leader posts have an allotment of their own (B04) and are no part of the body's.
+        own = [p for p in posts if p.body == body.id and p.stratum is not Stratum.LEADER]
         asked = sum(_needs_place(p, acts) for p in own)
         lines.append(_body_line(body, asked, body.headcount))
         if asked > body.headcount:
-            found.append(_overfilled(body, body.headcount, asked, [f"posts:{p.id}" for p in own], "个岗位"))
-    for kind, quota in plan.headcount.items():
-        allotted = [b for b in plan.bodies if b.headcount_kind is kind and b.headcount is not None]
-        if allotted:
-            given = sum(b.headcount or 0 for b in allotted) + quota.leader_posts
-            words = KIND_WORDS[kind]
-            cap = quota.fillable(plan.reserve_mode, quota.reserve)
-            lines.append(
-                line(
-                    Words(
-                        zh=f"{words.zh}：各机构编制＋领导职数 与 核定编制",
-                        en=f"{words.en}: allotments + leader posts vs approved",
-                    ),
-                    given,
-                    "≤",
-                    cap,
-                    "个",
-                )
-            )
-            if given > cap:
-                found.append(
-                    Finding(
-                        code="B11",
-                        level=Level.STOPS,
-                        words=Words(
-                            zh=f"{words.zh}各机构编制加领导职数共{given}名，超过核定的{cap}名。",
-                            en=f"The {words.en} bodies are allotted {given} with leader posts; {cap} are approved.",
-                        ),
-                        cure=Words(
-                            zh="请在plan.toml更正各机构编制。",
-                            en="Correct the bodies' headcount in plan.toml.",
-                        ),
-                        rows=tuple(f"plan:bodies.{b.id}" for b in allotted),
-                        cites=("BZ-06",),
-                    )
-                )
+            found.append(_overfilled(plan, body, asked, [f"posts:{p.id}" for p in own], "个岗位"))
     title = Words(zh="机构：岗位不超过本机构编制", en="Bodies: posts within the allotment")
     return Law(code="B07", title=title, lines=tuple(lines)), tuple(found)
+
+
+def allotments_law(plan: Plan) -> tuple[Law, tuple[Finding, ...]]:
+    """B11: per kind, the bodies' allotments and the leader posts together ≤ the headcount, the reserve counted in."""
+    lines: list[Line] = []
+    found: list[Finding] = []
+    for kind, quota in plan.headcount.items():
+        allotted = [b for b in plan.bodies if b.headcount_kind is kind and b.headcount is not None]
+        if not allotted:
+            continue
+        given = sum(b.headcount or 0 for b in allotted) + quota.leader_posts
+        words = KIND_WORDS[kind]
+        cap = quota.fillable(plan.reserve_mode, quota.reserve)
+        label = Words(
+            zh=f"{words.zh}：各机构编制＋领导职数 与 核定编制",
+            en=f"{words.en}: allotments + leader posts vs approved",
+        )
+        lines.append(line(label, given, "≤", cap, "个"))
+        if given > cap:
+            found.append(
+                Finding(
+                    code="B11",
+                    level=Level.STOPS,
+                    words=Words(
+                        zh=f"{words.zh}各机构编制加领导职数共{given}名，超过核定的{cap}名。",
+                        en=f"The {words.en} bodies are allotted {given} with leader posts; {cap} are approved.",
+                    ),
+                    cure=Words(
+                        zh="请在plan.toml更正各机构编制。",
+                        en="Correct the bodies' headcount in plan.toml.",
+                    ),
+                    rows=tuple(f"plan:bodies.{b.id}" for b in allotted),
+                    cites=cites(plan, "BZ-06"),
+                )
+            )
+    title = Words(zh="各机构编制之和不超过核定编制", en="Allotments within the approved headcount")
+    return Law(code="B11", title=title, lines=tuple(lines)), tuple(found)
 
 
 def filled_law(
     plan: Plan, posts: Sequence[Post], outcomes: Sequence[Outcome]
 ) -> tuple[Law, tuple[Finding, ...]]:
     """B07 of the result: people in each body ≤ its allotment; B09: holders of each post ≤ its openings."""
-    by_id = {p.id: p for p in posts}
     main = Counter(o.post for o in outcomes if o.post is not None)
     beside = Counter(post for o in outcomes for post in o.concurrent)
     lines: list[Line] = []
     found: list[Finding] = []
     for body in plan.bodies:
-        holders = [o for o in outcomes if o.post in by_id and by_id[o.post].body == body.id]
+        own = {p.id for p in posts if p.body == body.id and p.stratum is not Stratum.LEADER}
+        holders = [o for o in outcomes if o.post in own]
         if body.headcount is not None:
             lines.append(_body_line(body, len(holders), body.headcount))
             if len(holders) > body.headcount:
                 rows = [f"people:{o.person}" for o in holders]
-                found.append(_overfilled(body, body.headcount, len(holders), rows, "人"))
+                found.append(_overfilled(plan, body, len(holders), rows, "人"))
     over = [p for p in posts if main[p.id] + beside[p.id] > p.openings]
     lines.append(
         line(Words(zh="超额录取的岗位", en="posts filled beyond their openings"), len(over), "=", 0, "个")
@@ -136,7 +139,10 @@ def filled_law(
             cure=Words(
                 zh="请核对任命、兼岗与定岗结果。", en="Check appointments, concurrent posts and placements."
             ),
-            rows=(f"posts:{p.id}",),
+            rows=(
+                f"posts:{p.id}",
+                *(f"people:{o.person}" for o in outcomes if p.id in (o.post, *o.concurrent)),
+            ),
         )
         for p in over
     ]
@@ -148,7 +154,8 @@ def _body_line(body: Body, left: int, right: int) -> Line:
     return line(Words(zh=body.name, en=f"body {body.id}"), left, "≤", right, "人")
 
 
-def _overfilled(body: Body, allotted: int, asked: int, rows: Sequence[str], unit: str) -> Finding:
+def _overfilled(plan: Plan, body: Body, asked: int, rows: Sequence[str], unit: str) -> Finding:
+    allotted = body.headcount or 0
     return Finding(
         code="B07",
         level=Level.STOPS,
@@ -161,72 +168,5 @@ def _overfilled(body: Body, allotted: int, asked: int, rows: Sequence[str], unit
             en="Cut its posts, declare concurrent ones (post_concurrent), or shift allotments within the approved total.",
         ),
         rows=(f"plan:bodies.{body.id}", *rows),
-        cites=("BZ-06",),
+        cites=cites(plan, "BZ-06"),
     )
-
-
-def kinds_law(case: Case, acts: Effects) -> tuple[Law, tuple[Finding, ...]]:
-    """B08: a post has its body's kind, and nobody is appointed across kinds (BZ-15)."""
-    bodies = {b.id: b for b in case.plan.bodies}
-    people = {p.id: p for p in case.people}
-    posts = {p.id: p for p in case.posts}
-    mixed = [
-        p
-        for p in case.posts
-        if p.body in bodies
-        and p.stratum is not Stratum.LEADER
-        and bodies[p.body].headcount_kind is not p.kind
-    ]
-    crossed = [
-        (post, person)
-        for post, person in acts.appointed
-        if post in posts and person in people and people[person].kind.headcount is not posts[post].kind
-    ]
-    found = [
-        Finding(
-            code="B08",
-            level=Level.STOPS,
-            words=Words(
-                zh=f"岗位{p.id}（{p.name}）是{KIND_WORDS[p.kind].zh}岗位，所在的{bodies[p.body].name}却用"
-                f"{KIND_WORDS[bodies[p.body].headcount_kind].zh}编制。",
-                en=f"Post {p.id} is {KIND_WORDS[p.kind].en}, its body {p.body} "
-                f"{KIND_WORDS[bodies[p.body].headcount_kind].en}.",
-            ),
-            cure=Words(zh="两类编制不得混用，请更正。", en="Kinds are not mixed: correct one of them."),
-            rows=(f"posts:{p.id}", f"plan:bodies.{p.body}"),
-            cites=("BZ-15",),
-        )
-        for p in mixed
-    ] + [
-        Finding(
-            code="B08",
-            level=Level.STOPS,
-            words=Words(
-                zh=f"{person}不占{KIND_WORDS[posts[post].kind].zh}编制，不能任命到{KIND_WORDS[posts[post].kind].zh}"
-                f"岗位{post}（{posts[post].name}）。",
-                en=f"{person} holds no {KIND_WORDS[posts[post].kind].en} headcount and cannot be appointed to {post}.",
-            ),
-            cure=Words(
-                zh="请更正任命，或先办理编制手续。",
-                en="Correct the appointment, or settle the headcount first.",
-            ),
-            rows=(f"people:{person}", f"posts:{post}"),
-            cites=("BZ-15",),
-        )
-        for post, person in crossed
-    ]
-    law = Law(
-        code="B08",
-        title=Words(zh="编制类别：不混用", en="Kinds are not mixed"),
-        lines=(
-            line(
-                Words(zh="类别与机构不符的岗位", en="posts of another kind than their body"),
-                len(mixed),
-                "=",
-                0,
-                "个",
-            ),
-            line(Words(zh="跨类别任命", en="appointments across kinds"), len(crossed), "=", 0, "个"),
-        ),
-    )
-    return law, tuple(found)

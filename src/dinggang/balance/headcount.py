@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from dinggang.balance.values import KIND_WORDS, Law, Line, Outcome, line
 from dinggang.basis import Finding, Level, Value, Words
-from dinggang.case import Case, Effects
-from dinggang.plan import Filling, HeadcountKind, Plan, Post, ReserveMode, Stratum
+from dinggang.case import ActKind, Case, Effects
+from dinggang.plan import Filling, HeadcountKind, Plan, Post, ReserveMode, Stratum, cites
 from dinggang.roster import Person
 
 ON_RECORD = Words(
@@ -126,7 +126,7 @@ def _over(plan: Plan, posts: Sequence[Post], d: Demand) -> Finding:
             for p in posts
             if p.kind is d.kind and p.stratum is not Stratum.LEADER and p.filling is not Filling.VACANT
         ),
-        cites=("BZ-06",),
+        cites=cites(plan, "BZ-06"),
     )
 
 
@@ -178,7 +178,7 @@ def _totals(plan: Plan, demands: Sequence[Demand]) -> Finding:
             en="Resolve X1 and X2 kind by kind; in these acts " + ON_RECORD.en.format(code="X3") + ".",
         ),
         rows=tuple(f"plan:headcount.{d.kind.value}" for d in demands),
-        cites=("BZ-06", "BZ-15"),
+        cites=cites(plan, "BZ-06", "BZ-15"),
     )
 
 
@@ -233,7 +233,7 @@ def occupied_law(plan: Plan, acts: Effects, outcomes: Sequence[Outcome]) -> tupl
                         en="Check appointments and placements, or record a decision that releases the reserve.",
                     ),
                     rows=tuple(f"people:{o.person}" for o in holders),
-                    cites=("BZ-06",),
+                    cites=cites(plan, "BZ-06"),
                 )
             )
     law = Law(
@@ -244,18 +244,29 @@ def occupied_law(plan: Plan, acts: Effects, outcomes: Sequence[Outcome]) -> tupl
     return law, tuple(found)
 
 
-def leaders_law(case: Case) -> tuple[Law, tuple[Finding, ...]]:
-    """B04: leaders in post ≤ approved leader posts, per kind; and leader posts listed ≤ approved."""
+def leaders_law(case: Case, acts: Effects) -> tuple[Law, tuple[Finding, ...]]:
+    """B04: leaders ≤ approved leader posts, per kind, those appointed to one counted in; leader posts listed ≤ approved."""
     lines: list[Line] = []
     found: list[Finding] = []
+    listed = {p.id: p for p in case.posts if p.stratum is Stratum.LEADER}
+    people = {p.id: p for p in case.people}
     for kind, quota in case.plan.headcount.items():
         words = KIND_WORDS[kind]
-        people = [p for p in case.people if _leads(p, kind)]
-        openings = sum(p.openings for p in case.posts if p.kind is kind and p.stratum is Stratum.LEADER)
+        leaders = {p.id for p in case.people if _leads(p, kind)}
+        leaders |= {
+            person
+            for post, person in acts.appointed
+            if post in listed
+            and listed[post].kind is kind
+            and person in people
+            and people[person].stratum is not Stratum.LEADER
+        }
+        posts = [p for p in listed.values() if p.kind is kind]
+        openings = sum(p.openings for p in posts)
         lines.append(
             line(
                 Words(zh=f"{words.zh}：领导人数 与 领导职数", en=f"{words.en}: leaders vs leader posts"),
-                len(people),
+                len(leaders),
                 "≤",
                 quota.leader_posts,
             )
@@ -271,8 +282,8 @@ def leaders_law(case: Case) -> tuple[Law, tuple[Finding, ...]]:
                 "个",
             )
         )
-        if len(people) > quota.leader_posts or openings > quota.leader_posts:
-            found.append(_too_many_leaders(kind, people, case.posts, quota.leader_posts, openings))
+        if len(leaders) > quota.leader_posts or openings > quota.leader_posts:
+            found.append(_too_many_leaders(case.plan, kind, sorted(leaders), posts, openings))
     title = Words(zh="领导职数：不超过核定数", en="Leader posts not exceeded")
     return Law(code="B04", title=title, lines=tuple(lines)), tuple(found)
 
@@ -282,32 +293,31 @@ def _leads(person: Person, kind: HeadcountKind) -> bool:
 
 
 def _too_many_leaders(
-    kind: HeadcountKind, people: Sequence[Person], posts: Sequence[Post], approved: int, openings: int
+    plan: Plan, kind: HeadcountKind, leaders: Sequence[str], posts: Sequence[Post], openings: int
 ) -> Finding:
-    words = KIND_WORDS[kind]
+    words, approved = KIND_WORDS[kind], plan.headcount[kind].leader_posts
     return Finding(
         code="B04",
         level=Level.STOPS,
         words=Words(
-            zh=f"{words.zh}领导职数核定{approved}名，花名册有领导{len(people)}人，岗位表有领导岗位{openings}个。",
-            en=f"{approved} {words.en} leader posts are approved; the roster has {len(people)} leaders, "
-            f"the post list {openings} leader posts.",
+            zh=f"{words.zh}领导职数核定{approved}名，花名册和任命的领导{len(leaders)}人，岗位表有领导岗位{openings}个。",
+            en=f"{approved} {words.en} leader posts are approved; {len(leaders)} people are leaders by roster or "
+            f"appointment, the post list has {openings} leader posts.",
         ),
         cure=Words(
-            zh="请更正层级或岗位；职数只能由上级机关调整。",
-            en="Correct the stratum or the posts; only the approving organ can change the number.",
+            zh="请更正层级、任命或岗位；职数只能由上级机关调整。",
+            en="Correct the stratum, the appointment or the posts; only the approving organ can change the number.",
         ),
-        rows=tuple(f"people:{p.id}" for p in people)
-        + tuple(f"posts:{p.id}" for p in posts if p.kind is kind and p.stratum is Stratum.LEADER),
-        cites=("BZ-26",),
+        rows=tuple(f"people:{p}" for p in leaders) + tuple(f"posts:{p.id}" for p in posts),
+        cites=cites(plan, "BZ-26"),
     )
 
 
-def reserve_law(plan: Plan, acts: Effects) -> tuple[Law, tuple[Finding, ...]]:
+def reserve_law(case: Case, acts: Effects) -> tuple[Law, tuple[Finding, ...]]:
     """B05: what decisions release ≤ the reserve there is, per kind."""
     lines: list[Line] = []
     found: list[Finding] = []
-    for kind, quota in plan.headcount.items():
+    for kind, quota in case.plan.headcount.items():
         words = KIND_WORDS[kind]
         released = acts.released.get(kind, 0)
         lines.append(
@@ -320,6 +330,9 @@ def reserve_law(plan: Plan, acts: Effects) -> tuple[Law, tuple[Finding, ...]]:
             )
         )
         if released > quota.reserve:
+            releases = [
+                a for a in case.acts if a.kind is ActKind.RESERVE_RELEASED and a.headcount_kind is kind
+            ]
             found.append(
                 Finding(
                     code="B05",
@@ -329,7 +342,7 @@ def reserve_law(plan: Plan, acts: Effects) -> tuple[Law, tuple[Finding, ...]]:
                         en=f"{released} {words.en} reserve places were released, but there are {quota.reserve}.",
                     ),
                     cure=Words(zh="请在acts表更正动用的名额数。", en="Correct the number in the acts table."),
-                    rows=(f"plan:headcount.{kind.value}",),
+                    rows=(f"plan:headcount.{kind.value}", *(f"acts:{a.id}" for a in releases)),
                 )
             )
     return Law(

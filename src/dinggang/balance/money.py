@@ -9,18 +9,23 @@ from dinggang.plan import Services
 from dinggang.services import LineStatement
 
 
-def money_law(services: Services, statements: Sequence[LineStatement]) -> Law:
-    """B12: agreed ≥ base per line and in total; purposes changed = 0; paid ≤ payable. Findings are the S-codes'."""
+def money_law(
+    services: Services, statements: Sequence[LineStatement], later: Sequence[LineStatement] = ()
+) -> Law:
+    """B12: agreed ≥ base per line and in total; purposes changed = 0; paid ≤ payable. Findings are the S-codes'.
+
+    `later` holds the lines of later budget years, which the base year binds as well.
+    """
     names = {s.id: s.name for s in services.lines}
     lines: list[Line] = [
         line(
-            Words(zh=f"{names[s.line]}：协议金额 与 基年", en=f"line {s.line}: agreed vs base year"),
+            _label(names[s.line], s),
             s.agreed_amount,
             "≥",
             s.base_amount,
             "元",
         )
-        for s in statements
+        for s in (*statements, *later)
     ]
     agreed = sum((s.agreed_amount for s in statements), Decimal(0))
     lines.append(
@@ -32,11 +37,19 @@ def money_law(services: Services, statements: Sequence[LineStatement]) -> Law:
             "元",
         )
     )
-    changed = sum(not s.purpose_kept for s in statements)
+    changed = sum(not s.purpose_kept for s in (*statements, *later))
     lines.append(line(Words(zh="用途改变的项目", en="lines whose purpose changed"), changed, "=", 0, "项"))
-    overpaid = sum(s.paid > s.payable for s in statements)
+    overpaid = sum(s.paid > s.payable for s in (*statements, *later))
     lines.append(
         line(Words(zh="付款超过验收应付的项目", en="lines paid beyond acceptance"), overpaid, "=", 0, "项")
     )
     title = Words(zh="公益服务经费：不减少、用途不变", en="Service money: not less, purpose unchanged")
     return Law(code="B12", title=title, lines=tuple(lines))
+
+
+def _label(name: str, statement: LineStatement) -> Words:
+    year = statement.year
+    return Words(
+        zh=f"{name}：{'' if year is None else f'{year}年'}协议金额 与 基年",
+        en=f"line {statement.line}: agreed {'' if year is None else f'for {year} '}vs base year",
+    )

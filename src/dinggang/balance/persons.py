@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dinggang.balance.values import OUTCOME_WORDS, Claim, Law, Line, Outcome, OutcomeKind, line
 from dinggang.basis import Finding, Id, Level, Words
-from dinggang.case import Case, Effects
+from dinggang.case import ActKind, Case, Effects
 from dinggang.plan import Stratum
 from dinggang.roster import REGULAR
 
@@ -15,11 +15,16 @@ def claims(case: Case, acts: Effects) -> tuple[Claim, ...]:
     leader_posts = {p.id for p in case.posts if p.stratum is Stratum.LEADER}
     leaders = {p.id for p in case.people if p.stratum is Stratum.LEADER}
     found = [Claim(person=p, kind=OutcomeKind.APPOINT, row=f"people:{p}") for p in sorted(leaders)]
+    confirmed: set[Id] = set()
     for post, person in acts.appointed:
-        if not (person in leaders and post in leader_posts):
-            found.append(Claim(person=person, kind=OutcomeKind.APPOINT, row=f"posts:{post}"))
+        if person in leaders and post in leader_posts and person not in confirmed:
+            confirmed.add(person)  # says which post a leader holds: the same outcome, not another
+        else:
+            row = appointing(case, post, person)[0]
+            found.append(Claim(person=person, kind=OutcomeKind.APPOINT, row=row))
     found += [
-        Claim(person=e.person, kind=OutcomeKind(e.route.value), row=f"exits:{e.person}") for e in case.exits
+        Claim(person=e.person, kind=OutcomeKind(e.route.value), row=f"exits:{e.person}/{e.route.value}")
+        for e in case.exits
     ]
     found += [
         Claim(person=c.person, kind=OutcomeKind.COMPETE, row=f"choices:{c.person}")
@@ -27,6 +32,16 @@ def claims(case: Case, acts: Effects) -> tuple[Claim, ...]:
         if c.posts
     ]
     return tuple(found)
+
+
+def appointing(case: Case, post: Id, person: Id) -> tuple[str, ...]:
+    """The rows of the acts that appoint this person to this post; the post's when no act does."""
+    rows = [
+        f"acts:{a.id}"
+        for a in case.acts
+        if a.kind is ActKind.POST_APPOINTED and (post, person) in zip(a.posts, a.people, strict=False)
+    ]
+    return tuple(rows) or (f"posts:{post}",)
 
 
 def check_claims(case: Case, acts: Effects) -> tuple[Finding, ...]:
@@ -37,22 +52,24 @@ def check_claims(case: Case, acts: Effects) -> tuple[Finding, ...]:
     known = {p.id for p in case.people}
     found = [_two_ways(person, those) for person, those in sorted(by_person.items()) if len(those) > 1]
     found += [
-        Finding(
-            code="B01",
-            level=Level.STOPS,
-            words=Words(
-                zh=f"{person}不在花名册中，却有去向。",
-                en=f"{person} has an outcome but is not on the roster.",
-            ),
-            cure=Words(
-                zh="请核对人员编号，或补入花名册。", en="Check the id, or add the person to the roster."
-            ),
-            rows=tuple(c.row for c in those),
-        )
+        _unknown(person, [c.row for c in those])
         for person, those in sorted(by_person.items())
         if person not in known
     ]
     return tuple(found)
+
+
+def _unknown(person: Id, rows: Sequence[str]) -> Finding:
+    return Finding(
+        code="B01",
+        level=Level.STOPS,
+        words=Words(
+            zh=f"{person}不在花名册中，却有去向。",
+            en=f"{person} has an outcome but is not on the roster.",
+        ),
+        cure=Words(zh="请核对人员编号，或补入花名册。", en="Check the id, or add the person to the roster."),
+        rows=tuple(rows),
+    )
 
 
 def _two_ways(person: Id, those: Sequence[Claim]) -> Finding:
@@ -65,9 +82,18 @@ def _two_ways(person: Id, those: Sequence[Claim]) -> Finding:
             zh=f"{person}同时有{len(those)}个去向：{zh}。每人只能有一个去向。",
             en=f"{person} has {len(those)} outcomes: {en}. Everyone has exactly one.",
         ),
-        cure=Words(zh="请只保留一个去向，删去其余各行。", en="Keep one of these rows and delete the others."),
+        cure=_keep_one(those),
         rows=tuple(c.row for c in those),
     )
+
+
+def _keep_one(those: Sequence[Claim]) -> Words:
+    if any(c.row.startswith("people:") for c in those):
+        return Words(
+            zh="请只保留一个去向：留任领导的删去其余各行；不再留任的，在花名册更正层级。",
+            en="Keep one: delete the other rows of a leader who stays; correct the stratum of one who does not.",
+        )
+    return Words(zh="请只保留一个去向，删去其余各行。", en="Keep one of these rows and delete the others.")
 
 
 def claims_law(case: Case, acts: Effects) -> Law:
@@ -99,7 +125,12 @@ def persons_law(case: Case, outcomes: Sequence[Outcome]) -> tuple[Law, tuple[Fin
     twice = sorted(person for person, those in by_person.items() if len(those) > 1)
     lines.append(line(Words(zh="没有去向的人员", en="people without an outcome"), len(lost), "=", 0))
     lines.append(line(Words(zh="有两个以上去向的人员", en="people with two or more"), len(twice), "=", 0))
+    unknown = sorted(by_person.keys() - {p.id for p in case.people})
+    lines.append(
+        line(Words(zh="不在册而有去向的人员", en="people with one, not on the roster"), len(unknown), "=", 0)
+    )
     found: list[Finding] = [_lost(lost)] if lost else []
+    found += [_unknown(person, (f"people:{person}",)) for person in unknown]
     found += [
         Finding(
             code="B01",

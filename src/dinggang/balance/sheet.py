@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from dinggang.balance.bodies import bodies_law, filled_law, kinds_law, plates_law
+from dinggang.balance.bodies import allotments_law, bodies_law, filled_law, plates_law
 from dinggang.balance.headcount import check_demand, headcount_law, leaders_law, occupied_law, reserve_law
+from dinggang.balance.kinds import kinds_law
 from dinggang.balance.money import money_law
 from dinggang.balance.persons import check_claims, claims_law, persons_law, temporary_law
 from dinggang.balance.values import BalanceSheet, Law, Outcome
 from dinggang.basis import Finding, Id
 from dinggang.case import Case, Effects
-from dinggang.services import check_services, statements
+from dinggang.services import check_services, later_statements, statements
 
 
 def planned_sheet(case: Case, acts: Effects) -> BalanceSheet:
@@ -17,11 +18,12 @@ def planned_sheet(case: Case, acts: Effects) -> BalanceSheet:
     laws: list[Law] = [claims_law(case, acts), headcount_law(case.plan, case.posts, acts)]
     found: list[Finding] = [*check_claims(case, acts), *check_demand(case.plan, case.posts, acts)]
     for law, broken in (
-        leaders_law(case),
-        reserve_law(case.plan, acts),
+        leaders_law(case, acts),
+        reserve_law(case, acts),
         plates_law(case.plan, case.posts),
         bodies_law(case.plan, case.posts, acts),
         kinds_law(case, acts),
+        allotments_law(case.plan),
     ):
         laws.append(law)
         found.extend(broken)
@@ -64,6 +66,7 @@ def gathered_sheet(
 
 def _with_money(case: Case, laws: list[Law], found: list[Finding], *, purchased: bool) -> BalanceSheet:
     if purchased and case.plan.services is not None:
-        laws.append(money_law(case.plan.services, statements(case.plan.services, case.purchases)))
-        found.extend(check_services(case.plan, case.purchases))
+        services, bought = case.plan.services, case.purchases
+        laws.append(money_law(services, statements(services, bought), later_statements(services, bought)))
+        found.extend(check_services(case.plan, bought))
     return BalanceSheet(laws=tuple(sorted(laws, key=lambda law: law.code)), findings=tuple(found))

@@ -4,10 +4,22 @@ from dinggang.basis.canon import canonical, digest
 from dinggang.basis.days import add_months, full_years, is_working_day, working_days_after
 from dinggang.basis.errors import DinggangError, Fault, Problem, Refusal
 from dinggang.basis.findings import LEVEL_WORDS, Finding, Level, Where, stopping
-from dinggang.basis.numbers import Exact, Percent, Rounding, RoundingMode, fraction, mean, plain, shown, total
+from dinggang.basis.numbers import (
+    CENT,
+    Exact,
+    Percent,
+    Rounding,
+    RoundingMode,
+    fraction,
+    mean,
+    plain,
+    shown,
+    total,
+)
 from dinggang.basis.values import Id, Value, Words, joined
 
 __all__ = [
+    "CENT",
     "LEVEL_WORDS",
     "DinggangError",
     "Exact",

@@ -52,6 +52,9 @@ class Rounding(Value, frozen=True, kw_only=True):
         )
 
 
+CENT = Rounding(mode=RoundingMode.HALF_UP, places=2)
+"""Yuan to the cent, the smallest amount that can be paid."""
+
 _MODE_WORDS = {
     RoundingMode.HALF_UP: ("四舍五入", "rounded half up"),
     RoundingMode.TRUNCATE: ("不四舍五入，截尾", "truncated"),

@@ -59,23 +59,31 @@ def check_acts(acts: Iterable[Act]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _gap(act: Act) -> Words | None:
+def _gap(act: Act) -> Words | None:  # noqa: PLR0911 - one return per kind of act
     match act.kind:
-        case ActKind.RESERVE_RELEASED if act.headcount_kind is None or not act.count:
+        case ActKind.RESERVE_RELEASED if act.headcount_kind is None or not _some(act):
             return Words(
                 zh="须写明编制类别和释放的名额数", en="headcount kind and number released are needed"
             )
-        case ActKind.POST_CONCURRENT if not act.posts or len(act.posts) != len(act.held_with):
+        case ActKind.POST_CONCURRENT if (
+            not act.posts
+            or len(act.posts) != len(act.held_with)
+            or any(post == other for post, other in zip(act.posts, act.held_with, strict=True))
+        ):
             return Words(
-                zh="每个兼岗须对应一个由谁兼任的岗位",
-                en="each concurrent post needs the post it is held with",
+                zh="每个兼岗须对应另一个由谁兼任的岗位",
+                en="each concurrent post needs the other post it is held with",
             )
         case ActKind.POST_APPOINTED if not act.posts or len(act.posts) != len(act.people):
             return Words(zh="每个岗位须对应一名任命的人员", en="each post needs the person appointed to it")
-        case ActKind.POST_KEPT_VACANT if not act.posts and (act.headcount_kind is None or not act.count):
+        case ActKind.POST_KEPT_VACANT if not act.posts and (act.headcount_kind is None or not _some(act)):
             return Words(
                 zh="须写明空缺的岗位，或编制类别和名额数",
                 en="posts, or headcount kind and number, are needed",
+            )
+        case ActKind.FINDING_EXPLAINED if not act.lifts:
+            return Words(
+                zh="须写明说明的是哪个问题（代码）", en="the code of the finding explained is needed"
             )
         case ActKind.DRAW_HELD if len(set(act.people)) < 2 or len(set(act.people)) != len(act.people):
             return Words(
@@ -84,3 +92,7 @@ def _gap(act: Act) -> Words | None:
             )
         case _:
             return None
+
+
+def _some(act: Act) -> bool:
+    return act.count is not None and act.count >= 1

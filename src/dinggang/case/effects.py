@@ -15,7 +15,8 @@ class Effects(Value, frozen=True, kw_only=True):
     """The sum of the acts that change what a check counts with.
 
     `released` and `vacant` count places per kind. `concurrent` pairs each opening held concurrently with the post
-    whose holder takes it on, `appointed` each post with the person appointed to it. One pair is one opening.
+    whose holder takes it on, `appointed` each post with the person appointed or slotted into it. One pair is one
+    opening. `disqualified` and `refused` pair a person with the act that says so.
     """
 
     released: dict[HeadcountKind, int]
@@ -23,6 +24,9 @@ class Effects(Value, frozen=True, kw_only=True):
     concurrent: tuple[tuple[Id, Id], ...] = ()
     appointed: tuple[tuple[Id, Id], ...] = ()
     kept_vacant: tuple[Id, ...] = ()
+    voided: tuple[Id, ...] = ()
+    disqualified: tuple[tuple[Id, Id], ...] = ()
+    refused: tuple[tuple[Id, Id], ...] = ()
 
 
 NO_EFFECTS = Effects(released={}, vacant={})
@@ -35,6 +39,9 @@ def effects(acts: Iterable[Act]) -> Effects:
     concurrent: list[tuple[Id, Id]] = []
     appointed: list[tuple[Id, Id]] = []
     kept_vacant: list[Id] = []
+    voided: list[Id] = []
+    disqualified: list[tuple[Id, Id]] = []
+    refused: list[tuple[Id, Id]] = []
     for act in acts:
         match act.kind:
             case ActKind.RESERVE_RELEASED if act.headcount_kind is not None:
@@ -45,7 +52,13 @@ def effects(acts: Iterable[Act]) -> Effects:
                 kept_vacant.extend(act.posts)
             case ActKind.POST_CONCURRENT:
                 concurrent.extend(zip(act.posts, act.held_with, strict=False))
-            case ActKind.POST_APPOINTED:
+            case ActKind.QUESTION_VOIDED:
+                voided.extend(act.questions)
+            case ActKind.DISQUALIFIED:
+                disqualified.extend((person, act.id) for person in act.people)
+            case ActKind.PLACEMENT_REFUSED:
+                refused.extend((person, act.id) for person in act.people)
+            case ActKind.POST_APPOINTED | ActKind.POST_SLOTTED:
                 appointed.extend(zip(act.posts, act.people, strict=False))
             case _:
                 pass
@@ -55,6 +68,9 @@ def effects(acts: Iterable[Act]) -> Effects:
         concurrent=tuple(concurrent),
         appointed=tuple(appointed),
         kept_vacant=tuple(kept_vacant),
+        voided=tuple(voided),
+        disqualified=tuple(disqualified),
+        refused=tuple(refused),
     )
 
 
@@ -94,6 +110,8 @@ def in_order(case: Case) -> Case:
             evaluation=tuple(sorted(sheets.evaluation, key=lambda c: (c.person, c.category))),
             speech=tuple(sorted(sheets.speech, key=lambda s: (s.person, s.judge))),
             assessment=tuple(sorted(sheets.assessment, key=lambda f: f.person)),
+            essays=tuple(sorted(sheets.essays, key=lambda m: (m.person, m.question, m.turn, m.marker))),
+            adjusted=tuple(sorted(sheets.adjusted, key=lambda a: (a.person, a.item, a.evidence, a.times))),
         ),
         choices=tuple(sorted(case.choices, key=lambda c: c.person)),
         exits=tuple(sorted(case.exits, key=lambda e: (e.person, e.route.value, e.last_day))),

@@ -32,9 +32,12 @@ class ActKind(StrEnum):
     TALLY_PROVED = "tally_proved"
     SCOREBOARD_PUBLISHED = "scoreboard_published"
     OBJECTION_DECIDED = "objection_decided"
+    QUESTION_VOIDED = "question_voided"
+    DISQUALIFIED = "disqualified"
     DRAW_HELD = "draw_held"
     RANKING_FINAL = "ranking_final"
     PLACEMENT_DECIDED = "placement_decided"
+    PLACEMENT_REFUSED = "placement_refused"
     APPOINTMENTS_ANNOUNCED = "appointments_announced"
     APPOINTMENTS_MADE = "appointments_made"
     EXITS_GRANTED = "exits_granted"
@@ -47,6 +50,7 @@ class ActKind(StrEnum):
     RESERVE_RELEASED = "reserve_released"
     POST_CONCURRENT = "post_concurrent"
     POST_APPOINTED = "post_appointed"
+    POST_SLOTTED = "post_slotted"
     POST_KEPT_VACANT = "post_kept_vacant"
     FINDING_EXPLAINED = "finding_explained"
 
@@ -54,9 +58,10 @@ class ActKind(StrEnum):
 class Act(Value, frozen=True, kw_only=True):
     """One act: when, by whom, under which document number, which findings it lifts and why.
 
-    `posts` and `people` say what it is about. post_appointed: each post beside the person appointed to it, in order.
-    post_concurrent: each post beside the post whose holder takes it on (`held_with`). reserve_released: `kind` and
-    `count`. draw_held: `people` in the order the lots fell.
+    `posts` and `people` say what it is about. post_appointed and post_slotted: each post beside the person appointed or
+    slotted into it, in order. post_concurrent: each post beside the post whose holder takes it on (`held_with`).
+    reserve_released: `kind` and `count`. draw_held: `people` in the order the lots fell. question_voided: `questions`.
+    disqualified and placement_refused: `people`.
     """
 
     id: Id
@@ -68,6 +73,7 @@ class Act(Value, frozen=True, kw_only=True):
     posts: tuple[Id, ...] = ()
     held_with: tuple[Id, ...] = ()
     people: tuple[Id, ...] = ()
+    questions: tuple[Id, ...] = ()
     headcount_kind: HeadcountKind | None = None
     count: int | None = None
     reason: str = ""

@@ -39,7 +39,7 @@ def _decide(rule: ExitRule | None, person: Person | None, choice: ExitChoice) ->
         due_total=total,
         paid=choice.paid,
         settled=not total or (choice.paid == total and choice.signed is not None),
-        keeps_headcount=rule.keeps_headcount if rule is not None else False,
+        keeps_headcount=rule is not None and rule.keeps_headcount is True,
     )
 
 

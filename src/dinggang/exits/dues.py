@@ -4,12 +4,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from dinggang.basis import Rounding, RoundingMode, Words, add_months, fraction, plain, shown
+from dinggang.basis import CENT, Words, add_months, fraction, plain, shown
 from dinggang.exits.values import Due
 from dinggang.plan import ExitRule
 from dinggang.roster import Person
 
-CENT = Rounding(mode=RoundingMode.HALF_UP, places=2)
 LABOUR_CONTRACT_LAW = date(2008, 1, 1)
 """劳动合同法 in force (art. 97 (3): compensation years count from this day; earlier service by the rule then)."""
 

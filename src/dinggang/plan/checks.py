@@ -5,17 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from dinggang.basis import Finding, Level, Value, Words, plain
-from dinggang.plan.rules import ExitRoute, Measure, Rules, TieBreak
-from dinggang.plan.values import Plan, Post, Stratum
-
-
-class Breach(Value, frozen=True, kw_only=True):
-    """One thing a plan breaks: a dotted path in plan.toml (`rules.composite.weights`) or a post (`posts:O17`)."""
-
-    path: str
-    words: Words
-    cure: Words
+from dinggang.basis import Finding, Level, Words, plain
+from dinggang.plan.breach import Breach, breach
+from dinggang.plan.exits import exit_breaches
+from dinggang.plan.law import cites
+from dinggang.plan.measuring import measuring_breaches
+from dinggang.plan.rules import Measure, Rules, TieBreak
+from dinggang.plan.values import Filling, Plan, Post, Stratum
 
 
 def breaches(plan: Plan, posts: tuple[Post, ...] = ()) -> tuple[Breach, ...]:
@@ -29,14 +25,11 @@ def breaches(plan: Plan, posts: tuple[Post, ...] = ()) -> tuple[Breach, ...]:
         lambda: _evaluation(plan.rules),
         lambda: _criteria(plan.rules),
         lambda: _ties(plan.rules),
-        lambda: _exits(plan.rules),
+        lambda: measuring_breaches(plan.rules),
+        lambda: exit_breaches(plan.rules),
         lambda: _posts(plan, posts),
     )
-    return tuple(breach for check in checks for breach in check())
-
-
-def _breach(path: str, words: tuple[str, str], cure: tuple[str, str]) -> Breach:
-    return Breach(path=path, words=Words(zh=words[0], en=words[1]), cure=Words(zh=cure[0], en=cure[1]))
+    return tuple(found for check in checks for found in check())
 
 
 def _ids(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
@@ -49,7 +42,7 @@ def _ids(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
     seen: set[str] = set()
     for path, id_ in named:
         if id_ in seen:
-            yield _breach(
+            yield breach(
                 path,
                 (f"编号{id_}用了不止一次。", f"The id {id_} is used more than once."),
                 (
@@ -58,16 +51,22 @@ def _ids(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
                 ),
             )
         seen.add(id_)
-    names = Counter(b.name for b in plan.bodies)
-    for i, body in enumerate(plan.bodies):
-        if names[body.name] > 1:
-            yield _breach(
-                f"bodies[{i}].name",
+    units = [(f"bodies[{i}].name", b.name) for i, b in enumerate(plan.bodies)]
+    units += [
+        (f"bodies[{i}].plates[{j}].name", p.name)
+        for i, b in enumerate(plan.bodies)
+        for j, p in enumerate(b.plates)
+    ]
+    names = Counter(name for _, name in units)
+    for path, name in units:
+        if names[name] > 1:
+            yield breach(
+                path,
                 (
-                    f"有{names[body.name]}个机构都叫“{body.name}”。",
-                    f"{names[body.name]} bodies share one name.",
+                    f"有{names[name]}个机构或牌子都叫“{name}”。",
+                    f"{names[name]} bodies or plates share one name.",
                 ),
-                ("请更正机构名称。", "Correct the names."),
+                ("请更正名称。", "Correct the names."),
             )
 
 
@@ -78,7 +77,7 @@ def _headcount(plan: Plan) -> Iterable[Breach]:
             ("leader_posts", "领导职数", quota.leader_posts),
         ):
             if number > quota.approved:
-                yield _breach(
+                yield breach(
                     f"headcount.{kind.value}.{key}",
                     (
                         f"{zh}{number}名，多于核定编制{quota.approved}名。",
@@ -88,7 +87,7 @@ def _headcount(plan: Plan) -> Iterable[Breach]:
                 )
     for i, body in enumerate(plan.bodies):
         if body.headcount_kind not in plan.headcount:
-            yield _breach(
+            yield breach(
                 f"bodies[{i}].headcount_kind",
                 (
                     f"{body.name}用的编制类别在headcount中没有写。",
@@ -102,7 +101,7 @@ def _stages(plan: Plan) -> Iterable[Breach]:
     after = {s.id: set(s.after) for s in plan.stages}
     for i, stage in enumerate(plan.stages):
         if stage.end < stage.start:
-            yield _breach(
+            yield breach(
                 f"stages[{i}].end",
                 (
                     f"“{stage.name}”的结束日期{stage.end}早于开始日期{stage.start}。",
@@ -112,13 +111,13 @@ def _stages(plan: Plan) -> Iterable[Breach]:
             )
         for before in stage.after:
             if before not in after:
-                yield _breach(
+                yield breach(
                     f"stages[{i}].after",
                     (f"没有编号为{before}的阶段。", f"There is no stage {before}."),
                     ("请填写已有阶段的编号。", "Name a stage that exists."),
                 )
     if _has_cycle(after):
-        yield _breach(
+        yield breach(
             "stages",
             ("各阶段的先后关系绕成了圈。", "The stages' order runs in a circle."),
             ("请检查各阶段的after。", "Check each stage's after."),
@@ -141,7 +140,7 @@ def _services(plan: Plan) -> Iterable[Breach]:
         return
     for i, line in enumerate(plan.services.lines):
         if line.base_amount != line.base_amount.quantize(Decimal("0.01")):
-            yield _breach(
+            yield breach(
                 f"services.lines[{i}].base_amount",
                 (
                     f"{line.name}的金额{plain(line.base_amount)}不到分为止。",
@@ -149,9 +148,18 @@ def _services(plan: Plan) -> Iterable[Breach]:
                 ),
                 ("金额至多两位小数。", "Give at most two decimals."),
             )
+    if plan.rules.services is None:
+        yield breach(
+            "services",
+            (
+                "有服务项目，却没有写购买服务的规则。",
+                "There are service lines, but no rules for buying services.",
+            ),
+            ("请在rules.services写明协议最长期限、可否定向购买。", "State them under rules.services."),
+        )
     found = sum((line.base_amount for line in plan.services.lines), Decimal(0))
     if found != plan.services.base_total:
-        yield _breach(
+        yield breach(
             "services.base_total",
             (
                 f"各项目基年经费合计{plain(found)}元，与总额{plain(plan.services.base_total)}元不等。",
@@ -166,7 +174,7 @@ def _weights(rules: Rules) -> Iterable[Breach]:
     if sum(weights.values(), Decimal(0)) != 100:
         listed = "＋".join(f"{m.value} {plain(weights[m])}" for m in Measure if m in weights)
         total = plain(sum(weights.values(), Decimal(0)))
-        yield _breach(
+        yield breach(
             "rules.composite.weights",
             (f"四项权重合计{total}，不是100：{listed}。", f"The weights total {total}, not 100: {listed}."),
             ("请按方案更正，使合计为100。", "Correct them by the plan so that they total 100."),
@@ -177,7 +185,7 @@ def _evaluation(rules: Rules) -> Iterable[Breach]:
     rule = rules.evaluation
     total = sum((c.weight for c in rule.categories), Decimal(0))
     if total != 100:
-        yield _breach(
+        yield breach(
             "rules.evaluation.categories",
             (
                 f"各类投票人的权重合计{plain(total)}，不是100。",
@@ -186,14 +194,14 @@ def _evaluation(rules: Rules) -> Iterable[Breach]:
             ("请更正，使合计为100。", "Correct them so that they total 100."),
         )
     if len({c.id for c in rule.categories}) != len(rule.categories):
-        yield _breach(
+        yield breach(
             "rules.evaluation.categories",
             ("投票人类别的代号有重复。", "A voter category's id is used twice."),
             ("请给每一类一个代号。", "Give each category its own id."),
         )
     points = (rule.grades.excellent, rule.grades.competent, rule.grades.basic, rule.grades.incompetent)
     if any(higher <= lower for higher, lower in pairwise(points)):
-        yield _breach(
+        yield breach(
             "rules.evaluation.grades",
             ("四个等次的分值应当从高到低。", "The points of the four grades must descend."),
             ("请更正优秀、称职、基本称职、不称职的分值。", "Correct the points."),
@@ -203,20 +211,20 @@ def _evaluation(rules: Rules) -> Iterable[Breach]:
 def _criteria(rules: Rules) -> Iterable[Breach]:
     for name, criteria in (("speech", rules.speech.criteria), ("assessment", rules.assessment.criteria)):
         if not criteria or sum(c.maximum for c in criteria) <= 0:
-            yield _breach(
+            yield breach(
                 f"rules.{name}.criteria",
                 ("没有评分项目，或满分为0。", "There is no criterion, or the full mark is 0."),
                 ("请至少写一个项目及其满分。", "State at least one with its maximum."),
             )
         if len({c.id for c in criteria}) != len(criteria):
-            yield _breach(
+            yield breach(
                 f"rules.{name}.criteria",
                 ("评分项目的代号有重复。", "A criterion's id is used twice."),
                 ("请给每个项目一个代号。", "Give each criterion its own id."),
             )
     rule = rules.speech
     if rule.trim_high + rule.trim_low >= rule.min_judges:
-        yield _breach(
+        yield breach(
             "rules.speech.min_judges",
             (
                 f"至少{rule.min_judges}名评委，去掉{rule.trim_high}个最高、{rule.trim_low}个最低后没有剩余。",
@@ -225,7 +233,7 @@ def _criteria(rules: Rules) -> Iterable[Breach]:
             ("请增加评委人数或少去几个。", "Ask for more judges or drop fewer."),
         )
     if rules.exam.full_mark <= 0:
-        yield _breach(
+        yield breach(
             "rules.exam.full_mark",
             ("考试满分须大于0。", "The exam's full mark must be above 0."),
             ("请填写满分。", "State it."),
@@ -235,7 +243,7 @@ def _criteria(rules: Rules) -> Iterable[Breach]:
 def _ties(rules: Rules) -> Iterable[Breach]:
     ties = rules.composite.ties
     if not ties or ties[-1] is not TieBreak.DRAW or len(set(ties)) != len(ties):
-        yield _breach(
+        yield breach(
             "rules.composite.ties",
             (
                 "同分规则不得重复，最后一项须为抽签（draw）。",
@@ -245,38 +253,12 @@ def _ties(rules: Rules) -> Iterable[Breach]:
         )
 
 
-_LOCAL = frozenset({ExitRoute.RETIRE_INTERNAL, ExitRoute.YIELD})
-"""Routes without national statute (NT-1): only the plan says who may."""
-
-
-def _exits(rules: Rules) -> Iterable[Breach]:
-    seen: set[ExitRoute] = set()
-    for i, rule in enumerate(rules.exits):
-        if rule.route in seen:
-            yield _breach(
-                f"rules.exits[{i}].route",
-                (f"去向{rule.route.value}写了两次。", f"Route {rule.route.value} stands twice."),
-                ("请合并为一条。", "Make it one."),
-            )
-        seen.add(rule.route)
-        conditions = (rule.min_age_men, rule.min_age_women, rule.min_service_years)
-        if rule.route in _LOCAL and all(c is None for c in conditions):
-            yield _breach(
-                f"rules.exits[{i}]",
-                (
-                    f"{rule.route.value}没有国家统一规定，方案必须写明年龄或工龄条件。",
-                    f"{rule.route.value} has no national statute: the plan must state an age or years of service.",
-                ),
-                ("请填写min_age_men、min_age_women或min_service_years。", "State one of the conditions."),
-            )
-
-
 def _posts(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
     known = {b.id for b in plan.bodies} | {p.id for b in plan.bodies for p in b.plates}
     for post in posts:
         if post.body not in known and not (post.body == "" and post.stratum is Stratum.LEADER):
             what = f"没有机构“{post.body}”" if post.body else "没有写所属机构"
-            yield _breach(
+            yield breach(
                 f"posts:{post.id}",
                 (
                     f"岗位{post.id}（{post.name}）{what}。",
@@ -284,8 +266,17 @@ def _posts(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
                 ),
                 ("请填写plan.toml中机构的编号或全称。", "Give a body's id or name as in plan.toml."),
             )
+        if post.stratum is Stratum.LEADER and post.filling is Filling.COMPETE:
+            yield breach(
+                f"posts:{post.id}",
+                (
+                    f"领导岗位{post.id}（{post.name}）不参加竞争上岗。",
+                    f"Leader post {post.id} is not open to competition.",
+                ),
+                ("请把产生方式改为组织任命，或更正层级。", "Make it appointed, or correct the stratum."),
+            )
         if post.kind not in plan.headcount:
-            yield _breach(
+            yield breach(
                 f"posts:{post.id}",
                 (
                     f"岗位{post.id}的编制类别在方案中没有核定。",
@@ -297,7 +288,7 @@ def _posts(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
 
 def check_plan(plan: Plan, posts: Sequence[Post]) -> tuple[Finding, ...]:
     """L01 body without approval number, X15 no before-figures, X16 proposed ≠ approved, X12 a function named twice,
-    L02 posts of a kind nobody may compete for. None of them stops.
+    L02 a body without a single post. None of them stops.
     """
     found: list[Finding] = []
     unapproved = [b for b in plan.bodies if not b.approval]
@@ -312,8 +303,7 @@ def check_plan(plan: Plan, posts: Sequence[Post]) -> tuple[Finding, ...]:
                 ),
                 cure=Words(zh="请在bodies下补填approval。", en="Fill in approval under bodies."),
                 rows=tuple(f"plan:bodies.{b.id}" for b in unapproved),
-                # The State Council's regulation 486 is in force from 2007-05-01; before, the plan's own clause binds.
-                cites=("BZ-09",) if plan.cutoff.isoformat() >= "2007-05-01" else (),
+                cites=cites(plan, "BZ-09"),
             )
         )
     if plan.before.bodies is None or plan.before.staff is None:

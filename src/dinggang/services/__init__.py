@@ -1,6 +1,6 @@
 """养人→养事: service lines, agreements, deliveries, acceptance, payment."""
 
-from dinggang.services.checks import check_services, statements
+from dinggang.services.checks import check_services, later_statements, statements
 from dinggang.services.values import (
     Agreement,
     AwardMethod,
@@ -18,5 +18,6 @@ __all__ = [
     "Payment",
     "Purchases",
     "check_services",
+    "later_statements",
     "statements",
 ]

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from dinggang.basis import Finding, Level, Words, add_months, plain
+from dinggang.basis import CENT, Finding, Level, Words, add_months, plain
 from dinggang.plan import Plan, ServiceLine, Services
-from dinggang.services.values import Agreement, AwardMethod, LineStatement, Purchases
+from dinggang.services.values import Agreement, AwardMethod, Delivery, LineStatement, Purchases
 
 GM_IN_FORCE = date(2020, 3, 1)
 """政府购买服务管理办法 (财政部令第102号) in force."""
@@ -19,22 +19,38 @@ def statements(services: Services, purchases: Purchases) -> tuple[LineStatement,
     return tuple(_statement(line, purchases, year) for line in services.lines)
 
 
+def later_statements(services: Services, purchases: Purchases) -> tuple[LineStatement, ...]:
+    """The same for every later budget year, of the lines that have agreements in it already."""
+    years = sorted({a.year for a in purchases.agreements})[1:]
+    found = (_statement(line, purchases, year) for year in years for line in services.lines)
+    return tuple(s for s in found if s.agreements)
+
+
+def payable(agreement: Agreement, accepted: Decimal) -> Decimal:
+    """What the accepted quantity is worth, to the cent; nothing beyond the agreed quantity is paid."""
+    return CENT(min(accepted, agreement.quantity) * agreement.unit_price)
+
+
 def _statement(line: ServiceLine, purchases: Purchases, year: int | None) -> LineStatement:
     own = [a for a in purchases.agreements if a.line == line.id and a.year == year]
     ids = {a.id for a in own}
-    prices = {a.id: a.unit_price for a in own}
-    accepted = [d for d in purchases.deliveries if d.agreement in ids]
+    accepted = {a.id: _accepted(d for d in purchases.deliveries if d.agreement == a.id) for a in own}
     return LineStatement(
         line=line.id,
+        year=year,
         base_amount=line.base_amount,
         agreed_amount=sum((a.amount for a in own), Decimal(0)),
         quantity=sum((a.quantity for a in own), Decimal(0)),
-        accepted=sum((d.accepted for d in accepted), Decimal(0)),
-        payable=sum((d.accepted * prices[d.agreement] for d in accepted), Decimal(0)),
+        accepted=sum(accepted.values(), Decimal(0)),
+        payable=sum((payable(a, accepted[a.id]) for a in own), Decimal(0)),
         paid=sum((p.amount for p in purchases.payments if p.agreement in ids), Decimal(0)),
         purpose_kept=all(a.purpose == line.purpose for a in own),
         agreements=tuple(a.id for a in own),
     )
+
+
+def _accepted(deliveries: Iterable[Delivery]) -> Decimal:
+    return sum((d.accepted for d in deliveries), Decimal(0))
 
 
 def check_services(plan: Plan, purchases: Purchases) -> tuple[Finding, ...]:
@@ -43,10 +59,8 @@ def check_services(plan: Plan, purchases: Purchases) -> tuple[Finding, ...]:
     S11 accepted by fewer than two, S12 accepted more than delivered, S13 unknown agreement, S14 paid before acceptance,
     S15 signed after it began.
     """
-    if plan.services is None:
-        return ()
     return (
-        *_money(plan.services, purchases),
+        *(_money(plan.services, purchases) if plan.services is not None else ()),
         *_agreements(plan, purchases),
         *_awards(plan, purchases),
         *_conduct(purchases),
@@ -72,49 +86,43 @@ def _finding(
     )
 
 
+RESTORE = (
+    "经费不得少于基年、用途不得改变，请更正协议。",
+    "Money may not fall below the base year nor change its purpose: correct the agreement.",
+)
+
+
 def _money(services: Services, purchases: Purchases) -> Iterable[Finding]:
-    found = statements(services, purchases)
+    first = statements(services, purchases)
     lines = {line.id: line for line in services.lines}
-    restore = (
-        "经费不得少于基年、用途不得改变，请更正协议。",
-        "Money may not fall below the base year nor change its purpose: correct the agreement.",
-    )
-    for s in found:
-        line = lines[s.line]
-        rows = [f"agreements:{a}" for a in s.agreements] or [f"lines:{s.line}"]
+    for s in first:
         if not s.agreements:
-            yield _finding(
-                "S04",
-                Level.STOPS,
-                f"{line.name}（{line.id}）没有委托协议，基年经费{plain(line.base_amount)}元没有着落。",
-                f"Line {line.id} has no agreement; its base-year {plain(line.base_amount)} yuan are not spent on it.",
-                (
-                    "请补签协议，或由方案批准机关调整服务项目。",
-                    "Sign one, or have the plan's approval changed.",
-                ),
-                rows,
-            )
-        elif s.agreed_amount < line.base_amount:
+            yield _without_agreement(lines[s.line])
+    for s in (*first, *later_statements(services, purchases)):
+        line = lines[s.line]
+        if s.agreements and s.agreed_amount < line.base_amount:
             yield _finding(
                 "S01",
                 Level.STOPS,
-                f"{line.name}协议金额{plain(s.agreed_amount)}元，少于{services.base_year}年的"
+                f"{line.name}{s.year}年协议金额{plain(s.agreed_amount)}元，少于{services.base_year}年的"
                 f"{plain(line.base_amount)}元，少{plain(line.base_amount - s.agreed_amount)}元。",
-                f"Line {line.id}: {plain(s.agreed_amount)} yuan agreed, {plain(line.base_amount)} in "
+                f"Line {line.id}: {plain(s.agreed_amount)} yuan agreed for {s.year}, {plain(line.base_amount)} in "
                 f"{services.base_year}: {plain(line.base_amount - s.agreed_amount)} less.",
-                restore,
-                rows,
+                RESTORE,
+                [f"agreements:{a}" for a in s.agreements],
             )
-        if not s.purpose_kept:
+        changed = [a for a in purchases.agreements if a.id in s.agreements and a.purpose != line.purpose]
+        if changed:
+            listed = "、".join(f"{a.id}写的是“{a.purpose}”" for a in changed)
             yield _finding(
                 "S03",
                 Level.STOPS,
-                f"{line.name}的用途应为“{line.purpose}”，协议写的不同。",
-                f"The purpose of line {line.id} was changed.",
-                restore,
-                rows,
+                f"{line.name}的用途应为“{line.purpose}”，{listed}。",
+                f"The purpose of line {line.id} was changed in {', '.join(a.id for a in changed)}.",
+                RESTORE,
+                [f"agreements:{a.id}" for a in changed],
             )
-    agreed = sum((s.agreed_amount for s in found), Decimal(0))
+    agreed = sum((s.agreed_amount for s in first), Decimal(0))
     if agreed < services.base_total:
         yield _finding(
             "S02",
@@ -123,9 +131,20 @@ def _money(services: Services, purchases: Purchases) -> Iterable[Finding]:
             f"少{plain(services.base_total - agreed)}元。",
             f"{plain(agreed)} yuan agreed in total, {plain(services.base_total)} in {services.base_year}: "
             f"{plain(services.base_total - agreed)} less.",
-            restore,
-            [f"agreements:{a}" for s in found for a in s.agreements] or ["plan:services"],
+            RESTORE,
+            [f"agreements:{a}" for s in first for a in s.agreements] or ["plan:services"],
         )
+
+
+def _without_agreement(line: ServiceLine) -> Finding:
+    return _finding(
+        "S04",
+        Level.STOPS,
+        f"{line.name}（{line.id}）没有委托协议，基年经费{plain(line.base_amount)}元没有着落。",
+        f"Line {line.id} has no agreement; its base-year {plain(line.base_amount)} yuan are not spent on it.",
+        ("请补签协议，或由方案批准机关调整服务项目。", "Sign one, or have the plan's approval changed."),
+        [f"lines:{line.id}"],
+    )
 
 
 def _agreements(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
@@ -152,12 +171,13 @@ def _agreements(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
                 correct,
                 rows,
             )
-        if a.amount != a.quantity * a.unit_price:
+        worth = CENT(a.quantity * a.unit_price)
+        if a.amount != worth:
             yield _finding(
                 "S07",
                 Level.STOPS,
-                f"协议{a.id}金额{plain(a.amount)}元，数量×单价为{plain(a.quantity * a.unit_price)}元。",
-                f"Agreement {a.id}: {plain(a.amount)} yuan, quantity × price is {plain(a.quantity * a.unit_price)}.",
+                f"协议{a.id}金额{plain(a.amount)}元，数量×单价为{plain(worth)}元。",
+                f"Agreement {a.id}: {plain(a.amount)} yuan, quantity × price is {plain(worth)}.",
                 correct,
                 rows,
             )
@@ -170,17 +190,30 @@ def _agreements(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
                 ("请说明先做后签的原因。", "Explain why work began first."),
                 rows,
             )
-        rule = plan.rules.services
-        if rule is not None and add_months(a.start, rule.max_term_months) <= a.end:
-            yield _finding(
-                "S09",
-                Level.STOPS,
-                f"协议{a.id}的期限{a.start}至{a.end}超过{rule.max_term_months}个月。",
-                f"Agreement {a.id} runs from {a.start} to {a.end}, more than {rule.max_term_months} months.",
-                ("请缩短期限。", "Shorten the term."),
-                rows,
-                ("GM-24",) if a.signed >= GM_IN_FORCE else (),
-            )
+        yield from _term(plan, a)
+
+
+def _term(plan: Plan, a: Agreement) -> Iterable[Finding]:
+    rule = plan.rules.services
+    if a.end < a.start:
+        yield _finding(
+            "S09",
+            Level.STOPS,
+            f"协议{a.id}的结束日期{a.end}早于开始日期{a.start}。",
+            f"Agreement {a.id} ends on {a.end}, before it begins on {a.start}.",
+            ("请更正日期。", "Correct the dates."),
+            [f"agreements:{a.id}"],
+        )
+    elif rule is not None and add_months(a.start, rule.max_term_months) <= a.end:
+        yield _finding(
+            "S09",
+            Level.STOPS,
+            f"协议{a.id}的期限{a.start}至{a.end}超过{rule.max_term_months}个月。",
+            f"Agreement {a.id} runs from {a.start} to {a.end}, more than {rule.max_term_months} months.",
+            ("请缩短期限。", "Shorten the term."),
+            [f"agreements:{a.id}"],
+            ("GM-24",) if a.signed >= GM_IN_FORCE else (),
+        )
 
 
 def _awards(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
@@ -261,9 +294,9 @@ def _payments(agreements: dict[str, Agreement], purchases: Purchases) -> Iterabl
             continue
         paid[p.agreement] += p.amount
         own = [d for d in purchases.deliveries if d.agreement == p.agreement]
-        price = agreements[p.agreement].unit_price
-        by_then = sum((d.accepted for d in own if d.day <= p.day), Decimal(0)) * price
-        ever = sum((d.accepted for d in own), Decimal(0)) * price
+        agreement = agreements[p.agreement]
+        by_then = payable(agreement, _accepted(d for d in own if d.day <= p.day))
+        ever = payable(agreement, _accepted(own))
         if paid[p.agreement] > ever:
             yield _finding(
                 "S10",
@@ -273,8 +306,8 @@ def _payments(agreements: dict[str, Agreement], purchases: Purchases) -> Iterabl
                 f"Agreement {p.agreement}: {plain(ever)} yuan payable by acceptance, {plain(paid[p.agreement])} paid "
                 f"with {p.id}: {plain(paid[p.agreement] - ever)} too much.",
                 (
-                    "只按验收数量付款，请追回或更正。",
-                    "Pay for what was accepted only: recover or correct it.",
+                    "只按验收数量付款，超过约定数量的不付，请追回或更正。",
+                    "Pay for what was accepted only, and for no more than was agreed: recover or correct it.",
                 ),
                 [f"payments:{p.id}", f"agreements:{p.agreement}"],
             )

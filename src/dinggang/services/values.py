@@ -75,9 +75,10 @@ class Purchases(Value, frozen=True, kw_only=True):
 
 
 class LineStatement(Value, frozen=True, kw_only=True):
-    """One service line beside its base year: agreed, accepted, payable, paid."""
+    """One service line in one budget year beside its base year: agreed, accepted, payable, paid."""
 
     line: Id
+    year: int | None
     base_amount: Decimal
     agreed_amount: Decimal
     quantity: Decimal
