@@ -145,13 +145,12 @@ class _Rounds:
 
     def _close(self) -> None:
         """Openings used are gone; posts that filled up stay shut."""
-        posts = self.keys.post(self.held)
-        self.left -= np.bincount(posts, minlength=self.left.size)
-        shut = self.keys.shut(self.left.size)
-        filled = np.flatnonzero((self.left == 0) & (self.cut != shut))
+        had = self.left > 0
+        self.left -= np.bincount(self.keys.post(self.held), minlength=self.left.size)
+        filled = np.flatnonzero(had & (self.left == 0))
         self.last[filled] = self.keys.person(self.cut[filled])
         self.filled[filled] = self.bands
-        self.cut[filled] = shut[filled]
+        self.cut[filled] = self.keys.shut(self.left.size)[filled]
 
     def _propose(self, people: Ints) -> UInt64:
         """Everyone's next edge that beats its post's cut-off; who has none leaves the band."""

@@ -24,8 +24,8 @@ class Market:
     """People 0 … n−1 with ordered lists of posts 0 … m−1. Every bound is checked here, once.
 
     An *edge* is one naming of a post on a list. The edges of person i are `offsets[i]` … `offsets[i + 1]` − 1, the
-    most wanted first. A pair that is not eligible is simply no edge; a post that a list names twice counts where it
-    is named first.
+    most wanted first. A pair that is not eligible is simply no edge (where bands count choices, let it name a
+    post without openings, to keep its place); a post that a list names twice counts where it is named first.
 
     offsets     n + 1 positions, from 0, never falling (an empty list repeats one)
     posts       per edge the post
