@@ -1,14 +1,14 @@
 """What each step decides: pure functions of the case and of what earlier steps decided."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
 
 from dinggang.balance import planned_sheet
 from dinggang.basis import Fault, Finding, Level, Words
-from dinggang.case import ActKind, Case, Effects, draws
+from dinggang.case import ActKind, Case, Effects, draws, effects
 from dinggang.exits import check_exits, clearance_open, decide_exits
 from dinggang.marks import (
     MEASURE_WORDS,
@@ -19,11 +19,11 @@ from dinggang.marks import (
     mark_speech,
 )
 from dinggang.plan import ExitRoute, Filling, Measure, Post, check_plan
-from dinggang.procedure.gates import check_notice, missing_tables
+from dinggang.procedure.gates import check_notice, check_published_anew, missing_tables
 from dinggang.procedure.pool import applicants, openings_to_compete, refusals
 from dinggang.procedure.values import Decision, Figure, Results, StepId
 from dinggang.roster import REGULAR, check_roster
-from dinggang.selection import Applicant, check_placement, composites, place, rank
+from dinggang.selection import Applicant, Composite, check_placement, composites, place, rank
 from dinggang.services import check_services, statements
 
 CLEARANCES = frozenset({ExitRoute.CLEAR_TEMP, ExitRoute.CLEAR_OWN})
@@ -175,21 +175,26 @@ def _too_few(
 
 def measure(case: Case, _acts: Effects, results: Results, missing: Missing) -> Decision:
     people = competing_people(results)
+    # A question found wrong is void from the start, whenever that is decided: everybody is marked by the same paper.
+    void = frozenset(effects(case.acts).voided)
     rules, sheets = case.plan.rules, case.sheets
     weights = rules.composite.weights
     counted = [m for m in Measure if weights.get(m, Decimal(0)) > 0]
     findings = _needed(missing, *(m.value for m in counted))
     if findings:
         return Decision(results=results, findings=findings)
+    found = check_sheets(rules, sheets, people, void)
+    if any(f.code == "M20" for f in found):
+        return Decision(results=results, findings=found)
     marks = {
-        Measure.EXAM: mark_exam(rules.exam, sheets.questions, sheets.exam, people),
+        Measure.EXAM: mark_exam(rules.exam, sheets.questions, sheets.exam, people, sheets.essays, void),
         Measure.EVALUATION: mark_evaluation(rules.evaluation, sheets.evaluation, people),
         Measure.SPEECH: mark_speech(rules.speech, sheets.speech, people),
-        Measure.ASSESSMENT: mark_assessment(rules.assessment, sheets.assessment, people),
+        Measure.ASSESSMENT: mark_assessment(rules.assessment, sheets.assessment, people, sheets.adjusted),
     }
     return Decision(
         results=msgspec.structs.replace(results, marks={m: marks[m] for m in counted}),
-        findings=check_sheets(rules, sheets, people),
+        findings=found,
         figures=tuple(
             figure(MEASURE_WORDS[m].zh, MEASURE_WORDS[m].en, sum(s.mark is not None for s in marks[m]), "份")
             for m in counted
@@ -203,10 +208,10 @@ def competing_people(results: Results) -> tuple[str, ...]:
     return tuple(a.person for a in results.applicants if a.competes)
 
 
-def rank_all(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
+def rank_all(case: Case, acts: Effects, results: Results, _missing: Missing) -> Decision:
     if results.marks is None:
         raise Fault("marks are decided before anybody is ranked")
-    scores = composites(case.plan.rules, results.marks, competing_people(results))
+    scores = _without(composites(case.plan.rules, results.marks, competing_people(results)), acts)
     board = rank(
         case.plan.rules.composite,
         scores,
@@ -219,6 +224,7 @@ def rank_all(case: Case, _acts: Effects, results: Results, _missing: Missing) ->
     findings += check_notice(
         case, ActKind.SCOREBOARD_PUBLISHED, ActKind.RANKING_FINAL, case.plan.rules.notice.score_days
     )
+    findings += check_published_anew(case)
     top = max((r.score for r in board.ranked), default=Decimal(0))
     return Decision(
         results=msgspec.structs.replace(results, composites=scores, ranking=board),
@@ -228,6 +234,23 @@ def rank_all(case: Case, _acts: Effects, results: Results, _missing: Missing) ->
             figure("无排名", "without a rank", len(board.unranked)),
             figure("最高分", "highest score", top, "分"),
         ),
+    )
+
+
+def _without(scores: Sequence[Composite], acts: Effects) -> tuple[Composite, ...]:
+    """The scores, those of disqualified people taken off, with the act that did it."""
+    by_act = dict(acts.disqualified)
+    return tuple(
+        msgspec.structs.replace(
+            s,
+            score=None,
+            reason=Words(
+                zh=f"被取消竞岗资格（{by_act[s.person]}）。", en=f"Disqualified (act {by_act[s.person]})."
+            ),
+        )
+        if s.person in by_act
+        else s
+        for s in scores
     )
 
 

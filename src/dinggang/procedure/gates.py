@@ -101,6 +101,34 @@ def check_notice(case: Case, posted: ActKind, ended: ActKind, days: int) -> tupl
     )
 
 
+_CORRECTIONS = (ActKind.QUESTION_VOIDED, ActKind.DISQUALIFIED)
+
+
+def check_published_anew(case: Case) -> tuple[Finding, ...]:
+    """G08: a board published before a correction shows scores that no longer hold; it is published anew."""
+    boards = of_kind(case.acts, ActKind.SCOREBOARD_PUBLISHED)
+    if not boards:
+        return ()
+    later = [a for kind in _CORRECTIONS for a in of_kind(case.acts, kind) if a.day > boards[-1].day]
+    return tuple(
+        Finding(
+            code="G08",
+            level=Level.STOPS,
+            words=Words(
+                zh=f"“{ACT_WORDS[a.kind].zh}”（{a.id}）是{a.day}，在{boards[-1].day}张榜之后，榜上的成绩已不作数。",
+                en=f"Act {a.id} ({ACT_WORDS[a.kind].en}) of {a.day} follows the board of {boards[-1].day}, "
+                "whose scores no longer hold.",
+            ),
+            cure=Words(
+                zh="请重新张榜公布成绩，再登记一行“张榜公布成绩”；公示期从这一天重新起算。",
+                en="Publish the board anew and add an act scoreboard_published; the notice period starts again.",
+            ),
+            rows=(f"acts:{a.id}",),
+        )
+        for a in later
+    )
+
+
 def missing_tables(missing: Iterable[str], needed: Mapping[str, Words]) -> tuple[Finding, ...]:
     """G04: a table that this step needs has not been handed in."""
     return tuple(

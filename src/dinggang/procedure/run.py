@@ -86,11 +86,13 @@ def _take(
     judged = judge([*findings, *decision.findings], case.acts, until)
     if step.id is StepId.ANNOUNCE:
         judged = (*judge_demand(case, known, counted), *judged)
+    # Explanations may be given months before the step that counts them; they do not say when it was taken.
+    days = [a.day for a in taken if a.kind is not ActKind.FINDING_EXPLAINED]
     report = StepReport(
         step=step.id,
         title=step.title,
-        first_day=min((a.day for a in taken), default=None),
-        last_day=max((a.day for a in taken), default=None),
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
         acts=taken,
         figures=decision.figures,
         judged=tuple(_located(j, folder) for j in judged),
