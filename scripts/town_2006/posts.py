@@ -40,7 +40,7 @@ LISTED = (
     ("B04", "劳动就业窗口", 2, "general", None, None, False),
     ("B04", "档案与总值班", 1, "general", None, None, False),
     ("B05", "计划生育技术服务中心主任", 1, "mid", "senior_middle", 50, False),
-    ("B05", "计生技术服务", 4, "general", "senior_middle", 50, False),
+    ("B05", "计生技术服务", 4, "general", "college", 50, False),
     ("B05", "计生宣传咨询", 2, "general", None, None, False),
     ("B05", "计生信息统计", 2, "general", None, None, False),
     ("B05", "计生药具管理", 1, "general", None, None, False),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dinggang.basis import Fault, Level, canonical
 from dinggang.cli.arguments import add_case, add_language, read_case
-from dinggang.cli.show import show_balance, show_judged
+from dinggang.cli.show import Kinds, kinds_of, show_balance, show_judged
 from dinggang.procedure import Judged, Run, survey
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def call(args: argparse.Namespace) -> int:
         print(canonical({"findings": judged, "balance": sheet}).decode())
     else:
         print(f"{folder.case.plan.title}\n")
-        _show_findings(judged, args.lang)
+        _show_findings(judged, kinds_of(folder.case.acts), args.lang)
         print("平衡表" if args.lang == "zh" else "Balance sheet")
         show_balance(sheet, args.lang, every_line=True)
         _show_tally(judged, args.lang)
@@ -57,10 +57,10 @@ def findings(seen: Run) -> tuple[Judged, ...]:
     )
 
 
-def _show_findings(judged: tuple[Judged, ...], language: str) -> None:
+def _show_findings(judged: tuple[Judged, ...], kinds: Kinds, language: str) -> None:
     print("检查结果" if language == "zh" else "Findings")
     for one in judged:
-        show_judged(one, None, language)
+        show_judged(one, kinds, language)
     if not judged:
         print("     没有发现问题。" if language == "zh" else "     Nothing found.")
     print()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dinggang.cli.arguments import add_case, add_language, read_case
 from dinggang.cli.output import publish, refuse_foreign
-from dinggang.cli.show import say, show_balance, show_step
+from dinggang.cli.show import kinds_of, say, show_balance, show_step
 from dinggang.procedure import StepReport, papers, run
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ def call(args: argparse.Namespace) -> int:
     folder = read_case(args.case)
     language: str = args.lang
     print(f"{folder.case.plan.title}\n")
+    kinds = kinds_of(folder.case.acts)
     number = 0
 
     def progress(report: StepReport) -> None:
         nonlocal number
         number += 1
-        show_step(number, report, language)
+        show_step(number, report, language, kinds)
 
     done = run(folder, progress)
     sheet = done.results.balance

@@ -1,16 +1,24 @@
 """Words on a terminal: steps, findings, the balance sheet, refusals. Plain text, 100 columns, no colour needed."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from rich.cells import cell_len
 
 from dinggang.balance import BalanceSheet
-from dinggang.basis import LEVEL_WORDS, Refusal, Where, Words, plain
+from dinggang.basis import LEVEL_WORDS, Level, Refusal, Where, Words, plain
+from dinggang.case import Act
 from dinggang.procedure import ACT_WORDS, Judged, StepReport
 
 WIDTH = 100
+
+Kinds = Mapping[str, Words]
+"""What kind of act each id names."""
+
+
+def kinds_of(acts: Iterable[Act]) -> Kinds:
+    return {act.id: ACT_WORDS[act.kind] for act in acts}
 
 
 def say(words: Words, language: str) -> str:
@@ -35,22 +43,27 @@ def wrap(text: str, indent: str, width: int = WIDTH) -> str:
 
 
 _NO_BREAK_BEFORE = "，。；：、？！”’）》〕】,.;:)]"
+_NO_BREAK_AFTER = "“‘（《〔【(["
 
 
 def _words(text: str) -> list[str]:
     words: list[str] = []
     for char in text:
-        wide = cell_len(char) > 1
-        if (words and char in _NO_BREAK_BEFORE) or (
-            words and not wide and not words[-1].endswith(" ") and cell_len(words[-1][-1]) == 1
-        ):
+        if words and _together(words[-1][-1], char):
             words[-1] += char
         else:
             words.append(char)
     return words
 
 
-def show_step(number: int, report: StepReport, language: str) -> None:
+def _together(before: str, char: str) -> bool:
+    """Whether a line must not end between the two: at punctuation, and inside an English word or a number."""
+    if char in _NO_BREAK_BEFORE or before in _NO_BREAK_AFTER:
+        return True
+    return before != " " and cell_len(char) == 1 and cell_len(before) == 1
+
+
+def show_step(number: int, report: StepReport, language: str, kinds: Kinds) -> None:
     """One line for a step, its figures, and beneath it what its gate found."""
     days = ""
     if report.first_day is not None and report.last_day is not None:
@@ -66,33 +79,35 @@ def show_step(number: int, report: StepReport, language: str) -> None:
     if figures:
         print(wrap(figures, "     "))
     for judged in report.judged:
-        show_judged(judged, report, language)
+        show_judged(judged, kinds, language)
     sys.stdout.flush()
 
 
-def show_judged(judged: Judged, report: StepReport | None, language: str) -> None:
+def show_judged(judged: Judged, kinds: Kinds | None, language: str) -> None:
+    """A finding. What is open says where it is and what to do; a notice only what to do; what acts settled, which."""
     finding = judged.finding
+    zh = language == "zh"
     head = f"{finding.code} {say(LEVEL_WORDS[finding.level], language)}"
     if judged.lifted_by:
-        by = "、".join(_named(act, report, language) for act in judged.lifted_by)
-        head += f"，已由{by}解除" if language == "zh" else f", lifted by {by}"
+        head += say(_settled(judged, kinds or {}), language)
     print(wrap(f"[{head}] {say(finding.words, language)}", "     "))
     if judged.lifted_by:
         return
-    if finding.where:
-        label = "位置：" if language == "zh" else "where: "
-        print(wrap(label + places(finding.where), "       "))
-    label = "办法：" if language == "zh" else "cure: "
-    print(wrap(label + say(finding.cure, language), "       "))
+    if finding.where and finding.level is not Level.NOTICE:
+        print(wrap(("位置：" if zh else "where: ") + places(finding.where), "       "))
+    print(wrap(("办法：" if zh else "cure: ") + say(finding.cure, language), "       "))
 
 
-def _named(act: str, report: StepReport | None, language: str) -> str:
-    for taken in report.acts if report is not None else ():
-        if taken.id == act:
-            return (
-                f"{act}（{ACT_WORDS[taken.kind].zh}）" if language == "zh" else f"{act} ({taken.kind.value})"
-            )
-    return act
+def _settled(judged: Judged, kinds: Kinds) -> Words:
+    """By which acts. Of what lifts a finding that stops, the kind matters; what explains one is always the same."""
+    if judged.finding.level is not Level.STOPS:
+        return Words(
+            zh=f"，已由{'、'.join(judged.lifted_by)}说明", en=f", explained by {', '.join(judged.lifted_by)}"
+        )
+    by = [(act, kinds.get(act)) for act in judged.lifted_by]
+    zh = "、".join(f"{act}（{kind.zh}）" if kind else act for act, kind in by)
+    en = ", ".join(f"{act} ({kind.en})" if kind else act for act, kind in by)
+    return Words(zh=f"，已由{zh}解除", en=f", lifted by {en}")
 
 
 def places(where: Sequence[Where], limit: int = 8) -> str:
