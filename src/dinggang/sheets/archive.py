@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -29,12 +30,21 @@ Cell = tuple[int, int]
 
 
 class Scan(NamedTuple):
-    """What stands in a sheet besides plain values."""
+    """What stands in a sheet besides plain values; cells as `packed` numbers, for there may be millions."""
 
-    formulas: frozenset[Cell]
-    errors: frozenset[Cell]
-    percents: frozenset[Cell]
+    formulas: AbstractSet[int]
+    errors: AbstractSet[int]
+    percents: AbstractSet[int]
     merged: tuple[tuple[Cell, Cell], ...]
+
+
+def packed(row: int, column: int) -> int:
+    """A cell as one number; they sort by row, then column."""
+    return row << 14 | column - 1
+
+
+def unpacked(cell: int) -> Cell:
+    return cell >> 14, (cell & 0x3FFF) + 1
 
 
 def too_many_rows(row: int) -> Trouble:
@@ -225,9 +235,9 @@ class _Walk:
         self.row = self.column = 0
         self.style = self.type = ""
         self.last_row = self.last_column = self.cells = 0
-        self.formulas: set[Cell] = set()
-        self.errors: set[Cell] = set()
-        self.percents: set[Cell] = set()
+        self.formulas: set[int] = set()
+        self.errors: set[int] = set()
+        self.percents: set[int] = set()
         self.merged: list[tuple[Cell, Cell]] = []
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
@@ -236,7 +246,7 @@ class _Walk:
         elif tag in {"v", "is"}:
             self._value()
         elif tag == "f":
-            self.formulas.add((self.row, self.column))
+            self.formulas.add(packed(self.row, self.column))
             self._value()
         elif tag == "row":
             self.row = _whole(attributes["r"]) if "r" in attributes else self.row + 1
@@ -270,9 +280,9 @@ class _Walk:
                 "Delete stray cells far below or to the right of the table.",
             )
         if self.type == "e":
-            self.errors.add((self.row, self.column))
+            self.errors.add(packed(self.row, self.column))
         elif self.style in self.percent_styles:
-            self.percents.add((self.row, self.column))
+            self.percents.add(packed(self.row, self.column))
 
 
 def _whole(text: str) -> int:
@@ -286,8 +296,8 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, percents: frozenset[str]) ->
     walk = _Walk(percents)
     parse(archive, part, walk.begin)
     return Scan(
-        formulas=frozenset(walk.formulas),
-        errors=frozenset(walk.errors),
-        percents=frozenset(walk.percents),
+        formulas=walk.formulas,
+        errors=walk.errors,
+        percents=walk.percents,
         merged=tuple(walk.merged),
     )

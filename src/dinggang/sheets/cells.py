@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from dinggang.basis import plain as shown
 from dinggang.roster import Appraisal, Grade, Sanction, SanctionKind
 from dinggang.sheets.declare import Column, Kind
 from dinggang.sheets.labels import member, offered
@@ -12,6 +13,7 @@ from dinggang.sheets.text import (
     clean,
     control_characters,
     narrow,
+    private_characters,
     split_ids,
     split_words,
     starts_like_a_formula,
@@ -19,12 +21,15 @@ from dinggang.sheets.text import (
 from dinggang.sheets.troubles import Trouble
 
 ID = re.compile(r"[A-Za-z]{1,4}[0-9]{1,8}")
-_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?|\.[0-9]{1,10}")
+_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?|\.[0-9]{1,15}")
 _DATES = (
     re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"),
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
+_MIDNIGHT = re.compile(r"(?<=\d{2})T?00:00(:00(\.0+)?)?$")
+"""What other programs add to a date written as text; white space is gone by then."""
+_MONTH = re.compile(r"\d{4}([-/.年]\d{1,2}月?)?|\d{4}年")
 _SANCTION = re.compile(
     r"(\D+?)(\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?)[~～—–至-]+(\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?)"
 )
@@ -42,16 +47,19 @@ def exact(raw: float) -> Decimal:
     Raises Trouble for more.
     """
     number = Decimal(repr(raw))
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) >= 10**15 or (number and number.adjusted() < -15):
         raise Trouble(
-            "不是有限的数。", "Not a finite number.", "请填写普通数字。", "Write an ordinary number."
+            "数字大小不合情理。",
+            "The number is too great or too small to be right.",
+            "请填写普通数字，整数部分不超过15位。",
+            "Write an ordinary number, at most 15 digits before the point.",
         )
     if len(number.normalize().as_tuple().digits) > 15:
         raise Trouble(
-            f"数字{number}超过15位有效数字，表格软件已不能准确保存它。",
-            f"The number {number} has more than 15 digits; a spreadsheet cannot keep it exactly.",
-            "号码请按文本重新填写；数值请减少位数（常见原因是粘贴了公式算出的结果）。",
-            "Type an id as text again; shorten a value (often a pasted result of a formula).",
+            f"数字{shown(number)}超过15位有效数字，表格软件已不能准确保存它。",
+            f"The number {shown(number)} has more than 15 digits; a spreadsheet cannot keep it exactly.",
+            "请按原始材料重新键入这个数（常见原因是粘贴了公式算出的结果，显示的是四舍五入后的样子）。",
+            "Type the number again from the original; often it is a pasted result of a formula, shown rounded.",
         )
     return number
 
@@ -85,7 +93,7 @@ def _text(column: Column, raw: object) -> str:
             "Set the cell's format to text and type it again.",
         )
     if isinstance(raw, int | float):
-        return _number_as_text(column, exact(raw) if isinstance(raw, float) else Decimal(raw))
+        return _number_as_text(column, raw)
     text = str(raw)
     found = control_characters(text, lines=column.kind is Kind.NOTE)
     if found:
@@ -95,6 +103,7 @@ def _text(column: Column, raw: object) -> str:
             "请删除这一格，重新打字填写。",
             "Clear the cell and type it again.",
         )
+    _refuse_private(text)
     if starts_like_a_formula(text):
         raise Trouble(
             f"“{text[:20]}”以{text.lstrip()[0]}开头，像公式。",
@@ -112,15 +121,41 @@ def _text(column: Column, raw: object) -> str:
     return text
 
 
-def _number_as_text(column: Column, number: Decimal) -> str:
-    if column.kind not in {Kind.TEXT, Kind.NOTE}:
+def _refuse_private(text: str) -> None:
+    for character, right in private_characters(text).items():
+        mark = f"U+{ord(character):04X}"
+        if right:
+            raise Trouble(
+                f"含有系统自造的字（{mark}），换一台电脑就认不出来。",
+                f"Contains a character ({mark}) that only some computers know.",
+                f"它应当是“{right}”（U+{ord(right):04X}）：请改用较新的输入法重新输入。",
+                f"It should be {right} (U+{ord(right):04X}): type it again with a recent input method.",
+            )
         raise Trouble(
-            f"应为文本，实为数字{number:f}。数字格式会丢掉前面的零和15位以后的数字。",
-            f"Text expected, not the number {number:f}: numbers lose leading zeros and digits after the fifteenth.",
+            f"含有系统自造的字或已损坏的字（{mark}），换一台电脑就认不出来。",
+            f"Contains a private or lost character ({mark}).",
+            "请按身份证或原件重新输入这个字。",
+            "Type the character again from the card or the original.",
+        )
+
+
+def _number_as_text(column: Column, raw: float) -> str:
+    if column.kind is Kind.CITIZEN:  # identifies a person, so it is not repeated
+        raise Trouble(
+            "应为文本，实为数字：数字格式已丢掉15位以后的号码。",
+            "Text expected, not a number: the digits after the fifteenth are lost.",
+            "请把整列设为“文本”格式，再按证件重新填写（光改格式找不回丢掉的号码）。",
+            "Set the column's format to text and type the numbers again; a new format alone brings nothing back.",
+        )
+    if column.kind not in {Kind.TEXT, Kind.NOTE}:
+        number = shown(Decimal(repr(raw)))
+        raise Trouble(
+            f"应为文本，实为数字{number}。数字格式会丢掉前面的零和15位以后的数字。",
+            f"Text expected, not the number {number}: numbers lose leading zeros and digits after the fifteenth.",
             "请把单元格设为“文本”格式，再重新填写。",
             "Set the cell's format to text, then type it again.",
         )
-    return f"{number.normalize():f}"
+    return shown(exact(raw))
 
 
 def _number(column: Column, raw: object) -> Decimal | int:
@@ -131,25 +166,25 @@ def _number(column: Column, raw: object) -> Decimal | int:
             "请填写数字，把单元格格式改为“常规”。",
             "Write a number; set the format to general.",
         )
-    number = _digits(raw) if isinstance(raw, str) else exact(raw) if isinstance(raw, float) else Decimal(raw)
+    number = _digits(raw) if isinstance(raw, str) else exact(raw)
     if column.kind is Kind.INTEGER and number != number.to_integral_value():
         raise Trouble(
-            f"应为整数，实为{number:f}。",
-            f"A whole number expected, not {number:f}.",
+            f"应为整数，实为{shown(number)}。",
+            f"A whole number expected, not {shown(number)}.",
             "请填写整数。",
             "Write a whole number.",
         )
     if column.minimum is not None and number < column.minimum:
         raise Trouble(
-            f"{number:f}小于{column.minimum:f}。",
-            f"{number:f} is less than {column.minimum:f}.",
+            f"{shown(number)}小于{shown(column.minimum)}。",
+            f"{shown(number)} is less than {shown(column.minimum)}.",
             "请核对后填写；不允许负数。",
             "Correct it; negative numbers are not allowed.",
         )
     if column.maximum is not None and number > column.maximum:
         raise Trouble(
-            f"{number:f}超过满分{column.maximum:f}。",
-            f"{number:f} is above the maximum {column.maximum:f}.",
+            f"{shown(number)}超过满分{shown(column.maximum)}。",
+            f"{shown(number)} is above the maximum {shown(column.maximum)}.",
             "请核对原始评分表，或核对方案（标准答案）中的满分。",
             "Check the original sheet, or the maximum in the plan or key.",
         )
@@ -186,14 +221,21 @@ def _digits(text: str) -> Decimal:
 
 def parse_date(text: str) -> date:
     """A date as people write it. Raises Trouble."""
-    plain = narrow(text)
+    typed = _MIDNIGHT.sub("", narrow(text))
     for pattern in _DATES:
-        found = pattern.fullmatch(plain)
+        found = pattern.fullmatch(typed)
         if found:
             try:
                 return _sane(date(*(int(part) for part in found.groups())))
             except ValueError:
                 break
+    if _MONTH.fullmatch(typed):
+        raise Trouble(
+            f"“{text[:20]}”只有年月，没有日。",
+            f"{text[:20]!r} names no day.",
+            "请按档案补上日，如2006-11-13。",
+            "Add the day as the file has it, like 2006-11-13.",
+        )
     raise Trouble(
         f"“{text[:20]}”不是有效日期。",
         f"{text[:20]!r} is no date.",
@@ -228,7 +270,7 @@ def _date(raw: object) -> date:
     if isinstance(raw, str):
         return parse_date(raw)
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        number = exact(raw) if isinstance(raw, float) else Decimal(raw)
+        number = exact(raw)
         if number == number.to_integral_value() and 19_000_000 < number < 22_010_000:
             return parse_date(f"{number:.0f}")
     raise Trouble(
@@ -242,7 +284,7 @@ def _date(raw: object) -> date:
 def _yes(raw: object) -> bool:
     if isinstance(raw, bool):
         return raw
-    word = narrow(str(exact(raw).normalize() if isinstance(raw, float) else raw)).casefold()
+    word = narrow(shown(exact(raw)) if isinstance(raw, int | float) else str(raw)).casefold()
     if word in YES | NO:
         return word in YES
     raise Trouble(
@@ -251,6 +293,27 @@ def _yes(raw: object) -> bool:
         "请从下拉选项中选“是”或“否”。",
         "Choose 是 or 否.",
     )
+
+
+_LOST = re.compile(r"[?？□■*＊]")
+
+
+def _name(_column: Column, text: str) -> str:
+    if lost := _LOST.search(text):
+        raise Trouble(
+            f"姓名里有“{lost[0]}”，像是生僻字丢失了。",
+            f"There is {lost[0]!r} in the name; a rare character seems to be lost.",
+            "请按身份证重新输入原字（如䶮、堃），存为xlsx或“CSV UTF-8”，不要存成普通CSV。",
+            "Type the character again from the card, and save as .xlsx or CSV UTF-8, not as a plain CSV.",
+        )
+    if len(text) > 100:
+        raise Trouble(
+            f"姓名有{len(text)}个字，太长。",
+            f"The name has {len(text)} characters.",
+            "请核对是不是粘贴错了内容。",
+            "Check whether something else was pasted here.",
+        )
+    return text
 
 
 def _id(_column: Column, text: str) -> str:
@@ -284,11 +347,11 @@ def _choice(column: Column, text: str) -> object:
     return found
 
 
-def _citizen(_column: Column, text: str) -> None:
-    """Checks a citizen number (GB 11643-1999: ISO 7064 MOD 11-2) and forgets it."""
+def _citizen(_column: Column, text: str) -> str:
+    """The number's first 17 digits once it is checked (GB 11643-1999: ISO 7064 MOD 11-2), for finding it twice."""
     plain = narrow(text).upper()
     if re.fullmatch(r"\d{15}", plain):
-        return
+        return f"{plain[:6]}19{plain[6:]}"
     if not re.fullmatch(r"\d{17}[\dX]", plain):
         raise Trouble(
             f"身份证号应为18位（旧号15位），实为{len(plain)}个字符或含有别的字符。",
@@ -303,6 +366,7 @@ def _citizen(_column: Column, text: str) -> None:
             "请与身份证核对，多为抄错一位。",
             "Compare with the card; a digit is likely wrong.",
         )
+    return plain[:17]
 
 
 def _appraisals(_column: Column, text: str) -> tuple[Appraisal, ...]:
@@ -379,6 +443,7 @@ _READERS = {
     Kind.IDS: _ids,
     Kind.REFERENCE: lambda _column, text: text,
     Kind.CITIZEN: _citizen,
+    Kind.NAME: _name,
     Kind.TEXT: lambda _column, text: text,
     Kind.NOTE: lambda _column, text: text,
     Kind.WORDS: lambda _column, text: split_words(text),

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     IDS = "ids"
     REFERENCE = "reference"  # an id or a name, resolved later
     CITIZEN = "citizen"  # 身份证号: checked, then forgotten
+    NAME = "name"  # a person's
     TEXT = "text"
     NOTE = "note"  # text that may run over several lines
     WORDS = "words"  # several texts
@@ -56,6 +57,9 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
         return self.key in OUTSIDE or (self.group == "posts" and self.key != "choice1")
 
 
+UNREAD = ("序号", "备注")
+"""Headers that every sheet may have beside its own columns: what stands there is not read."""
+
 OUTSIDE = frozenset({"name_check", "citizen"})
 """Columns that a sheet may leave out: they are checked and forgotten."""
 
@@ -63,7 +67,8 @@ OUTSIDE = frozenset({"name_check", "citizen"})
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A table: `name` as references know it (`people:P003`), the file without ending, the sheet, what makes a row one.
 
-    The columns of a `dynamic` table depend on the plan or another sheet; while it is empty, its header is not judged.
+    The columns of a `dynamic` table depend on the plan or another sheet; while it is empty, its header is not judged. It is `open` when what it depends on cannot be read:
+    then columns not declared may stand there, and nothing is said about them.
     """
 
     name: str
@@ -72,6 +77,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     unique: tuple[str, ...] = ()
     dynamic: bool = False
+    open: bool = False
 
     def column(self, key: str) -> Column | None:
         return next((c for c in self.columns if c.key == key), None)

@@ -1,6 +1,7 @@
 """A case folder → Folder, or a refusal with all problems of all files."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -18,11 +19,13 @@ from dinggang.marks import (
     QuestionKind,
     Sheets,
 )
-from dinggang.plan import Plan, Post
+from dinggang.plan import Criterion, Post
 from dinggang.selection import Choices
 from dinggang.services import Agreement, Delivery, Payment, Purchases
 from dinggang.sheets import tables
+from dinggang.sheets.archive import MAX_FILE
 from dinggang.sheets.declare import Table
+from dinggang.sheets.files import REQUIRED, SHEETS, find_file, read_bytes
 from dinggang.sheets.gather import (
     Known,
     build,
@@ -30,17 +33,20 @@ from dinggang.sheets.gather import (
     check_births,
     check_list,
     check_references,
+    check_twice,
     fields,
     ids,
+    judge,
     named,
     people_of,
     settle,
     settle_bodies,
 )
 from dinggang.sheets.grids import Grid, read_grids
-from dinggang.sheets.plan_reading import PLAN, absent, breach_problems, plan_of, plan_places
-from dinggang.sheets.rows import Row, read_rows
-from dinggang.sheets.troubles import problem, thinned
+from dinggang.sheets.plan_mending import Seen
+from dinggang.sheets.plan_reading import MAX_PLAN, PLAN, breach_problems, plan_places, see_plan
+from dinggang.sheets.rows import Row, once, read_rows
+from dinggang.sheets.troubles import Problems, problem
 
 Progress = Callable[[str], None]
 
@@ -52,9 +58,11 @@ def read_folder(path: Path, progress: Progress | None = None) -> Folder:
     """
     if not path.is_dir():
         raise Refusal([_no_folder(path)])
+    if not os.access(path, os.R_OK | os.X_OK):
+        raise Refusal([_closed_folder(path)])
     reader = _Reader(path, progress or (lambda _name: None))
     folder = reader.read()
-    problems = tuple(thinned(reader.problems))
+    problems = reader.problems.listed()
     if folder is None or problems:
         raise Refusal(problems)
     return folder
@@ -70,41 +78,58 @@ def _no_folder(path: Path) -> Problem:
     )
 
 
+def _closed_folder(path: Path) -> Problem:
+    return problem(
+        Where(file=str(path)),
+        "没有打开这个文件夹的权限。",
+        "The folder may not be opened.",
+        "请管理员给予读取权限。",
+        "Have the right to read it granted.",
+    )
+
+
 class _Reader:
     """One reading of one folder: what was found, and every problem on the way."""
 
     def __init__(self, path: Path, progress: Progress) -> None:
         self.path = path
         self.progress = progress
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.places: dict[str, Where] = {}
         self.digests: dict[str, str] = {}
         self.missing: list[str] = []
         self.grids: dict[str, dict[str, Grid]] = {}
         self.counts: Counter[str] = Counter()
+        self.seen = Seen()
         self.plan_bytes = b""
 
     def read(self) -> Folder | None:
-        plan = self._plan()
+        self._plan()
+        seen = self.seen
         posts, people = self._rows(tables.POSTS), self._rows(tables.ROSTER)
-        names = {r.cells["id"]: r.cells["name"] for r in people or () if {"id", "name"} <= r.cells.keys()}
-        known = Known(plan, None if people is None else names, {"people": ids(people), "posts": ids(posts)})
-        check_births(people or (), plan, self.problems)
+        names: dict[str, str] = {}
+        for row in people or ():
+            if {"id", "name"} <= row.cells.keys():
+                names.setdefault(row.cells["id"], row.cells["name"])
+        known = Known(names, {"people": ids(people), "posts": ids(posts)})
+        if seen.plan is not None and seen.sure("cutoff"):
+            check_births(people or (), seen.plan.cutoff, self.problems)
+        check_twice(people or (), self.problems)
         check_references(people or (), known, self.problems)
-        read_posts = build(Post, settle_bodies(posts or (), plan, self.problems), self.problems)
+        settled = settle_bodies(posts or (), seen.plan if seen.sure("bodies") else None, self.problems)
+        read_posts = build(Post, settled, self.problems)
         read_people = people_of(people or (), self.problems)
         sheets = self._sheets(known)
         choices = self._choices(known)
         exits = build(ExitChoice, self._checked(tables.EXITS, known), self.problems, leave=("name_check",))
         purchases = self._purchases(known)
         acts = build(Act, self._checked(tables.ACTS, known), self.problems)
-        if plan is not None:
-            self.problems += breach_problems(plan, read_posts, self.plan_bytes, self.places)
-        if plan is None or self.problems:
+        self.problems.extend(breach_problems(seen, read_posts, self.plan_bytes, self.places))
+        if seen.plan is None or self.problems:
             return None
         self.missing += [f for f in HANDED_IN if f not in self.missing and not self.counts[SHEETS[f][-1]]]
         case = Case(
-            plan=plan,
+            plan=seen.plan,
             posts=read_posts,
             people=read_people,
             sheets=sheets,
@@ -117,24 +142,21 @@ class _Reader:
             case=case, names=names, places=self.places, digests=self.digests, missing=tuple(self.missing)
         )
 
-    def _plan(self) -> Plan | None:
+    def _plan(self) -> None:
         content = self._content(PLAN)
-        if content is None:
-            return None
-        self.plan_bytes = content
-        plan, problems = plan_of(content)
-        self.problems += problems
-        if plan is not None:
-            self.places.update(plan_places(plan, content))
-        return plan
+        if content is not None:
+            self.plan_bytes = content
+            self.seen, problems = see_plan(content)
+            self.problems.extend(problems)
+            if self.seen.plan is not None:
+                self.places.update(plan_places(self.seen.plan, content))
 
     def _content(self, name: str) -> bytes | None:
         """The bytes of a file, None with a problem when it cannot be read."""
         self.progress(name)
-        try:
-            content = (self.path / name).read_bytes()
-        except OSError:
-            self.problems.append(absent(name))
+        content, trouble = read_bytes(self.path, name, MAX_PLAN if name == PLAN else MAX_FILE)
+        if trouble is not None:
+            self.problems.append(trouble)
             return None
         self.digests[name] = hashlib.sha256(content).hexdigest()
         return content
@@ -145,8 +167,8 @@ class _Reader:
         if grid is None:
             return None
         rows = read_rows(grid, table, self.problems)
-        self.counts[table.sheet] += len(rows)
-        for row in rows:
+        self.counts[table.sheet] += len(rows or ())
+        for row in rows or ():
             if "id" in row.cells:
                 self.places.setdefault(f"{table.name}:{row.cells['id']}", row.where())
             elif "person" in row.cells:
@@ -162,32 +184,14 @@ class _Reader:
         return self.grids[file]
 
     def _load(self, file: str) -> dict[str, Grid]:
-        sheets = SHEETS[file]
-        book, comma = f"{file}.xlsx", f"{file}.csv"
-        both = [name for name in (book, comma) if (self.path / name).is_file()]
-        if len(both) == 2:
-            self.problems.append(_both(book, comma))
+        name, problems = find_file(self.path, file)
+        self.problems.extend(problems)
+        if name is None:
+            if file not in REQUIRED:
+                self.missing.append(file)
             return {}
-        if both == [comma] and len(sheets) > 1:
-            self.problems.append(_not_as_csv(comma, book, sheets))
-            return {}
-        if not both:
-            self._absent(file, book)
-            return {}
-        content = self._content(both[0])
-        return {} if content is None else read_grids(both[0], content, sheets, self.problems)
-
-    def _absent(self, file: str, book: str) -> None:
-        other = next(
-            (f"{file}{e}" for e in (".xls", ".et", ".ods", ".xlsm") if (self.path / f"{file}{e}").is_file()),
-            None,
-        )
-        if other is not None:
-            self.problems.append(_other_format(other, book))
-        elif file in tables.FILES:
-            self.missing.append(file)
-        else:
-            self.problems.append(absent(book))
+        content = self._content(name)
+        return {} if content is None else read_grids(name, content, SHEETS[file], self.problems)
 
     def _checked(self, table: Table, known: Known) -> list[Row]:
         rows = self._rows(table) or []
@@ -195,32 +199,43 @@ class _Reader:
         return rows
 
     def _sheets(self, known: Known) -> Sheets:
-        plan = known.plan
-        questions = build(Question, self._rows(tables.EXAM_KEY) or (), self.problems)
-        exam = tuple(self._exam(questions, known))
-        counted = self._checked(tables.EVALUATION, known)
-        if plan is None:
-            return Sheets()
-        categories = named((c.id, c.name) for c in plan.rules.evaluation.categories)
-        counted = settle(counted, "category", categories, ("投票人类别", "voter category"), self.problems)
-        judged = self._checked(tables.speech(plan.rules.speech.criteria), known)
-        formed = self._checked(tables.assessment(plan.rules.assessment.criteria), known)
+        exam = self._exam(known)
         leave = ("name_check",)
+        rules = self.seen.plan.rules if self.seen.plan else None
+        counted = self._checked(tables.EVALUATION, known)
+        sure = self.seen.sure("rules", "evaluation", "categories")
+        categories = named((c.id, c.name) for c in rules.evaluation.categories) if rules and sure else None
+        counted = settle(counted, "category", categories, ("投票人类别", "voter category"), self.problems)
+        counted = once(counted, self.problems)
+        spoken, assessed = self._criteria("speech"), self._criteria("assessment")
+        judged = self._checked(tables.speech(spoken or (), sure=spoken is not None), known)
+        formed = self._checked(tables.assessment(assessed or (), sure=assessed is not None), known)
         return Sheets(
-            questions=questions,
-            exam=exam,
+            questions=exam[0],
+            exam=exam[1],
             evaluation=build(EvaluationCount, counted, self.problems, leave),
             speech=build(JudgeSheet, judged, self.problems, leave),
             assessment=build(AssessmentForm, formed, self.problems, leave),
         )
 
-    def _exam(self, questions: Sequence[Question], known: Known) -> Iterable[ExamSheet]:
+    def _criteria(self, measure: str) -> tuple[Criterion, ...] | None:
+        """The criteria of speech or assessment, None when the plan's cannot be read."""
+        if self.seen.plan is None or not self.seen.sure("rules", measure, "criteria"):
+            return None
+        rules = self.seen.plan.rules
+        return rules.speech.criteria if measure == "speech" else rules.assessment.criteria
+
+    def _exam(self, known: Known) -> tuple[tuple[Question, ...], tuple[ExamSheet, ...]]:
+        keys = self._rows(tables.EXAM_KEY)
+        questions = build(Question, keys or (), self.problems)
+        sure = keys is not None and len(questions) == len(keys)
+        rows = self._checked(tables.exam_answers(questions, sure=sure), known)
+        return questions, tuple(self._answers(rows, questions))
+
+    def _answers(self, rows: Iterable[Row], questions: Sequence[Question]) -> Iterable[ExamSheet]:
         """Answer sheets. Who was there has an answer to every question, "" for those left open."""
-        grid = self._grids("exam").get("标准答案")
-        if grid is None:
-            return
         choices = [q.id for q in questions if q.kind is not QuestionKind.ESSAY]
-        for row in self._checked(tables.exam_answers(questions), known):
+        for row in rows:
             raw = fields(row, ("name_check",))
             given: dict[str, Any] = raw.get("answers", {})
             if raw.get("absent") and (given or raw.get("essays")):
@@ -230,12 +245,14 @@ class _Reader:
                 sheet = build_one(ExamSheet, row, raw, self.problems)
                 if sheet is not None:
                     yield sheet
+            else:
+                judge(ExamSheet, row, raw, self.problems)
 
     def _choices(self, known: Known) -> tuple[Choices, ...]:
-        if known.plan is None:
-            return ()
+        sure = self.seen.plan is not None and self.seen.sure("rules", "placement", "max_choices")
+        most = self.seen.plan.rules.placement.max_choices if sure and self.seen.plan else MOST_CHOICES
         found = []
-        for row in self._checked(tables.choices(known.plan.rules.placement.max_choices), known):
+        for row in self._checked(tables.choices(most), known):
             columns = [c.key for c in row.table.columns if c.group == "posts"]
             listed = [(key, row.cells.get(key, "")) for key in columns]
             check_list(row, listed, self.problems)
@@ -245,10 +262,10 @@ class _Reader:
 
     def _purchases(self, known: Known) -> Purchases:
         agreed = self._rows(tables.AGREEMENTS)
-        if known.plan is not None:
-            lines = known.plan.services.lines if known.plan.services else ()
-            names = named((line.id, line.name) for line in lines)
-            agreed = agreed and settle(agreed, "line", names, ("服务项目", "service line"), self.problems)
+        plan = self.seen.plan
+        lines = plan.services.lines if plan and plan.services else ()
+        names = named((line.id, line.name) for line in lines) if self.seen.sure("services") else None
+        agreed = agreed and settle(agreed, "line", names, ("服务项目", "service line"), self.problems)
         known = known._replace(ids={**known.ids, "agreements": ids(agreed)})
         return Purchases(
             agreements=build(Agreement, agreed or (), self.problems),
@@ -257,52 +274,11 @@ class _Reader:
         )
 
 
-SHEETS: dict[str, tuple[str, ...]] = {
-    "posts": ("岗位",),
-    "roster": ("花名册",),
-    "exam": ("标准答案", "答题"),
-    "evaluation": ("民主测评",),
-    "speech": ("演说评分",),
-    "assessment": ("组织考核",),
-    "choices": ("志愿",),
-    "exits": ("分流清退",),
-    "services": ("委托协议", "交付验收", "付款"),
-    "acts": ("正式行为",),
-}
-"""The sheets of each file."""
+MOST_CHOICES = 100
+"""More choices no plan allows."""
 
 HANDED_IN = ("exam", "evaluation", "speech", "assessment", "choices")
 """Tables that are not gathered yet as long as they are empty; the others may well be empty for good."""
-
-
-def _both(book: str, comma: str) -> Problem:
-    return problem(
-        Where(file=comma),
-        f"{book}和{comma}同时存在，不知道以哪个为准。",
-        f"Both {book} and {comma} are there.",
-        "请只保留一个。",
-        "Keep one of them.",
-    )
-
-
-def _not_as_csv(comma: str, book: str, sheets: Sequence[str]) -> Problem:
-    return problem(
-        Where(file=comma),
-        f"这张表有{len(sheets)}个工作表（{'、'.join(sheets)}），不能用CSV。",
-        f"This table has {len(sheets)} sheets and cannot be a CSV.",
-        f"请用{book}。",
-        f"Use {book}.",
-    )
-
-
-def _other_format(other: str, book: str) -> Problem:
-    return problem(
-        Where(file=other),
-        "这种格式不读。",
-        "This format is not read.",
-        f"请用Excel或WPS打开，另存为{book}，再把原文件移走。",
-        f"Open it, save it as {book}, and move the original away.",
-    )
 
 
 def _absent_with_answers(row: Row) -> Problem:

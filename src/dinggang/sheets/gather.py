@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -9,10 +10,11 @@ import msgspec
 from dinggang.basis import Problem
 from dinggang.plan import Plan, Stratum
 from dinggang.roster import Person
+from dinggang.sheets.declare import Column
 from dinggang.sheets.rows import Row
-from dinggang.sheets.shapes import BAD, Flaw, decode
+from dinggang.sheets.shapes import BAD, Flaw, decode, hints
 from dinggang.sheets.text import narrow, nearest
-from dinggang.sheets.troubles import problem
+from dinggang.sheets.troubles import Problems, problem
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -23,38 +25,67 @@ TABLE_WORDS = {
 }
 
 
+class Ids(NamedTuple):
+    """The ids of a table, and the rows of it whose id cannot be read."""
+
+    there: frozenset[str]
+    unread: tuple[int, ...] = ()
+
+
 class Known(NamedTuple):
     """What other rows may refer to; a table that could not be read is None, and nothing is said about it."""
 
-    plan: Plan | None
-    people: Mapping[str, str] | None = None
-    ids: Mapping[str, frozenset[str] | None] = {}
+    names: Mapping[str, str] = {}
+    ids: Mapping[str, Ids | None] = {}
 
 
-def ids(rows: Sequence[Row] | None, key: str = "id") -> frozenset[str] | None:
-    return None if rows is None else frozenset(r.cells[key] for r in rows if key in r.cells)
+def ids(rows: Sequence[Row] | None) -> Ids | None:
+    """The ids of the rows, None when the table could not be read or none of its ids can be."""
+    if rows is None:
+        return None
+    there = frozenset(r.cells["id"] for r in rows if "id" in r.cells)
+    unread = tuple(r.row for r in rows if "id" not in r.cells)
+    return None if unread and not there else Ids(there, unread)
 
 
-def build(
-    kind: type[S], rows: Iterable[Row], problems: list[Problem], leave: Sequence[str] = ()
-) -> tuple[S, ...]:
-    """A value for every sound row, its cells being the fields; those of dynamic columns gathered by group."""
+def build(kind: type[S], rows: Iterable[Row], problems: Problems, leave: Sequence[str] = ()) -> tuple[S, ...]:
+    """A value for every sound row, its cells being the fields; those of dynamic columns gathered by group.
+
+    Of other rows, what can be read is judged all the same.
+    """
     found = []
     for row in rows:
-        if row.sound:
-            value = build_one(kind, row, fields(row, leave), problems)
-            if value is not None:
-                found.append(value)
+        raw = fields(row, leave)
+        if not row.sound:
+            judge(kind, row, raw, problems)
+            continue
+        value = build_one(kind, row, raw, problems)
+        if value is not None:
+            found.append(value)
     return tuple(found)
 
 
-def build_one(kind: type[S], row: Row, raw: dict[str, Any], problems: list[Problem]) -> S | None:
+def judge(kind: type[msgspec.Struct], row: Row, raw: Mapping[str, Any], problems: Problems) -> None:
+    """The problems of single fields, for a row that lacks others."""
+    flaws: list[Flaw] = []
+    for name, (hint, _required) in hints(kind).items():
+        if name in raw:
+            decode(hint, raw[name], flaws, (name,))
+    problems.extend(_flawed(row, flaws))
+
+
+def build_one(kind: type[S], row: Row, raw: dict[str, Any], problems: Problems) -> S | None:
     flaws: list[Flaw] = []
     value: S = decode(kind, raw, flaws)
-    problems.extend(
-        Problem(where=row.where(str(f.path[0]) if f.path else ""), words=f.words, cure=f.cure) for f in flaws
-    )
+    problems.extend(_flawed(row, flaws))
     return None if value is BAD else value
+
+
+def _flawed(row: Row, flaws: Iterable[Flaw]) -> Iterable[Problem]:
+    for flaw in flaws:
+        # The last name of the path is the column, be it a field or an item of a group.
+        named = [part for part in flaw.path if isinstance(part, str) and row.table.column(part)]
+        yield Problem(where=row.where(named[-1] if named else ""), words=flaw.words, cure=flaw.cure)
 
 
 def fields(row: Row, leave: Sequence[str] = ()) -> dict[str, Any]:
@@ -69,39 +100,41 @@ def fields(row: Row, leave: Sequence[str] = ()) -> dict[str, Any]:
     return found
 
 
-def check_references(rows: Iterable[Row], known: Known, problems: list[Problem]) -> None:
+def check_references(rows: Iterable[Row], known: Known, problems: Problems) -> None:
     """Every id that a row names must be in its table, and the name beside a person's id must be that person's."""
     for row in rows:
         for column in row.table.columns:
-            there = known.ids.get(column.refers)
-            if not column.refers or there is None or column.key not in row.cells:
+            listed = known.ids.get(column.refers)
+            if not column.refers or listed is None or column.key not in row.cells:
                 continue
             cell = row.cells[column.key]
             asked = dict.fromkeys(cell if isinstance(cell, tuple) else (cell,))
-            problems.extend(
-                _not_there(row, column.key, column.refers, one, there) for one in asked if one not in there
-            )
+            problems.extend(_not_there(row, column, one, listed) for one in asked if one not in listed.there)
         _check_name(row, known, problems)
 
 
-def _not_there(row: Row, key: str, table: str, one: str, there: frozenset[str]) -> Problem:
-    zh, en = TABLE_WORDS[table]
-    like = nearest(one, sorted(there))
+def _not_there(row: Row, column: Column, one: str, listed: Ids) -> Problem:
+    zh, en = TABLE_WORDS[column.refers]
+    like = nearest(one, sorted(listed.there))
+    perhaps_zh = perhaps_en = ""
+    if listed.unread:
+        rows = "、".join(map(str, listed.unread[:5])) + ("……" if len(listed.unread) > 5 else "")
+        perhaps_zh = f"{zh}第{rows}行的编号读不出，改好后再看。"
+        perhaps_en = f" The ids in rows {rows} of the {en} cannot be read; mend them first."
     return problem(
-        row.where(key),
+        row.where(column.key),
         f"{zh}里没有编号{one}。",
         f"{one} is not in the {en}.",
-        f"请改正编号（相近的有{like}），或先在{zh}里补上。" if like else f"请改正编号，或先在{zh}里补上。",
-        f"Correct the id{f' (there is {like})' if like else ''}, or add it to the {en}.",
+        (f"请改正编号（相近的有{like}），或先在{zh}里补上。" if like else f"请改正编号，或先在{zh}里补上。")
+        + perhaps_zh,
+        f"Correct the id{f' (there is {like})' if like else ''}, or add it to the {en}.{perhaps_en}",
     )
 
 
-def _check_name(row: Row, known: Known, problems: list[Problem]) -> None:
-    written, person = row.cells.get("name_check"), row.cells.get("person")
-    if written is None or person is None or known.people is None or person not in known.people:
-        return
-    name = known.people[person]
-    if narrow(written) != narrow(name):
+def _check_name(row: Row, known: Known, problems: Problems) -> None:
+    written, person = row.cells.get("name_check"), row.cells.get("person", "")
+    name = known.names.get(person)
+    if written is not None and name is not None and narrow(written) != narrow(name):
         problems.append(
             problem(
                 row.where("name_check"),
@@ -114,7 +147,7 @@ def _check_name(row: Row, known: Known, problems: list[Problem]) -> None:
 
 
 def resolve(
-    row: Row, key: str, names: Mapping[str, str], what: tuple[str, str], problems: list[Problem]
+    row: Row, key: str, names: Mapping[str, str], what: tuple[str, str], problems: Problems
 ) -> str | None:
     """The id that a cell gives as an id or a name, or None with a problem."""
     written = row.cells.get(key)
@@ -145,17 +178,19 @@ def named(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def settle_bodies(rows: Sequence[Row], plan: Plan | None, problems: list[Problem]) -> list[Row]:
-    """The posts' rows with ids of bodies (or of plates, which the balance sheet reports) in place of names."""
-    if plan is None:
-        return list(rows)
-    pairs = [(b.id, b.name) for b in plan.bodies] + [(p.id, p.name) for b in plan.bodies for p in b.plates]
-    names = named(pairs)
+def settle_bodies(rows: Sequence[Row], plan: Plan | None, problems: Problems) -> list[Row]:
+    """The posts' rows with ids of bodies (or of plates, which the balance sheet reports) in place of names.
+
+    Without a plan whose bodies can be read nothing is said of names.
+    """
+    bodies = plan.bodies if plan else ()
+    names = named([(b.id, b.name) for b in bodies] + [(p.id, p.name) for b in bodies for p in b.plates])
     settled = []
     for row in rows:
         before = len(problems)
-        body = resolve(row, "body", names, ("机构", "body"), problems)
-        if "body" not in row.cells and "stratum" in row.cells and row.cells["stratum"] is not Stratum.LEADER:
+        body = resolve(row, "body", names, ("机构", "body"), problems) if plan else None
+        blank = "body" not in row.cells and "body" not in row.unread
+        if blank and row.cells.get("stratum", Stratum.LEADER) is not Stratum.LEADER:
             problems.append(
                 problem(
                     row.where("body"),
@@ -170,42 +205,87 @@ def settle_bodies(rows: Sequence[Row], plan: Plan | None, problems: list[Problem
 
 
 def settle(
-    rows: Sequence[Row], key: str, names: Mapping[str, str], what: tuple[str, str], problems: list[Problem]
+    rows: Iterable[Row],
+    key: str,
+    names: Mapping[str, str] | None,
+    what: tuple[str, str],
+    problems: Problems,
 ) -> list[Row]:
-    """The rows with an id in place of a name in one column."""
+    """The rows with an id in place of a name in one column; without it where the plan's names cannot be read (None)."""
     settled = []
     for row in rows:
-        found = resolve(row, key, names, what, problems)
+        found = None if names is None else resolve(row, key, names, what, problems)
         settled.append(_with(row, key, found, sound=found is not None))
     return settled
 
 
 def _with(row: Row, key: str, value: str | None, *, sound: bool) -> Row:
-    if value is None:
-        return row._replace(sound=row.sound and sound)
-    return row._replace(cells={**row.cells, key: value}, sound=row.sound and sound)
+    sound = row.sound and sound
+    if value is not None:
+        return row._replace(cells={**row.cells, key: value}, sound=sound)
+    if key not in row.cells:
+        return row._replace(sound=sound)
+    left = {k: v for k, v in row.cells.items() if k != key}
+    return row._replace(cells=left, sound=sound, unread=row.unread | {key})
 
 
-def check_births(rows: Iterable[Row], plan: Plan | None, problems: list[Problem]) -> None:
+def check_births(rows: Iterable[Row], cutoff: date, problems: Problems) -> None:
     for row in rows:
         birth = row.cells.get("birth")
-        if plan is not None and birth is not None and birth > plan.cutoff:
+        if birth is not None and birth > cutoff:
             problems.append(
                 problem(
                     row.where("birth"),
-                    f"出生日期{birth}晚于方案的截止日{plan.cutoff}。",
-                    f"The birth date {birth} lies after the plan's cut-off day {plan.cutoff}.",
+                    f"出生日期{birth}晚于方案的截止日{cutoff}。",
+                    f"The birth date {birth} lies after the plan's cut-off day {cutoff}.",
                     "请按档案核对出生日期（常见为年份写错）。",
                     "Check the birth date with the file; the year is likely wrong.",
                 )
             )
 
 
-def people_of(rows: Sequence[Row], problems: list[Problem]) -> tuple[Person, ...]:
+def check_twice(rows: Iterable[Row], problems: Problems) -> None:
+    """One person under two ids: the same citizen number, or the same name and birth date."""
+    numbers: dict[str, Row] = {}
+    births: dict[tuple[str, date], Row] = {}
+    for row in rows:
+        number, name, birth = (row.cells.get(key) for key in ("citizen", "name", "birth"))
+        alike = numbers.setdefault(number, row) if number else row
+        if alike is not row:
+            found = _same_number(row, alike)
+        elif name and birth:
+            alike = births.setdefault((narrow(name), birth), row)
+            found = _same_birth(row, alike)
+        # The same id twice has been said already.
+        if alike is not row and alike.cells.get("id") != row.cells.get("id"):
+            problems.append(found)
+
+
+def _same_number(row: Row, first: Row) -> Problem:
+    return problem(
+        row.where("citizen"),
+        f"身份证号与第{first.row}行相同。",
+        f"The citizen number is that of row {first.row}.",
+        "请核对：同一人只留一行；不是同一人就改正号码。",
+        "Keep one row for a person, or correct the number.",
+    )
+
+
+def _same_birth(row: Row, first: Row) -> Problem:
+    return problem(
+        row.where("name"),
+        f"“{row.cells['name']}”与第{first.row}行同名、同一天出生，像是同一人登记了两次。",
+        f"{row.cells['name']!r} has the name and birth date of row {first.row}; perhaps one person entered twice.",
+        "请核对：同一人只留一行；确是两个人，就在姓名后加注区别，如“张三（农技站）”。",
+        "Keep one row for a person; if they are two, tell the names apart, such as 张三（农技站）.",
+    )
+
+
+def people_of(rows: Sequence[Row], problems: Problems) -> tuple[Person, ...]:
     return build(Person, rows, problems, leave=("name", "citizen"))
 
 
-def check_list(row: Row, posts: Sequence[tuple[str, str]], problems: list[Problem]) -> None:
+def check_list(row: Row, posts: Sequence[tuple[str, str]], problems: Problems) -> None:
     """Choices: no post twice, no gap before a post. `posts` holds (column key, post), blank ones too."""
     counts = Counter(post for _, post in posts if post)
     for index, (key, post) in enumerate(posts):
@@ -219,7 +299,7 @@ def check_list(row: Row, posts: Sequence[tuple[str, str]], problems: list[Proble
                     "List each post once.",
                 )
             )
-        if post and any(not p for _, p in posts[:index]):
+        if post and any(not p and k not in row.unread for k, p in posts[:index]):
             problems.append(
                 problem(
                     row.where(key),

@@ -21,7 +21,7 @@ from dinggang.sheets.archive import (
     too_many_rows,
 )
 from dinggang.sheets.text import narrow
-from dinggang.sheets.troubles import Trouble, problem
+from dinggang.sheets.troubles import Problems, Trouble, problem
 
 PLAIN = Scan(frozenset(), frozenset(), frozenset(), ())
 
@@ -38,7 +38,7 @@ class Grid(NamedTuple):
         return Where(file=self.file, sheet=self.sheet, row=row, column=column)
 
 
-def read_grids(name: str, content: bytes, sheets: Sequence[str], problems: list[Problem]) -> dict[str, Grid]:
+def read_grids(name: str, content: bytes, sheets: Sequence[str], problems: Problems) -> dict[str, Grid]:
     """The sheets asked for, as far as they can be read; what cannot is added to `problems`."""
     try:
         if name.endswith(".csv"):
@@ -49,7 +49,7 @@ def read_grids(name: str, content: bytes, sheets: Sequence[str], problems: list[
         return {}
 
 
-def _xlsx_grids(name: str, content: bytes, sheets: Sequence[str], problems: list[Problem]) -> dict[str, Grid]:
+def _xlsx_grids(name: str, content: bytes, sheets: Sequence[str], problems: Problems) -> dict[str, Grid]:
     archive = open_archive(content)
     parts = sheet_parts(archive)
     known = {narrow(title): title for title in parts}

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from dinggang.basis import Problem, Refusal, Where
 from dinggang.plan import Plan, Post, breaches
-from dinggang.sheets.shapes import BAD, Flaw, decode
+from dinggang.sheets.files import read_bytes
+from dinggang.sheets.plan_mending import Seen, mended
+from dinggang.sheets.shapes import Flaw, decode
 from dinggang.sheets.shapes import Path as Keys
 from dinggang.sheets.troubles import problem
 
 PLAN = "plan.toml"
+MAX_PLAN = 4 * 2**20
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?")
 _KEY = re.compile(r"""\s*([A-Za-z0-9_.-]+|"[^"]+")\s*=""")
 _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)")
@@ -20,49 +23,83 @@ _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)")
 
 def read_plan(path: Path) -> Plan:
     """The plan in a plan.toml. Raises Refusal with every problem of the file."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise Refusal([absent(path.name)]) from None
+    content, trouble = read_bytes(path.parent, path.name, MAX_PLAN)
+    if trouble is not None:
+        raise Refusal([trouble])
     plan, problems = plan_of(content, path.name)
     if plan is None:
         raise Refusal(problems)
     return plan
 
 
-def absent(name: str) -> Problem:
-    return problem(
-        Where(file=name),
-        "没有这个文件，或读不了。",
-        "The file is missing or cannot be read.",
-        "请把它放进案卷文件夹；空白文件可用 dinggang new 生成。",
-        "Put it into the case folder; dinggang new makes an empty one.",
-    )
-
-
 def plan_of(content: bytes, name: str = PLAN) -> tuple[Plan | None, list[Problem]]:
     """The plan in these bytes, or None with every problem."""
+    seen, problems = see_plan(content, name)
+    return (None if problems else seen.plan), problems
+
+
+def see_plan(content: bytes, name: str = PLAN) -> tuple[Seen, list[Problem]]:
+    """As much of the plan in these bytes as can be read, with every problem."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return None, [
-            problem(
-                Where(file=name),
-                "不是UTF-8编码。",
-                "Not encoded in UTF-8.",
-                "请用记事本等另存为UTF-8编码。",
-                "Save it as UTF-8.",
-            )
-        ]
-    try:
-        raw = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return None, [_syntax(name, text, error)]
+        return Seen(), [_not_utf8(name, content)]
+    problems, lost = [], []
+    lines = Lines(text)
+    left = text.splitlines()
+    while True:
+        try:
+            raw = tomllib.loads("\n".join(left) + "\n", parse_float=Decimal)
+            break
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            problems.append(_syntax(name, text, error))
+            row = problems[-1].where.row
+            if row is None or not _by_itself(left[row - 1]) or len(problems) > _MOST:
+                return Seen(), problems
+            # A line that is a key and a value by itself can be left out, and the reading goes on behind it.
+            lost.append(lines.paths.get(row, ()))
+            left[row - 1] = ""
     flaws: list[Flaw] = []
     plan = decode(Plan, raw, flaws)
-    lines = Lines(text)
-    problems = [Problem(where=lines.where(name, f.path), words=f.words, cure=f.cure) for f in flaws]
-    return (None if plan is BAD or problems else plan), problems
+    problems += [
+        Problem(where=lines.where(name, f.path), words=f.words, cure=f.cure)
+        for f in flaws
+        if f.path not in lost
+    ]
+    if not problems:
+        return Seen(plan), []
+    seen = mended(raw, flaws)
+    return seen._replace(doubts=seen.doubts | set(lost)), problems
+
+
+def _by_itself(line: str) -> bool:
+    """Whether the line is a key and a value that neither begins nor ends anything longer."""
+    key, equals, value = line.partition("=")
+    bare = re.fullmatch(r"""\s*([A-Za-z0-9_-]+|"[^"]+")\s*""", key) is not None
+    opened = sum(value.count(c) for c in "[{") - sum(value.count(c) for c in "]}")
+    return bare and equals == "=" and opened == 0 and not any(q in value for q in ('"""', "'''"))
+
+
+_MOST = 100
+
+
+def _not_utf8(name: str, content: bytes) -> Problem:
+    gbk = not content.startswith((b"\xff\xfe", b"\xfe\xff")) and _decodes(content, "gb18030")
+    return problem(
+        Where(file=name),
+        "是GBK（ANSI）编码，不是UTF-8。" if gbk else "不是UTF-8编码。",
+        "Encoded in GBK (ANSI), not in UTF-8." if gbk else "Not encoded in UTF-8.",
+        "请用记事本打开，点“另存为”，编码选“UTF-8”，核对生僻字后再交。",
+        "Open it in an editor, save it as UTF-8, and check rare characters.",
+    )
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _syntax(name: str, text: str, error: Exception) -> Problem:
@@ -85,6 +122,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.rows: dict[Keys, int] = {}
+        self.paths: dict[int, Keys] = {}
         counts: dict[Keys, int] = {}
         table: Keys = ()
         for row, line in enumerate(text.splitlines(), start=1):
@@ -94,9 +132,13 @@ class Lines:
                     index = counts.get(table, -1) + 1
                     counts[table] = index
                     table = (*table, index)
-                self.rows.setdefault(table, row)
+                self._add(table, row)
             elif key := _KEY.match(line):
-                self.rows.setdefault((*table, *_parts(key[1])), row)
+                self._add((*table, *_parts(key[1])), row)
+
+    def _add(self, path: Keys, row: int) -> None:
+        self.paths[row] = path
+        self.rows.setdefault(path, row)
 
     @staticmethod
     def _resolve(dotted: str, counts: dict[Keys, int]) -> Keys:
@@ -124,9 +166,11 @@ def _parts(key: str) -> tuple[str, ...]:
 
 
 def breach_problems(
-    plan: Plan, posts: tuple[Post, ...], content: bytes, places: Mapping[str, Where]
+    seen: Seen, posts: tuple[Post, ...], content: bytes, places: Mapping[str, Where]
 ) -> list[Problem]:
-    """What the plan and its posts break, each at its line or row."""
+    """What the plan and its posts break, each at its line or row. Nothing is said of what was made up."""
+    if seen.plan is None:
+        return []
     lines = Lines(content.decode("utf-8-sig"))
     return [
         Problem(
@@ -134,7 +178,8 @@ def breach_problems(
             words=b.words,
             cure=b.cure,
         )
-        for b in breaches(plan, posts)
+        for b in breaches(seen.plan, posts)
+        if seen.stands(_keys(b.path.replace(":", ".")))
     ]
 
 

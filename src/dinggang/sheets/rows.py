@@ -1,31 +1,38 @@
 """A grid and its declaration → rows of typed cells, with every problem of header and cells."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Any, NamedTuple
 
-from dinggang.basis import Problem, Where
-from dinggang.sheets.archive import letters
+from dinggang.basis import Problem, Where, Words
+from dinggang.sheets.archive import letters, unpacked
 from dinggang.sheets.cells import read_cell
-from dinggang.sheets.declare import Column, Kind, Table
+from dinggang.sheets.declare import UNREAD, Column, Kind, Table
 from dinggang.sheets.grids import Grid
+from dinggang.sheets.labels import label
 from dinggang.sheets.tables import CHOICE
 from dinggang.sheets.text import clean, header_form, nearest
-from dinggang.sheets.troubles import Trouble, problem
+from dinggang.sheets.troubles import Problems, Trouble, problem
 
 HEADER_WITHIN = 5
 """The header is looked for in so many rows; a title or a note may stand above it."""
 
 
 class Row(NamedTuple):
-    """A row's typed cells by column key (blank ones left out), and where it stands."""
+    """A row's typed cells by column key (blank ones left out), and where it stands.
+
+    `unread` are the keys of cells that are not blank, or may not be, and yet cannot be taken.
+    """
 
     grid: Grid
     table: Table
     row: int
     cells: dict[str, Any]
     sound: bool
+    unread: frozenset[str] = frozenset()
 
     def where(self, key: str = "") -> Where:
         column = self.table.column(key)
@@ -38,25 +45,32 @@ class _Header(NamedTuple):
     sound: bool
 
 
-def read_rows(grid: Grid, table: Table, problems: list[Problem]) -> list[Row]:
-    """The table's rows, each once. A row with a cell that cannot be taken is not sound, its problems added."""
-    about_header: list[Problem] = []
+def read_rows(grid: Grid, table: Table, problems: Problems) -> list[Row] | None:
+    """The table's rows, None without a header. A row with a cell that cannot be taken, or that repeats another,
+    is not sound, its problems added.
+    """
+    about_header = Problems()
     header = _header(grid, table, about_header)
     empty = header is not None and all(number <= header.row for number, _ in grid.rows)
     if not (empty and table.dynamic):
-        problems.extend(about_header)
+        problems.extend(about_header.listed())
     if header is None:
-        return []
+        return None
     spoiled = _beyond_values(grid, header, problems)
+    headless = frozenset(
+        c.key for c in table.columns if c not in header.columns.values() and not c.may_be_absent
+    )
     rows = []
     for number, cells in grid.rows:
         if number > header.row:
             before = len(problems)
             bad = spoiled.get(number, set())
-            found = _row(grid, header, number, cells, bad, problems)
+            found, unread = _row(grid, header, number, cells, bad, problems)
             sound = header.sound and not bad and len(problems) == before
-            rows.append(Row(grid, table, number, found, sound))
-    return _unrepeated(rows, table, problems)
+            rows.append(Row(grid, table, number, found, sound, headless | unread if unread else headless))
+    # Where a key is written as an id or a name, rows repeat each other only once the names are settled.
+    settled = all(c.kind is not Kind.REFERENCE for k in table.unique if (c := table.column(k)))
+    return once(rows, problems) if settled else rows
 
 
 def _row(
@@ -65,16 +79,20 @@ def _row(
     number: int,
     cells: Sequence[object],
     spoiled: set[int],
-    problems: list[Problem],
-) -> dict[str, Any]:
+    problems: Problems,
+) -> tuple[dict[str, Any], set[str]]:
+    """The typed cells, and the keys of those that cannot be taken."""
     found: dict[str, Any] = {}
+    unread: set[str] = set()
     for index, column in header.columns.items():
-        if index in spoiled or column is _IGNORED:
+        if index in spoiled or column.header == "":
+            unread.add(column.key)
             continue
         try:
             value = read_cell(column, cells[index] if index < len(cells) else None)
         except Trouble as trouble:
             problems.append(trouble.at(grid.where(number, column.header)))
+            unread.add(column.key)
             continue
         if value is not None:
             found[column.key] = value
@@ -83,7 +101,7 @@ def _row(
     for index, cell in enumerate(cells):
         if index not in header.columns and clean(str(cell)):
             problems.append(_outside(grid, number, index))
-    return found
+    return found, unread
 
 
 _EMPTY = Trouble("没有填写。", "Nothing is written here.", "请补填这一格。", "Fill in this cell.")
@@ -99,7 +117,7 @@ def _outside(grid: Grid, number: int, index: int) -> Problem:
     )
 
 
-def _header(grid: Grid, table: Table, problems: list[Problem]) -> _Header | None:
+def _header(grid: Grid, table: Table, problems: Problems) -> _Header | None:
     """The row that names most columns, among the first few."""
     known = {header_form(word): c for c in reversed(table.columns) for word in (c.key, c.header)}
     best: tuple[int, Sequence[object]] = (0, ())
@@ -129,7 +147,7 @@ def _matched(
     table: Table,
     header: tuple[int, Sequence[object]],
     known: dict[str, Column],
-    problems: list[Problem],
+    problems: Problems,
 ) -> _Header:
     number, cells = header
     columns: dict[int, Column] = {}
@@ -138,19 +156,27 @@ def _matched(
         form = header_form(clean(str(cell)))
         if form in known:
             columns[index] = known[form]
+        elif form in UNREAD:
+            columns[index] = _BESIDE
         elif clean(str(cell)):
-            problems.append(_unknown_column(grid, table, number, clean(str(cell))))
-            columns[index] = _IGNORED
-    counts = Counter(c.key for c in columns.values() if c is not _IGNORED)
+            columns[index] = _UNKNOWN
+            if not table.open:
+                problems.append(_unknown_column(grid, table, number, clean(str(cell))))
+    counts = Counter(c.key for c in columns.values())
     for column in table.columns:
         if counts[column.key] > 1:
             problems.append(_twice(grid, number, column))
+            # Nobody can say which of them counts, so none is read.
+            columns = {i: _UNKNOWN if c is column else c for i, c in columns.items()}
         elif not counts[column.key] and not column.may_be_absent:
             problems.append(_missing_column(grid, number, column))
     return _Header(number, columns, len(problems) == before)
 
 
-_IGNORED = Column(key="", header="", kind=Kind.ANSWER, required=False, note=Trouble("", "", "", "").words)
+_UNKNOWN = Column(key="", header="", kind=Kind.TEXT, note=Words(zh="", en=""))
+"""Stands for a column that cannot be told."""
+_BESIDE = Column(key=" ", header="", kind=Kind.TEXT, note=Words(zh="", en=""))
+"""Stands for a column that may be there and is not read."""
 
 
 def _twice(grid: Grid, number: int, column: Column) -> Problem:
@@ -201,17 +227,16 @@ def _unknown_column(grid: Grid, table: Table, number: int, header: str) -> Probl
     )
 
 
-def _beyond_values(grid: Grid, header: _Header, problems: list[Problem]) -> dict[int, set[int]]:
+def _beyond_values(grid: Grid, header: _Header, problems: Problems) -> dict[int, set[int]]:
     """Problems of formulas, errors, percentages and merged cells; row → indices of cells not to be read."""
     spoiled: dict[int, set[int]] = {}
     scan = grid.scan
     for cell in sorted(scan.formulas | scan.errors | scan.percents):
-        row, column = cell
+        row, column = unpacked(cell)
         named = header.columns.get(column - 1)
         numeric = named is not None and named.kind in {Kind.INTEGER, Kind.DECIMAL}
-        if row < header.row or (
-            cell in scan.percents and not numeric and cell not in scan.formulas | scan.errors
-        ):
+        only_percent = cell not in scan.formulas and cell not in scan.errors
+        if row < header.row or named is _BESIDE or (only_percent and not numeric):
             continue
         trouble = _FORMULA if cell in scan.formulas else _ERROR if cell in scan.errors else _PERCENT
         place = grid.where(row, named.header if named and named.header else letters(column))
@@ -225,18 +250,29 @@ def _beyond_values(grid: Grid, header: _Header, problems: list[Problem]) -> dict
             )
         )
         spoiled.setdefault(row, set()).add(column - 1)
-    for (top, left), (bottom, right) in scan.merged:
-        if bottom >= header.row:
-            problems.append(
-                problem(
-                    grid.where(top, letters(left)),
-                    f"{letters(left)}{top}:{letters(right)}{bottom}是合并单元格，读不出每一行的内容。",
-                    f"{letters(left)}{top}:{letters(right)}{bottom} are merged cells.",
-                    "请取消合并，每一行分别填写。",
-                    "Unmerge them and fill in every row.",
-                )
-            )
+    _merged(grid, header, problems, spoiled)
     return spoiled
+
+
+def _merged(grid: Grid, header: _Header, problems: Problems, spoiled: dict[int, set[int]]) -> None:
+    rows = [number for number, _ in grid.rows]
+    for (top, left), (bottom, right) in grid.scan.merged:
+        indices = [i for i, c in header.columns.items() if left <= i + 1 <= right and c is not _BESIDE]
+        if bottom < header.row or not indices:
+            continue
+        named = header.columns.get(left - 1)
+        problems.append(
+            problem(
+                grid.where(top, named.header if named and named.header else letters(left)),
+                f"{letters(left)}{top}:{letters(right)}{bottom}是合并单元格，读不出每一行的内容。",
+                f"{letters(left)}{top}:{letters(right)}{bottom} are merged cells.",
+                "请取消合并，每一行分别填写。",
+                "Unmerge them and fill in every row.",
+            )
+        )
+        # That the cells beneath the first are empty is the merging's doing and is not said again.
+        for number in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
+            spoiled.setdefault(number, set()).update(i for i in indices if (number, i + 1) != (top, left))
 
 
 _FORMULA = Trouble(
@@ -259,22 +295,27 @@ _PERCENT = Trouble(
 )
 
 
-def _unrepeated(rows: list[Row], table: Table, problems: list[Problem]) -> list[Row]:
-    """The rows, the first of each key only; the others are problems."""
+def once(rows: Iterable[Row], problems: Problems) -> list[Row]:
+    """The rows; one whose key stood before is a problem and not sound."""
     first: dict[tuple[object, ...], Row] = {}
+    found = []
     for row in rows:
-        key = tuple(row.cells.get(k) for k in table.unique)
-        if None in key:
-            first[(row.row,)] = row  # without a key there is nothing to repeat; the gap is a problem already
-        elif key not in first:
-            first[key] = row
+        # Ids that differ in nothing but capitals are taken for the same by people.
+        key = tuple(
+            row.cells[k].casefold() if isinstance(row.cells.get(k), str) else row.cells.get(k)
+            for k in row.table.unique
+        )
+        if None in key or first.setdefault(key, row) is row:
+            found.append(row)  # without a key there is nothing to repeat; the gap is a problem already
         else:
             problems.append(_repeated(row, first[key]))
-    return list(first.values())
+            found.append(row._replace(sound=False))
+    return found
 
 
 def _repeated(row: Row, first: Row) -> Problem:
-    named = "、".join(str(row.cells[k]) for k in row.table.unique)
+    cells = (row.cells[k] for k in row.table.unique)
+    named = "、".join(label(c) if isinstance(c, StrEnum) else str(c) for c in cells)
     return problem(
         row.where(row.table.unique[0]),
         f"“{named}”重复：第{first.row}行已有。",

@@ -1,7 +1,6 @@
 """Every table of a case folder, declared once."""
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 
 from dinggang.basis import Words, plain
 from dinggang.case import ActKind
@@ -9,74 +8,30 @@ from dinggang.marks import Question, QuestionKind
 from dinggang.plan import Criterion, Education, ExitRoute, Filling, HeadcountKind, Stratum
 from dinggang.roster import Sex, StaffKind
 from dinggang.services import AwardMethod
+from dinggang.sheets.columns import (
+    choice_column,
+    date_column,
+    id_column,
+    ids_column,
+    note_column,
+    number_column,
+    text_column,
+    whole_column,
+    yes_column,
+)
 from dinggang.sheets.declare import Column, Kind, Table
 from dinggang.sheets.text import header_form
 
-
-def _id(key: str, header: str, example: str, refers: str = "") -> Column:
-    return Column(
-        key=key,
-        header=header,
-        kind=Kind.ID,
-        refers=refers,
-        note=Words(
-            zh=f"一至四个字母加数字，如{example}；不含出生日期和身份证号，定了不再改。",
-            en=f"one to four letters and a number, such as {example}; never changes",
-        ),
-    )
-
-
-PERSON = _id("person", "人员编号", "P001", refers="people")
+PERSON = id_column("person", "人员编号", "P001", refers="people")
 NAME_CHECK = Column(
     key="name_check",
     header="姓名",
-    kind=Kind.TEXT,
+    kind=Kind.NAME,
     required=False,
     note=Words(
         zh="可不填；填了就要与花名册上该编号的姓名一致，防止串行。", en="optional; must match the roster"
     ),
 )
-
-
-def _text(key: str, header: str, zh: str, en: str, *, required: bool = False) -> Column:
-    return Column(key=key, header=header, kind=Kind.TEXT, required=required, note=Words(zh=zh, en=en))
-
-
-def _note(key: str, header: str, zh: str, en: str) -> Column:
-    return Column(key=key, header=header, kind=Kind.NOTE, required=False, note=Words(zh=zh, en=en))
-
-
-def _date(key: str, header: str, zh: str, en: str, *, required: bool = True) -> Column:
-    return Column(key=key, header=header, kind=Kind.DATE, required=required, note=Words(zh=zh, en=en))
-
-
-def _number(key: str, header: str, zh: str, en: str, *, required: bool = True) -> Column:
-    return Column(key=key, header=header, kind=Kind.DECIMAL, required=required, note=Words(zh=zh, en=en))
-
-
-def _whole(key: str, header: str, zh: str, en: str, *, required: bool = True) -> Column:
-    return Column(key=key, header=header, kind=Kind.INTEGER, required=required, note=Words(zh=zh, en=en))
-
-
-def _yes(key: str, header: str, zh: str, en: str) -> Column:
-    return Column(key=key, header=header, kind=Kind.YES, required=False, note=Words(zh=zh, en=en))
-
-
-def _choice(key: str, header: str, choices: type[StrEnum], en: str, *, required: bool = True) -> Column:
-    return Column(
-        key=key,
-        header=header,
-        kind=Kind.CHOICE,
-        choices=choices,
-        required=required,
-        note=Words(zh="从下拉选项中选。", en=f"{en}: choose from the list"),
-    )
-
-
-def _ids(key: str, header: str, refers: str, zh: str, en: str) -> Column:
-    return Column(
-        key=key, header=header, kind=Kind.IDS, required=False, refers=refers, note=Words(zh=zh, en=en)
-    )
 
 
 POSTS = Table(
@@ -85,8 +40,8 @@ POSTS = Table(
     sheet="岗位",
     unique=("id",),
     columns=(
-        _id("id", "岗位编号", "O01"),
-        _text("name", "岗位名称", "岗位的全称。", "the post's full name", required=True),
+        id_column("id", "岗位编号", "O01"),
+        text_column("name", "岗位名称", "岗位的全称。", "the post's full name", required=True),
         Column(
             key="body",
             header="所属机构",
@@ -97,29 +52,29 @@ POSTS = Table(
                 en="a body's id or name as in plan.toml; empty only for leader posts of the organ itself",
             ),
         ),
-        _choice("kind", "编制类别", HeadcountKind, "headcount kind"),
-        _choice("stratum", "层级", Stratum, "stratum"),
-        _choice("filling", "产生方式", Filling, "how it is filled"),
-        _whole(
+        choice_column("kind", "编制类别", HeadcountKind, "headcount kind"),
+        choice_column("stratum", "层级", Stratum, "stratum"),
+        choice_column("filling", "产生方式", Filling, "how it is filled"),
+        whole_column(
             "openings", "岗位数", "这一岗位招几人，整数；空着算1。", "openings; 1 when empty", required=False
         ),
-        _choice("education", "学历要求", Education, "least education", required=False),
-        _whole(
+        choice_column("education", "学历要求", Education, "least education", required=False),
+        whole_column(
             "max_age",
             "年龄上限",
             "周岁，含本数；没有要求就空着。",
             "greatest age; empty asks nothing",
             required=False,
         ),
-        _whole(
+        whole_column(
             "min_service_years",
             "最低工龄",
             "年，含本数；没有要求就空着。",
             "least years of service",
             required=False,
         ),
-        _yes("party_member", "须为党员", "是或否；空着算否。", "party members only"),
-        _note("note", "备注", "可不填。", "optional"),
+        yes_column("party_member", "须为党员", "是或否；空着算否。", "party members only"),
+        note_column("note", "备注", "可不填。", "optional"),
     ),
 )
 
@@ -129,10 +84,15 @@ ROSTER = Table(
     sheet="花名册",
     unique=("id",),
     columns=(
-        _id("id", "人员编号", "P001"),
-        _text("name", "姓名", "本人姓名，生僻字照原样填。", "the person's name", required=True),
-        _choice("sex", "性别", Sex, "sex"),
-        _date("birth", "出生日期", "以档案认定为准，如1970-05-03。", "birth date as the file has it"),
+        id_column("id", "人员编号", "P001"),
+        Column(
+            key="name",
+            header="姓名",
+            kind=Kind.NAME,
+            note=Words(zh="本人姓名，生僻字照原样填。", en="the person's name"),
+        ),
+        choice_column("sex", "性别", Sex, "sex"),
+        date_column("birth", "出生日期", "以档案认定为准，如1970-05-03。", "birth date as the file has it"),
         Column(
             key="citizen",
             header="身份证号",
@@ -143,21 +103,21 @@ ROSTER = Table(
                 en="optional, as text; checked and forgotten",
             ),
         ),
-        _choice("kind", "人员类别", StaffKind, "kind of staff"),
-        _choice("stratum", "层级", Stratum, "stratum"),
-        _choice("education", "学历", Education, "education"),
-        _date("work_start", "参加工作时间", "工龄从这一天算起。", "recognised service begins"),
-        _text("former_body", "原单位", "改革前所在的站所、办公室。", "body before the reform"),
-        _text("former_post", "原岗位", "改革前的岗位或职务。", "post before the reform"),
-        _yes("party_member", "党员", "是或否；空着算否。", "party member"),
-        _date(
+        choice_column("kind", "人员类别", StaffKind, "kind of staff"),
+        choice_column("stratum", "层级", Stratum, "stratum"),
+        choice_column("education", "学历", Education, "education"),
+        date_column("work_start", "参加工作时间", "工龄从这一天算起。", "recognised service begins"),
+        text_column("former_body", "原单位", "改革前所在的站所、办公室。", "body before the reform"),
+        text_column("former_post", "原岗位", "改革前的岗位或职务。", "post before the reform"),
+        yes_column("party_member", "党员", "是或否；空着算否。", "party member"),
+        date_column(
             "hired",
             "来本单位日期",
             "临时、自用人员填写用工之日；其他人空着。",
             "hired: temporary and self-hired staff",
             required=False,
         ),
-        _number(
+        number_column(
             "monthly_wage",
             "月工资",
             "元，前十二个月应发工资的平均数；临时、自用人员填写。",
@@ -184,14 +144,14 @@ ROSTER = Table(
                 en="kind start~end, both days included, divided by semicolons",
             ),
         ),
-        _ids(
+        ids_column(
             "relatives",
             "亲属",
             "people",
             "同在本名册的近亲属的人员编号，用分号隔开。",
             "ids of relatives on this roster",
         ),
-        _yes("confirmed", "本人确认", "本人是否已核对签字。", "confirmed by the person"),
+        yes_column("confirmed", "本人确认", "本人是否已核对签字。", "confirmed by the person"),
     ),
 )
 
@@ -201,8 +161,8 @@ EXAM_KEY = Table(
     sheet="标准答案",
     unique=("id",),
     columns=(
-        _id("id", "题号", "Q01"),
-        _choice("kind", "题型", QuestionKind, "kind of question"),
+        id_column("id", "题号", "Q01"),
+        choice_column("kind", "题型", QuestionKind, "kind of question"),
         Column(
             key="key",
             header="标准答案",
@@ -213,23 +173,24 @@ EXAM_KEY = Table(
                 en="option letters; true-or-false: A true, B false; essays none",
             ),
         ),
-        _number("value", "分值", "这道题的满分。", "what the question is worth"),
+        number_column("value", "分值", "这道题的满分。", "what the question is worth"),
     ),
 )
 
 
-def exam_answers(questions: Iterable[Question]) -> Table:
-    """答题: a row a person, a column a question."""
+def exam_answers(questions: Iterable[Question], *, sure: bool = True) -> Table:
+    """答题: a row a person, a column a question. `sure` that there are no other questions."""
     return Table(
         name="exam",
         file="exam",
         sheet="答题",
         dynamic=True,
+        open=not sure,
         unique=("person",),
         columns=(
             PERSON,
             NAME_CHECK,
-            _yes("absent", "缺考", "缺考填“是”，答案全部空着。", "absent: no answers"),
+            yes_column("absent", "缺考", "缺考填“是”，答案全部空着。", "absent: no answers"),
             *(_question(q) for q in questions),
         ),
     )
@@ -270,13 +231,13 @@ EVALUATION = Table(
             kind=Kind.REFERENCE,
             note=Words(zh="plan.toml中的类别代号或名称，如A。", en="a voter category's id or name"),
         ),
-        _whole("issued", "发出票数", "整数。", "ballots issued"),
-        _whole("returned", "收回票数", "四个等次与废票之和。", "ballots returned"),
-        _whole("excellent", "优秀", "票数。", "votes"),
-        _whole("competent", "称职", "票数。", "votes"),
-        _whole("basic", "基本称职", "票数。", "votes"),
-        _whole("incompetent", "不称职", "票数。", "votes"),
-        _whole("void", "废票", "空着算0。", "void ballots; 0 when empty", required=False),
+        whole_column("issued", "发出票数", "整数。", "ballots issued"),
+        whole_column("returned", "收回票数", "四个等次与废票之和。", "ballots returned"),
+        whole_column("excellent", "优秀", "票数。", "votes"),
+        whole_column("competent", "称职", "票数。", "votes"),
+        whole_column("basic", "基本称职", "票数。", "votes"),
+        whole_column("incompetent", "不称职", "票数。", "votes"),
+        whole_column("void", "废票", "空着算0。", "void ballots; 0 when empty", required=False),
     ),
 )
 
@@ -298,13 +259,13 @@ def _criteria(criteria: Sequence[Criterion], fixed: Sequence[Column]) -> tuple[C
     )
 
 
-def speech(criteria: Sequence[Criterion]) -> Table:
-    """演说评分: a row a judge and person."""
+def speech(criteria: Sequence[Criterion], *, sure: bool = True) -> Table:
+    """演说评分: a row a judge and person. `sure` that there are no other criteria."""
     fixed = (
         PERSON,
         NAME_CHECK,
-        _id("judge", "评委编号", "J01"),
-        _text(
+        id_column("judge", "评委编号", "J01"),
+        text_column(
             "recused",
             "回避原因",
             "评委回避时填写原因，各项分数空着。",
@@ -316,19 +277,21 @@ def speech(criteria: Sequence[Criterion]) -> Table:
         file="speech",
         sheet="演说评分",
         dynamic=True,
+        open=not sure,
         unique=("person", "judge"),
         columns=(*fixed, *_criteria(criteria, fixed)),
     )
 
 
-def assessment(criteria: Sequence[Criterion]) -> Table:
-    """组织考核: a row a person."""
+def assessment(criteria: Sequence[Criterion], *, sure: bool = True) -> Table:
+    """组织考核: a row a person. `sure` that there are no other criteria."""
     fixed = (PERSON, NAME_CHECK)
     return Table(
         name="assessment",
         file="assessment",
         sheet="组织考核",
         dynamic=True,
+        open=not sure,
         unique=("person",),
         columns=(*fixed, *_criteria(criteria, fixed)),
     )
@@ -372,16 +335,20 @@ EXITS = Table(
     columns=(
         PERSON,
         NAME_CHECK,
-        _choice("route", "去向", ExitRoute, "route"),
-        _date("last_day", "离岗日期", "在岗或用工的最后一天。", "last day in post"),
-        _date("applied", "本人申请日期", "本人签字的申请书日期。", "signed application", required=False),
-        _date(
+        choice_column("route", "去向", ExitRoute, "route"),
+        date_column("last_day", "离岗日期", "在岗或用工的最后一天。", "last day in post"),
+        date_column(
+            "applied", "本人申请日期", "本人签字的申请书日期。", "signed application", required=False
+        ),
+        date_column(
             "approved", "批准日期", "任免机关批准的日期。", "approval of the appointing organ", required=False
         ),
-        _text("certificate", "证明材料", "病退等须有的鉴定或证明的名称、文号。", "medical or other proof"),
-        _number("paid", "已付金额", "元，已经结清的补偿。", "settled, yuan", required=False),
-        _date("signed", "签收日期", "本人在结算单上签字的日期。", "settlement signed", required=False),
-        _note("note", "备注", "可不填。", "optional"),
+        text_column(
+            "certificate", "证明材料", "病退等须有的鉴定或证明的名称、文号。", "medical or other proof"
+        ),
+        number_column("paid", "已付金额", "元，已经结清的补偿。", "settled, yuan", required=False),
+        date_column("signed", "签收日期", "本人在结算单上签字的日期。", "settlement signed", required=False),
+        note_column("note", "备注", "可不填。", "optional"),
     ),
 )
 
@@ -391,27 +358,29 @@ AGREEMENTS = Table(
     sheet="委托协议",
     unique=("id",),
     columns=(
-        _id("id", "协议编号", "C01"),
+        id_column("id", "协议编号", "C01"),
         Column(
             key="line",
             header="服务项目",
             kind=Kind.REFERENCE,
             note=Words(zh="plan.toml中服务项目的编号或名称。", en="a service line's id or name"),
         ),
-        _text("supplier", "承接单位", "签约的单位全称。", "the supplier", required=True),
-        _text("purpose", "用途", "须与方案中该项目的用途一致。", "purpose, as in the plan", required=True),
-        _whole("year", "预算年度", "如2007。", "budget year"),
-        _number("quantity", "数量", "以该项目的计量单位计。", "quantity"),
-        _text("unit", "计量单位", "如亩、头、公里。", "unit", required=True),
-        _number("unit_price", "单价", "元。", "yuan a unit"),
-        _number("amount", "金额", "元，预算安排数。", "yuan set aside"),
-        _date("start", "开始日期", "服务开始。", "start"),
-        _date("end", "结束日期", "服务结束。", "end"),
-        _date("signed", "签订日期", "协议签字之日。", "signed"),
-        _choice("method", "采购方式", AwardMethod, "how the supplier was found"),
-        _note("reason", "定向理由", "定向购买时写明理由。", "why a direct award"),
-        _note("price_compared", "比价情况", "价格与什么比过。", "what the price was compared with"),
-        _yes(
+        text_column("supplier", "承接单位", "签约的单位全称。", "the supplier", required=True),
+        text_column(
+            "purpose", "用途", "须与方案中该项目的用途一致。", "purpose, as in the plan", required=True
+        ),
+        whole_column("year", "预算年度", "如2007。", "budget year"),
+        number_column("quantity", "数量", "以该项目的计量单位计。", "quantity"),
+        text_column("unit", "计量单位", "如亩、头、公里。", "unit", required=True),
+        number_column("unit_price", "单价", "元。", "yuan a unit"),
+        number_column("amount", "金额", "元，预算安排数。", "yuan set aside"),
+        date_column("start", "开始日期", "服务开始。", "start"),
+        date_column("end", "结束日期", "服务结束。", "end"),
+        date_column("signed", "签订日期", "协议签字之日。", "signed"),
+        choice_column("method", "采购方式", AwardMethod, "how the supplier was found"),
+        note_column("reason", "定向理由", "定向购买时写明理由。", "why a direct award"),
+        note_column("price_compared", "比价情况", "价格与什么比过。", "what the price was compared with"),
+        yes_column(
             "related",
             "由原单位转制",
             "承接单位是否由原单位转制而来。",
@@ -420,7 +389,7 @@ AGREEMENTS = Table(
     ),
 )
 
-_AGREEMENT = _id("agreement", "协议编号", "C01", refers="agreements")
+_AGREEMENT = id_column("agreement", "协议编号", "C01", refers="agreements")
 
 DELIVERIES = Table(
     name="deliveries",
@@ -428,11 +397,11 @@ DELIVERIES = Table(
     sheet="交付验收",
     unique=("id",),
     columns=(
-        _id("id", "验收编号", "V01"),
+        id_column("id", "验收编号", "V01"),
         _AGREEMENT,
-        _date("day", "日期", "交付的日期。", "day"),
-        _number("quantity", "交付数量", "以协议的计量单位计。", "quantity delivered"),
-        _number("accepted", "验收合格数量", "不多于交付数量。", "quantity accepted"),
+        date_column("day", "日期", "交付的日期。", "day"),
+        number_column("quantity", "交付数量", "以协议的计量单位计。", "quantity delivered"),
+        number_column("accepted", "验收合格数量", "不多于交付数量。", "quantity accepted"),
         Column(
             key="accepted_by",
             header="验收人",
@@ -440,7 +409,7 @@ DELIVERIES = Table(
             required=False,
             note=Words(zh="两人以上，用分号隔开。", en="two people, divided by semicolons"),
         ),
-        _text("evidence", "验收凭证", "验收单号等。", "evidence"),
+        text_column("evidence", "验收凭证", "验收单号等。", "evidence"),
     ),
 )
 
@@ -450,10 +419,10 @@ PAYMENTS = Table(
     sheet="付款",
     unique=("id",),
     columns=(
-        _id("id", "付款编号", "Y01"),
+        id_column("id", "付款编号", "Y01"),
         _AGREEMENT,
-        _date("day", "日期", "付款的日期。", "day"),
-        _number("amount", "金额", "元。", "yuan"),
+        date_column("day", "日期", "付款的日期。", "day"),
+        number_column("amount", "金额", "元。", "yuan"),
     ),
 )
 
@@ -463,11 +432,11 @@ ACTS = Table(
     sheet="正式行为",
     unique=("id",),
     columns=(
-        _id("id", "编号", "A01"),
-        _choice("kind", "行为", ActKind, "kind of act"),
-        _date("day", "日期", "作出的日期。", "day"),
-        _text("by", "作出机关", "如区编委、镇党委、领导小组。", "by whom", required=True),
-        _text("number", "文号", "如区编〔2006〕12号。", "document number"),
+        id_column("id", "编号", "A01"),
+        choice_column("kind", "行为", ActKind, "kind of act"),
+        date_column("day", "日期", "作出的日期。", "day"),
+        text_column("by", "作出机关", "如区编委、镇党委、领导小组。", "by whom", required=True),
+        text_column("number", "文号", "如区编〔2006〕12号。", "document number"),
         Column(
             key="lifts",
             header="解除问题",
@@ -475,26 +444,23 @@ ACTS = Table(
             required=False,
             note=Words(zh="检查结果中的代码，如X1；几个用分号隔开。", en="codes of the findings it lifts"),
         ),
-        _ids("posts", "岗位", "posts", "涉及的岗位编号，用分号隔开。", "posts it is about"),
-        _ids(
+        ids_column("posts", "岗位", "posts", "涉及的岗位编号，用分号隔开。", "posts it is about"),
+        ids_column(
             "held_with",
             "由何岗兼任",
             "posts",
             "兼岗时，与“岗位”逐一对应的任职岗位编号。",
             "posts whose holders take them on",
         ),
-        _ids(
+        ids_column(
             "people",
             "人员",
             "people",
             "涉及的人员编号；任命时与“岗位”逐一对应，抽签时按结果排列。",
             "people it is about, in order",
         ),
-        _choice("headcount_kind", "编制类别", HeadcountKind, "headcount kind", required=False),
-        _whole("count", "名额", "动用预留或空缺的名额数。", "number of places", required=False),
-        _note("reason", "理由", "解除问题时写明依据。", "the reason"),
+        choice_column("headcount_kind", "编制类别", HeadcountKind, "headcount kind", required=False),
+        whole_column("count", "名额", "动用预留或空缺的名额数。", "number of places", required=False),
+        note_column("reason", "理由", "解除问题时写明依据。", "the reason"),
     ),
 )
-
-FILES = ("exam", "evaluation", "speech", "assessment", "choices", "exits", "services", "acts")
-"""Tables that may not have been gathered yet. Posts and roster must be there."""
