@@ -5,6 +5,7 @@ here: women workers (50), work injury (因工致残), women at county level or w
 early option of 2025. The words of a refusal say so where it could matter.
 """
 
+from calendar import isleap
 from collections.abc import Iterable
 from datetime import date
 
@@ -44,7 +45,8 @@ def statutory_day(person: Person) -> date:
     if year >= 2025:
         return date(year, month, 1)
     born = person.birth
-    return date(year, 3, 1) if (born.month, born.day) == (2, 29) else born.replace(year=year)
+    leapling = (born.month, born.day) == (2, 29) and not isleap(year)
+    return date(year, 3, 1) if leapling else born.replace(year=year)
 
 
 def by_age(person: Person, choice: ExitChoice) -> Iterable[Words]:
