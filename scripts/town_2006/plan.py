@@ -245,6 +245,7 @@ def _exits() -> tuple[ExitRule, ...]:
             min_age_men=55,
             min_age_women=50,
             min_service_years=30,
+            keeps_headcount=False,
             monthly_percent=D(90),
             clause="第二十一条",
         ),
