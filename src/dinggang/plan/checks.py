@@ -11,7 +11,7 @@ from dinggang.plan.exits import exit_breaches
 from dinggang.plan.law import cites
 from dinggang.plan.measuring import measuring_breaches
 from dinggang.plan.rules import Measure, Rules, TieBreak
-from dinggang.plan.values import Filling, Plan, Post, Stratum
+from dinggang.plan.values import Filling, HeadcountKind, Plan, Post, Stratum
 
 
 def breaches(plan: Plan, posts: tuple[Post, ...] = ()) -> tuple[Breach, ...]:
@@ -286,6 +286,9 @@ def _posts(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
             )
 
 
+_KINDS = {HeadcountKind.ADMINISTRATIVE: "行政", HeadcountKind.INSTITUTION: "事业"}
+
+
 def check_plan(plan: Plan, posts: Sequence[Post]) -> tuple[Finding, ...]:
     """L01 body without approval number, X15 no before-figures, X16 proposed ≠ approved, X12 a function named twice,
     L02 a body without a single post. None of them stops.
@@ -326,8 +329,9 @@ def check_plan(plan: Plan, posts: Sequence[Post]) -> tuple[Finding, ...]:
                     code="X16",
                     level=Level.NOTICE,
                     words=Words(
-                        zh=f"上报编制{quota.proposed}名，下达{quota.approved}名，以下达数为准。",
-                        en=f"{quota.proposed} places were proposed and {quota.approved} issued; the latter bind.",
+                        zh=f"{_KINDS[kind]}编制上报{quota.proposed}名，下达{quota.approved}名，以下达数为准。",
+                        en=f"{quota.proposed} {kind.value} places were proposed and {quota.approved} issued; "
+                        "the latter bind.",
                     ),
                     cure=Words(zh="不必处理。", en="Nothing to do."),
                     rows=(f"plan:headcount.{kind.value}",),
