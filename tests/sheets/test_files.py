@@ -50,7 +50,7 @@ def test_csv_neither_utf8_nor_gbk(folder):
 
     [found] = problems(folder)
 
-    assert found.words.zh.startswith("这个CSV不是UTF-8编码。")
+    assert found.words.zh.startswith("这个CSV不是UTF-8编码，是UTF-16")
 
 
 def test_csv_with_an_open_quote(folder):
@@ -59,10 +59,10 @@ def test_csv_with_an_open_quote(folder):
 
     [found] = problems(folder)
 
-    assert found.words.zh.startswith("CSV写法有误（第2行以后")
+    assert found.words.zh.startswith("CSV写法有误（第2行起")
 
 
-@pytest.mark.parametrize("keep", [0, 10, 3000])
+@pytest.mark.parametrize("keep", [10, 3000])
 def test_truncated_file(folder, keep):
     content = (folder / "roster.xlsx").read_bytes()
     (folder / "roster.xlsx").write_bytes(content[:keep])

@@ -67,13 +67,22 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
             "请用Excel或WPS打开，取消密码，另存为xlsx格式。",
             "Open it, take the password off, and save it as .xlsx.",
         )
+    _refuse_other_kinds(content)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         infos = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
         raise damaged() from None
-    if len({i.filename for i in infos}) != len(infos) or len(infos) > 5000:
+    names = {i.filename for i in infos}
+    if len(names) != len(infos) or len(infos) > 5000:
         raise damaged()
+    if "xl/workbook.bin" in names or "content.xml" in names:
+        kind = "xlsb" if "xl/workbook.bin" in names else "ods"
+        raise Trouble(
+            f"其实是{kind}格式，只是名字改成了xlsx。",
+            f"An .{kind} file under the name of .xlsx.",
+            *_SAVE_AS,
+        )
     if any(i.flag_bits & 1 for i in infos):
         raise damaged()
     if sum(i.file_size for i in infos) > MAX_UNPACKED or any(
@@ -81,6 +90,34 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
     ):
         raise _too_big()
     return archive
+
+
+_SAVE_AS = (
+    "请用Excel或WPS打开，另存为“Excel工作簿（xlsx）”，不要只改文件名。",
+    "Open it and save it as an Excel workbook (.xlsx); renaming does not convert it.",
+)
+
+
+def _refuse_other_kinds(content: bytes) -> None:
+    """Raises Trouble for files that only bear the name of a workbook, saying what they are."""
+    if not content:
+        raise Trouble(
+            "是空文件（0字节）。",
+            "The file is empty (0 bytes).",
+            "请重新复制或另存原文件；多为拷贝中断。",
+            "Copy or save the original again; the copying was likely interrupted.",
+        )
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head")):
+        raise Trouble(
+            "其实是网页（HTML）或XML，只是名字改成了xlsx（多为从网上系统导出）。",
+            "A web page (HTML) or XML under the name of .xlsx, as some web systems export it.",
+            *_SAVE_AS,
+        )
+    if not content.startswith(b"PK") and b"\0" not in content[:4096] and b"," in content[:4096]:
+        raise Trouble(
+            "其实是文本（CSV），只是名字改成了xlsx。", "A text (CSV) under the name of .xlsx.", *_SAVE_AS
+        )
 
 
 def damaged() -> Trouble:

@@ -107,6 +107,8 @@ class _Reader:
         self._plan()
         seen = self.seen
         posts, people = self._rows(tables.POSTS), self._rows(tables.ROSTER)
+        self._not_empty(tables.POSTS, posts)
+        self._not_empty(tables.ROSTER, people)
         names: dict[str, str] = {}
         for row in people or ():
             if {"id", "name"} <= row.cells.keys():
@@ -177,6 +179,10 @@ class _Reader:
                 for key in table.unique[1:]:
                     self.places.setdefault(f"{person}/{row.cells.get(key)}", row.where())
         return rows
+
+    def _not_empty(self, table: Table, rows: list[Row] | None) -> None:
+        if rows is not None and not rows:
+            self.problems.append(_nothing_there(self.grids[table.file][table.sheet]))
 
     def _grids(self, file: str) -> dict[str, Grid]:
         if file not in self.grids:
@@ -279,6 +285,16 @@ MOST_CHOICES = 100
 
 HANDED_IN = ("exam", "evaluation", "speech", "assessment", "choices")
 """Tables that are not gathered yet as long as they are empty; the others may well be empty for good."""
+
+
+def _nothing_there(grid: Grid) -> Problem:
+    return problem(
+        grid.where(),
+        "表头下面一行也没有填写。",
+        "Not a single row is filled in.",
+        "方案、岗位、花名册要先填好才能检查；其他表可以以后再填。",
+        "Plan, posts and roster must be filled in before anything can be checked; the other tables may follow.",
+    )
 
 
 def _absent_with_answers(row: Row) -> Problem:

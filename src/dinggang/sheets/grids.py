@@ -9,7 +9,6 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from dinggang.basis import Problem, Where
 from dinggang.sheets.archive import (
-    MAX_FILE,
     MAX_ROWS,
     Scan,
     check_sizes,
@@ -93,45 +92,96 @@ def _no_sheet(name: str, wanted: str, there: Sequence[str]) -> Problem:
 
 
 def _csv_grid(name: str, content: bytes) -> Grid:
-    if len(content) > MAX_FILE:
-        raise Trouble(
-            "文件过大。", "The file is too big.", "请核对是否放错了文件。", "Check that it is the right file."
-        )
+    _refuse_other_encodings(content)
     rows: list[tuple[int, Sequence[object]]] = []
+    row = 0
     try:
-        for row, cells in enumerate(
-            csv.reader(io.StringIO(_decoded(content), newline=""), strict=True), start=1
-        ):
-            if row > MAX_ROWS + 10:
-                raise too_many_rows(row)
-            if any(cell.strip() for cell in cells):
-                rows.append((row, cells))
+        # Decoded as it is read: one character beyond U+FFFF makes a whole text take four bytes each.
+        with io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="") as text:
+            for row, cells in enumerate(csv.reader(text, strict=True), start=1):
+                if row > MAX_ROWS + 10:
+                    raise too_many_rows(row)
+                if any(cell.strip() for cell in cells):
+                    rows.append((row, cells))
     except csv.Error as error:
         raise Trouble(
-            f"CSV写法有误（第{len(rows) + 1}行以后，{error}）。",
-            f"Not a proper CSV (after row {len(rows) + 1}: {error}).",
+            f"CSV写法有误（第{row + 1}行起，{error}）。",
+            f"Not a proper CSV (from row {row + 1} on: {error}).",
             "请检查引号是否成对，或另存为xlsx后再交。",
             "Check that quotes are closed, or save it as .xlsx.",
         ) from None
+    if rows and all(len(cells) == 1 for _, cells in rows[:10]):
+        _refuse_other_separators(str(rows[0][1][0]))
     return Grid(name, "", rows)
 
 
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    zh, en = "不是UTF-8编码", "not encoded in UTF-8"
-    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            content.decode("gb18030")
-        except UnicodeDecodeError:
-            pass
-        else:
-            zh, en = "是GBK（ANSI）编码", "encoded in GBK (ANSI)"
-    raise Trouble(
-        f"这个CSV{zh}。按GBK保存会把䶮等生僻字变成“?”，编号前面的零也容易丢失，所以不读。",
-        f"This CSV is {en}. Saving as GBK turns rare characters such as 䶮 into ?, and leading zeros get lost, so it is not read.",
+def _refuse_other_separators(header: str) -> None:
+    for mark, zh, en in (("\t", "制表符", "tabs"), (";", "分号", "semicolons"), ("；", "分号", "semicolons")):
+        if header.count(mark) > 1:
+            raise Trouble(
+                f"各列是用{zh}隔开的，不是逗号。",
+                f"Columns are divided by {en}, not by commas.",
+                "请另存为xlsx，或另存为“CSV UTF-8（逗号分隔）”。",
+                "Save it as .xlsx or as “CSV UTF-8 (comma delimited)”.",
+            )
+
+
+def _refuse_other_encodings(content: bytes) -> None:
+    """Raises Trouble for bytes that are not UTF-8, saying what they are."""
+    if not content:
+        raise Trouble(
+            "是空文件（0字节）。",
+            "The file is empty (0 bytes).",
+            "请重新复制或另存原文件。",
+            "Copy or save the original again.",
+        )
+    at = _not_utf8(content)
+    if at is None:
+        return
+    cure = (
         "请回到原表，另存为xlsx，或另存为“CSV UTF-8（逗号分隔）”，并核对生僻字后再交。",
         "Go back to the original and save it as .xlsx or as “CSV UTF-8”, and check rare characters.",
     )
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Trouble(
+            "这个CSV不是UTF-8编码，是UTF-16（“Unicode文本”）。",
+            "This CSV is not encoded in UTF-8 but in UTF-16 (“Unicode text”).",
+            *cure,
+        )
+    row = content.count(b"\n", 0, at) + 1
+    if sum(byte >= 0xE0 for byte in content[:at]) >= _ENOUGH:
+        # So much of it is UTF-8 that it is no other encoding, but damaged.
+        raise Trouble(
+            f"这个CSV在第{row}行有损坏的字（不合UTF-8编码）。",
+            f"This CSV is damaged in row {row}: a character is not UTF-8.",
+            *cure,
+        )
+    if not _decodes(content, "gb18030"):
+        raise Trouble("这个CSV不是UTF-8编码。", "This CSV is not encoded in UTF-8.", *cure)
+    raise Trouble(
+        "这个CSV是GBK（ANSI）编码。按GBK保存会把䶮等生僻字变成“?”，编号前面的零也容易丢失，所以不读。",
+        "This CSV is encoded in GBK (ANSI). Saving as GBK turns rare characters such as 䶮 into ?, "
+        "and leading zeros get lost, so it is not read.",
+        *cure,
+    )
+
+
+_ENOUGH = 4
+"""So many three-byte characters in a row are no accident: in GBK text two in a row are rare."""
+
+
+def _not_utf8(content: bytes) -> int | None:
+    """Where the bytes stop being UTF-8."""
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True

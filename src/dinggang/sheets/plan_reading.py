@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from dinggang.basis import Problem, Refusal, Where
+from dinggang.basis import Problem, Refusal, Where, Words
 from dinggang.plan import Plan, Post, breaches
 from dinggang.sheets.files import read_bytes
 from dinggang.sheets.plan_mending import Seen, mended
@@ -59,17 +59,44 @@ def see_plan(content: bytes, name: str = PLAN) -> tuple[Seen, list[Problem]]:
             # A line that is a key and a value by itself can be left out, and the reading goes on behind it.
             lost.append(lines.paths.get(row, ()))
             left[row - 1] = ""
+    if not lost and not _filled(raw):
+        return Seen(), [_untouched(name)]
     flaws: list[Flaw] = []
     plan = decode(Plan, raw, flaws)
-    problems += [
-        Problem(where=lines.where(name, f.path), words=f.words, cure=f.cure)
-        for f in flaws
-        if f.path not in lost
-    ]
+    problems += [_placed(name, f, lines) for f in flaws if f.path not in lost]
     if not problems:
         return Seen(plan), []
     seen = mended(raw, flaws)
     return seen._replace(doubts=seen.doubts | set(lost)), problems
+
+
+def _filled(raw: object) -> bool:
+    """Whether anything but headings is written."""
+    if isinstance(raw, dict):
+        return any(_filled(part) for part in raw.values())
+    return any(_filled(part) for part in raw) if isinstance(raw, list) else True
+
+
+def _untouched(name: str) -> Problem:
+    return problem(
+        Where(file=name),
+        "方案还没有填写。",
+        "The plan is not filled in yet.",
+        "请先填这个文件：用记事本打开，从title（方案名称）起逐项去掉行首的“#”，把例子换成本单位方案的规定；"
+        "带【必填】的都要填。",
+        "Fill in this file first: take away the # before each key marked 【必填】 and replace its example, from title on.",
+    )
+
+
+def _placed(name: str, flaw: Flaw, lines: "Lines") -> Problem:
+    row = lines.waiting.get(flaw.path)
+    cure = flaw.cure
+    if row is not None and flaw.path not in lines.rows:
+        cure = Words(
+            zh=f"请去掉第{row}行行首的“#”，把例子换成本单位方案的规定。",
+            en=f"Take away the # at the start of line {row} and replace the example by what your plan says.",
+        )
+    return Problem(where=lines.where(name, flaw.path), words=flaw.words, cure=cure)
 
 
 def _by_itself(line: str) -> bool:
@@ -123,8 +150,10 @@ class Lines:
     def __init__(self, text: str) -> None:
         self.rows: dict[Keys, int] = {}
         self.paths: dict[int, Keys] = {}
+        self.waiting: dict[Keys, int] = {}
         counts: dict[Keys, int] = {}
         table: Keys = ()
+        asleep = False
         for row, line in enumerate(text.splitlines(), start=1):
             if heading := _TABLE.fullmatch(line):
                 table = self._resolve(heading[2], counts)
@@ -133,8 +162,14 @@ class Lines:
                     counts[table] = index
                     table = (*table, index)
                 self._add(table, row)
+                asleep = False
             elif key := _KEY.match(line):
                 self._add((*table, *_parts(key[1])), row)
+            elif line.startswith("#"):
+                # The empty plan of a new case folder: keys, and headings of optional parts, behind a #.
+                asleep = asleep or _TABLE.fullmatch(line[1:]) is not None
+                if not asleep and (key := _KEY.match(line[1:])):
+                    self.waiting.setdefault((*table, *_parts(key[1])), row)
 
     def _add(self, path: Keys, row: int) -> None:
         self.paths[row] = path
@@ -157,8 +192,8 @@ class Lines:
         return self.rows.get(path)
 
     def where(self, name: str, path: Keys) -> Where:
-        """The place of a path; its dotted form stands where a table's place has the sheet."""
-        return Where(file=name, sheet=dotted(path), row=self.row(path))
+        """The place of a path, or where it waits to be filled in; its dotted form stands in the sheet's stead."""
+        return Where(file=name, sheet=dotted(path), row=self.waiting.get(path) or self.row(path))
 
 
 def _parts(key: str) -> tuple[str, ...]:
