@@ -6,6 +6,7 @@ character alone that does not stand alone in official writing, so that usual wor
 
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from dinggang.reading.lattice import Lattice
@@ -49,11 +50,15 @@ _LEAST = {
     Kind.ALIKE: (7.0, 6.0, 4.0),
     Kind.OTHER: (8.5, 11.0, 9.0),
     Kind.MISSING: (99.0, 8.0, 7.0),
-    Kind.EXTRA: (99.0, 99.0, 7.0),
+    Kind.EXTRA: (14.0, 12.0, 7.0),
     Kind.SWAPPED: (7.0, 7.0, 6.0),
 }
 _TIED = frozenset("之要以为其对因如及从当现有")
 """Characters that stand before another in a word more often than alone at the end of a clause."""
+_OPENERS = frozenset("但而且并若如虽因故其即则经由为在对从按把将")
+_BETWEEN = frozenset("不得了一来去着过完好上下个和与或是没再又都也到")
+_MUCH = 17.0
+_MIXED = 5.0
 _PLACES = frozenset("镇乡县区市村街沟河江湖山岭台湾寨屯庄铺店桥路坡岗家某")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两第")
 
@@ -77,6 +82,53 @@ def slips(cut: Lattice, lexicon: Lexicon, own: Own, singles: Singles) -> Iterato
                     slip, start + at, doubt, cut, lexicon
                 ):
                     yield slip
+    yield from _run_together(cut, doubt, lexicon)
+    yield from _opening(cut, doubt, lexicon)
+
+
+def _run_together(cut: Lattice, doubt: list[int], lexicon: Lexicon) -> Iterator[Slip]:
+    """A character too many: doubled (改改革), or left from a word that the hand is used to (职工[作], 改[革]观)."""
+    run = cut.run
+    for (first, middle), (start, end) in pairwise(cut.cut):
+        one, other = run[first:middle], run[start:end]
+        single = start if end - start == 1 else first if middle - first == 1 else -1
+        if single >= 0 and doubt[single] == 2 and one[-1] == other[0] and len(one + other) > 2:
+            yield Slip(
+                Kind.EXTRA, first, end, one + other[1:], -lexicon.logs.get(run[single], lexicon.unseen)
+            )
+        if middle - first < 2 or end - start > 1 or not doubt[start]:
+            continue
+        habit = one[-1] + other
+        if (
+            (one in lexicon.register or one in lexicon.phrases)
+            and habit in lexicon.register
+            and lexicon.logs[habit] > lexicon.usual
+            and start + 1 < len(run)
+            and not any(run[start : start + size] in lexicon.logs for size in (2, 3))
+        ):
+            yield Slip(Kind.EXTRA, first, end, one, -lexicon.logs[other])
+        mixed = one[0] + other
+        if (
+            len(one) == 2
+            and doubt[start] == 2
+            and mixed in lexicon.targets
+            and run[first - 1 : first] == "的"
+        ):
+            gain = lexicon.logs[mixed] - lexicon.logs[one] - lexicon.logs.get(other, lexicon.unseen)
+            if gain >= _MIXED:
+                yield Slip(Kind.EXTRA, first, end, mixed, gain)
+
+
+def _opening(cut: Lattice, doubt: list[int], lexicon: Lexicon) -> Iterator[Slip]:
+    """A clause that opens with a stray character that both sounds and looks like a conjunction or preposition."""
+    if len(cut.cut) < 3 or cut.cut[0][1] != 1 or doubt[0] < 2:
+        return
+    first, end = cut.run[0], cut.cut[1][1]
+    for opener in sorted(_OPENERS):
+        gain = lexicon.logs[opener] - lexicon.logs.get(first, lexicon.unseen)
+        alike = lexicon.sound_alike(first, opener) and lexicon.look_alike(first, opener)
+        if alike and gain > 0 and end > 2:
+            yield Slip(Kind.ALIKE, 0, end, opener + cut.run[1:end], gain)
 
 
 def _likely(slip: Slip, at: int, doubt: list[int], cut: Lattice, lexicon: Lexicon) -> bool:
@@ -91,13 +143,20 @@ def _likely(slip: Slip, at: int, doubt: list[int], cut: Lattice, lexicon: Lexico
             tied = cut.run[slip.start] in _TIED and at == slip.end - 1
             return tied and slip.end == len(cut.run) > 5 and lexicon.logs[meant] > lexicon.usual
         case Kind.OTHER if size == 3:
-            return meant in lexicon.phrases and cut.alone(slip.start, slip.end) == 3
+            known = meant in lexicon.phrases or (sure and lexicon.logs[meant] >= lexicon.phrase)
+            return known and cut.alone(slip.start, slip.end) == 3
         case Kind.OTHER:
-            return sure and meant in lexicon.fixed
+            return meant in lexicon.fixed and (sure or (slip.gain >= _MUCH and meant in lexicon.phrases))
         case Kind.MISSING:
             return sure or size > 4
+        case Kind.EXTRA if size == 2:
+            usual = meant in lexicon.register and lexicon.logs[meant] > lexicon.usual
+            return usual and cut.alone(slip.start, slip.end) == 3 and cut.run[at] not in _BETWEEN
         case Kind.EXTRA:
             return sure and meant in lexicon.phrases
+        case Kind.SWAPPED if size == 2:
+            both = doubt[slip.start] and doubt[slip.start + 1]
+            return bool(both) and meant in lexicon.register and cut.alone(slip.start, slip.end) == 2
         case _:
             return sure or size > 3
 
@@ -121,14 +180,19 @@ def _doubts(cut: Lattice, lexicon: Lexicon, singles: Singles) -> list[int]:
 def _readings(window: str, doubt: list[int], lexicon: Lexicon, own: Own) -> Iterator[tuple[Kind, str, int]]:
     """Usual words that are one edit away from the window, the edit standing at a doubtful place."""
     size = len(window)
-    for at in (at for at in range(size) if doubt[at]):
+    for at in range(size):
+        # In words of three a usual character is questioned too where both its neighbours are.
+        if not doubt[at] and not (size == 3 and at == 1 and doubt[0] and doubt[2]):
+            continue
         rest = without(window, at)
         for word in (*lexicon.near.get(rest, ()), *own.near.get(rest, ())):
             if len(word) == size:
                 for kind in _exchange(window, at, word, lexicon):
                     yield kind, word, at
-        if size > 3 and rest in lexicon.targets and 0 < at < size - 1:
-            yield Kind.EXTRA, rest, at
+        if size >= 3 and 0 < at < size - 1 and window[:at] + window[at + 1 :] in lexicon.targets:
+            yield Kind.EXTRA, window[:at] + window[at + 1 :], at
+    if size == 2 and window[::-1] in lexicon.targets:
+        yield Kind.SWAPPED, window[::-1], 0 if doubt[0] else 1
     if size >= 3:
         for word in (*lexicon.near.get(window, ()), *own.near.get(window, ())):
             if len(word) == size + 1:
