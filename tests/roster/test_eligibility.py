@@ -94,9 +94,8 @@ def test_a_running_sanction_bars(start, end, barred):
 
 def test_expulsion_bars_for_good():
     gone = sanction(date(1999, 1, 1), date(1999, 1, 1), list(SanctionKind)[-1])
-    assert zh(may_compete(RULE, person(sanctions=(gone,)), CUTOFF)) == [
-        "受开除处分，1999-01-01期满，截止日2006-10-31仍在处分期"
-    ]
+    (reason,) = may_compete(RULE, person(sanctions=(gone,)), CUTOFF)
+    assert "受开除处分" in reason.zh
 
 
 def test_all_reasons_at_once():

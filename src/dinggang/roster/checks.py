@@ -9,7 +9,7 @@ from dinggang.roster.values import REGULAR, Person
 
 def check_roster(plan: Plan, people: Sequence[Person]) -> tuple[Finding, ...]:
     """H01 not confirmed, H02 work start that cannot be, H03 temporary staff without start or wage, H04 relatives
-    unknown or one-sided, H05 an appraisal of a year not over, H06 a sanction that ends before it starts.
+    unknown or one-sided, H05 an appraisal of a year to come or two of one year, H06 a sanction that ends before it starts.
     """
     known = {p.id: p for p in people}
     return tuple(
@@ -87,7 +87,7 @@ def _relatives(known: dict[str, Person]) -> Iterable[Finding]:
     those = [
         p
         for p in known.values()
-        if any(r not in known or p.id not in known[r].relatives for r in p.relatives)
+        if any(r == p.id or r not in known or p.id not in known[r].relatives for r in p.relatives)
     ]
     return _about(
         "H04",
@@ -102,14 +102,19 @@ def _relatives(known: dict[str, Person]) -> Iterable[Finding]:
 
 
 def _appraisals(plan: Plan, people: Sequence[Person]) -> Iterable[Finding]:
-    those = [p for p in people if any(a.year > plan.cutoff.year for a in p.appraisals)]
+    those = [
+        p
+        for p in people
+        if any(a.year > plan.cutoff.year for a in p.appraisals)
+        or len({a.year for a in p.appraisals}) != len(p.appraisals)
+    ]
     return _about(
         "H05",
         Level.STOPS,
         those,
         Words(
-            zh=f"{len(those)}人有截止日之后年度的考核：{_listed(those)}。",
-            en=f"{len(those)} people have appraisals of years after the cut-off: {_listed(those)}.",
+            zh=f"{len(those)}人有截止日之后年度的考核，或同一年度考核两次：{_listed(those)}。",
+            en=f"{len(those)} people have appraisals of years after the cut-off, or two of one year: {_listed(those)}.",
         ),
         Words(zh="请更正年份。", en="Correct the year."),
     )
