@@ -20,11 +20,11 @@ import sys
 import tempfile
 import threading
 import time
-import types
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import numpy as np
 
@@ -133,8 +133,8 @@ def matching(arrays: dict[str, np.ndarray]) -> Clocked:
 
 
 def algmatch(arrays: dict[str, np.ndarray]) -> Clocked:
-    # It imports a proprietary solver for another of its problems; an empty module stands in where that is missing.
-    sys.modules.setdefault("gurobipy", types.ModuleType("gurobipy")).__dict__.setdefault("GRB", None)
+    # It imports a proprietary solver for another of its problems; this one does without, so a stand-in will do.
+    sys.modules.setdefault("gurobipy", MagicMock())
     from algmatch import HR  # noqa: PLC0415 - a peer that need not be installed
 
     lists, ranked = dictionaries(arrays)
