@@ -1,13 +1,13 @@
-"""Headcount arithmetic of a text: X1–X3 under both readings of the reserve, and figures that contradict each other."""
+"""Headcount arithmetic of a text: X1–X3 under both readings of the reserve, R08, R10, O08."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from dinggang.basis import Finding, Level, Value, Words
-from dinggang.reading.facts import Facts, Quota, counted_units
-from dinggang.reading.found import found
-from dinggang.reading.numbers import NUMBER, whole
+from dinggang.reading.facts import Facts
+from dinggang.reading.found import Span, found
+from dinggang.reading.numbers import WHOLE
+from dinggang.reading.quotas import Quota
 from dinggang.reading.text import Text
 
 KIND_WORDS = {
@@ -18,7 +18,7 @@ KIND_WORDS = {
 
 
 class Account(Value, frozen=True, kw_only=True):
-    """What a text says of one kind: approved, reserve, leaders, posts competed for, appointed, held concurrently."""
+    """What a text says of one kind: approved, reserve, leaders, posts competed for, and what is filled otherwise."""
 
     kind: str
     approved: Quota
@@ -26,6 +26,7 @@ class Account(Value, frozen=True, kw_only=True):
     reserve: Quota | None
     leaders: Quota | None
     appointed: int
+    vacant: int
     released: int
     concurrent: int
 
@@ -39,12 +40,11 @@ class Account(Value, frozen=True, kw_only=True):
     def room(self, mode: str) -> int:
         """Places for posts besides the leaders', under a reading of the reserve."""
         kept = self.reserve.count if self.reserve is not None and mode == "inside" else 0
-        return (
-            self.approved.count
-            - kept
-            + self.released
-            - (self.leaders.count if self.leaders is not None else 0)
-        )
+        return self.approved.count - kept + self.released - self.led
+
+    @property
+    def led(self) -> int:
+        return self.leaders.count if self.leaders is not None else 0
 
     @property
     def asked(self) -> int:
@@ -53,65 +53,79 @@ class Account(Value, frozen=True, kw_only=True):
     def over(self, mode: str) -> int:
         return self.asked - self.room(mode)
 
+    def open(self, mode: str) -> int:
+        """Places of which nothing is said."""
+        return max(-self.over(mode) - self.vacant, 0)
 
-def accounts(text: Text, facts: Facts) -> tuple[Account, ...]:
+    @property
+    def spans(self) -> list[Span]:
+        parts = (self.posts, self.approved, self.reserve, self.leaders)
+        return [(q.start, q.end) for q in parts if q is not None]
+
+
+def accounts(facts: Facts) -> tuple[Account, ...]:
     """One account for each kind of which headcount and posts are both stated."""
-    first: dict[tuple[str, str], Quota] = {}
-    for quota in facts.quotas:
-        first.setdefault((quota.what, quota.kind), quota)
-    kinds = [k for k in KIND_WORDS if ("headcount", k) in first and ("posts", k) in first]
-    return tuple(
-        Account(
-            kind=kind,
-            approved=first["headcount", kind],
-            posts=first["posts", kind],
-            reserve=first.get(("reserve", kind)),
-            leaders=first.get(("leaders", kind)),
-            appointed=sum(q.count for q in facts.of("appointed") if q.kind == kind),
-            released=_stated(
-                text.plain,
-                kind,
-                rf"动用[^，。；]{{0,4}}(?:预留)?[^，。；]{{0,8}}?(?P<n>{NUMBER})(?:个|名)",
-                kinds,
-            ),
-            concurrent=_stated(
-                text.plain,
-                kind,
-                rf"(?P<n>{NUMBER})个[^，。；]{{0,10}}(?:为|属|是|由[^，。；]{{0,8}})兼(?:岗|任|职)",
-                kinds,
-            ),
-        )
-        for kind in kinds
+    return tuple(a for kind in KIND_WORDS if (a := _account(facts, kind)) is not None)
+
+
+def _account(facts: Facts, kind: str) -> Account | None:
+    approved, posts = _first(facts, "headcount", kind), _first(facts, "posts", kind)
+    if approved is None or posts is None:
+        return None
+    reserve = _first(facts, "reserve", kind)
+    return Account(
+        kind=kind,
+        approved=approved,
+        posts=posts,
+        reserve=reserve,
+        leaders=_first(facts, "leaders", kind),
+        appointed=_sum(facts, "appointed", kind),
+        vacant=_sum(facts, "vacant", kind),
+        released=min(_sum(facts, "released", kind), reserve.count if reserve else 0),
+        concurrent=_sum(facts, "concurrent", kind),
     )
 
 
-def _stated(plain: str, kind: str, pattern: str, kinds: list[str]) -> int:
-    """A count stated in a sentence that names this kind (or names none, when there is only one)."""
-    count = 0
-    for match in re.finditer(pattern, plain):
-        sentence = plain[
-            max(plain.rfind("。", 0, match.start()), plain.rfind("；", 0, match.start())) + 1 : match.end()
-            + 12
-        ]
-        named = [k for k in KIND_WORDS if KIND_WORDS[k].zh in sentence]
-        if (kind in named and len(named) == 1) or (not named and len(kinds) == 1):
-            count += whole(match["n"]) or 0
-    return count
+def _first(facts: Facts, what: str, kind: str) -> Quota | None:
+    return next(iter(facts.of(what, kind)), None)
+
+
+def _sum(facts: Facts, what: str, kind: str) -> int:
+    """Places of a sort, each figure once however often it is told. Without a kind it is said of the kind told last."""
+    values = {
+        (q.count, q.kind or _kind_before(facts, q))
+        for q in facts.of(what, body=None)
+        if (q.kind or _kind_before(facts, q)) == kind
+    }
+    return sum(count for count, _ in values)
+
+
+def _kind_before(facts: Facts, quota: Quota) -> str:
+    """The kind of the posts told last before; appointments without any are to offices of the administration."""
+    before = [
+        q for q in facts.quotas if q.what in {"posts", "headcount"} and q.kind and q.start < quota.start
+    ]
+    if quota.what == "appointed":
+        kinds = {q.kind for q in facts.quotas if q.what == "posts" and q.kind}
+        return "administrative" if "administrative" in kinds or not before else before[-1].kind
+    return before[-1].kind if before else ""
 
 
 def check_headcount(text: Text, facts: Facts) -> Iterator[Finding]:
-    """X1, X2, X3, R02 (parts and total), R07 (stated twice), R08 (leaders beyond headcount)."""
-    books = accounts(text, facts)
+    """X1, X2, X3, R08 (leaders or reserve beyond headcount), R10 (plates), O08 (mode of the reserve)."""
+    books = accounts(facts)
     for book in books:
         yield from _over(text, book)
         yield from _left(text, book)
     yield from _totals(text, books)
-    yield from _twice(text, facts)
-    yield from _leaders(text, facts)
-    yield from _parts(text)
+    if not books:
+        yield from _all_together(text, facts)
+    yield from _beyond(text, facts)
+    yield from _plates(text)
+    yield from _mode(text, facts)
 
 
-def _mode_words(mode: str) -> Words:
+def mode_words(mode: str) -> Words:
     return (
         Words(zh="预留含在内", en="reserve inside")
         if mode == "inside"
@@ -119,24 +133,18 @@ def _mode_words(mode: str) -> Words:
     )
 
 
-def _places(book: Account) -> list[tuple[int, int]]:
-    spans = [
-        (q.start, q.end) for q in (book.posts, book.approved, book.reserve, book.leaders) if q is not None
-    ]
-    return sorted(spans)
-
-
 def _over(text: Text, book: Account) -> Iterator[Finding]:
     over = {mode: book.over(mode) for mode in book.modes}
     if all(n <= 0 for n in over.values()):
         return
     kind = KIND_WORDS[book.kind]
+    spends = len(over) > 1 and book.reserve is not None and over["on_top"] == book.reserve.count
     zh = "；".join(
-        f"{_mode_words(m).zh}：可用{book.room(m)}个，" + (f"超出{n}个" if n > 0 else "不超出")
+        f"{mode_words(m).zh}：可用{book.room(m)}个，" + (f"超出{n}个" if n > 0 else "不超出")
         for m, n in over.items()
     )
     en = "; ".join(
-        f"{_mode_words(m).en}: {book.room(m)} may be filled, " + (f"{n} too many" if n > 0 else "enough")
+        f"{mode_words(m).en}: {book.room(m)} may be filled, " + (f"{n} too many" if n > 0 else "enough")
         for m, n in over.items()
     )
     yield found(
@@ -146,183 +154,184 @@ def _over(text: Text, book: Account) -> Iterator[Finding]:
         Words(
             zh=f"{kind.zh}岗位拿出{book.posts.count}个，{kind.zh}编制{book.approved.count}名"
             + (f"、预留{book.reserve.count}名" if book.reserve else "")
-            + (f"、领导职数{book.leaders.count}名" if book.leaders else "")
-            + f"。{zh}。",
+            + (f"、领导职数{book.led}名" if book.leaders else "")
+            + f"。{zh}{'，正好把预留用完' if spends else ''}。",
             en=f"{book.posts.count} {kind.en} posts against a headcount of {book.approved.count}"
             + (f", reserve {book.reserve.count}" if book.reserve else "")
-            + (f", leader posts {book.leaders.count}" if book.leaders else "")
-            + f". {en}.",
+            + (f", leader posts {book.led}" if book.leaders else "")
+            + f". {en}{', which spends the reserve exactly' if spends else ''}.",
         ),
         Words(
             zh="请更正数字，或写明动用预留的决定，或写明其中几个是不占编制的兼岗。",
             en="Correct a number, state the decision that releases the reserve, or say which posts are concurrent.",
         ),
-        _places(book),
+        book.spans,
     )
 
 
 def _left(text: Text, book: Account) -> Iterator[Finding]:
-    left = {mode: -book.over(mode) for mode in book.modes}
-    if all(n <= 0 for n in left.values()) or (min(left.values()) <= 0 and len(left) > 1):
+    left = {mode: book.open(mode) for mode in book.modes}
+    if min(left.values()) <= 0:
         return
     kind = KIND_WORDS[book.kind]
-    zh = "；".join(f"{_mode_words(m).zh}：可用{book.room(m)}个，还有{n}个未说明" for m, n in left.items())
-    en = "; ".join(f"{_mode_words(m).en}: {book.room(m)} places, {n} left open" for m, n in left.items())
+    zh = "；".join(f"{mode_words(m).zh}：可用{book.room(m)}个，还有{n}个没有说明" for m, n in left.items())
+    en = "; ".join(f"{mode_words(m).en}: {book.room(m)} places, {n} left open" for m, n in left.items())
     yield found(
         text,
         "X2",
         Level.EXPLAIN,
         Words(
-            zh=f"{kind.zh}编制除领导职数外没有全部拿出竞争（拿出{book.posts.count}个），其余没有说明如何填补。{zh}。",
-            en=f"Not all {kind.en} places besides the leaders' are competed for ({book.posts.count} are). {en}.",
+            zh=f"{kind.zh}编制{book.approved.count}名，除领导职数外只拿出{book.posts.count}个竞争，其余没有说明怎样填补。{zh}。",
+            en=f"{kind.en.capitalize()} headcount {book.approved.count}; besides the leaders, {book.posts.count} posts "
+            f"are competed for and nothing is said of the rest. {en}.",
         ),
         Words(
             zh="请写明其余名额是组织任命、空缺还是预留。",
             en="State whether the rest are appointed to, kept vacant or reserved.",
         ),
-        _places(book),
+        book.spans,
     )
 
 
 def _totals(text: Text, books: tuple[Account, ...]) -> Iterator[Finding]:
     if len(books) < 2:
         return
-    used = sum(b.asked + (b.leaders.count if b.leaders else 0) for b in books)
+    used = sum(b.asked + b.led for b in books)
     parts: list[Words] = []
-    breach = False
+    breach = []
     for mode in ("inside", "on_top"):
         if not any(mode in b.modes for b in books):
             continue
         modes = [mode if mode in b.modes else b.modes[0] for b in books]
-        room = sum(
-            b.room(m) + (b.leaders.count if b.leaders else 0) for b, m in zip(books, modes, strict=True)
-        )
+        room = sum(b.room(m) + b.led for b, m in zip(books, modes, strict=True))
         over = [KIND_WORDS[b.kind] for b, m in zip(books, modes, strict=True) if b.over(m) > 0]
-        breach = breach or used > room or bool(over)
-        if used > room:
-            verdict = Words(zh=f"超出{used - room}个", en=f"{used - room} too many")
-        elif over:
-            verdict = Words(
-                zh=f"虽余{room - used}个，但{'、'.join(w.zh for w in over)}仍超出，总数掩盖了超编",
-                en=f"{room - used} left, yet {', '.join(w.en for w in over)} is over: the total hides it",
-            )
-        else:
-            verdict = Words(zh=f"余{room - used}个", en=f"{room - used} left")
-        parts.append(
+        breach.append(used > room or bool(over))
+        parts.append(_verdict(mode, used, room, over))
+    if any(breach):
+        yield found(
+            text,
+            "X3",
+            Level.STOPS if all(breach) else Level.EXPLAIN,
             Words(
-                zh=f"{_mode_words(mode).zh}：可用{room}个，{verdict.zh}",
-                en=f"{_mode_words(mode).en}: {room} may be filled, {verdict.en}",
-            )
+                zh=f"合计使用{used}个（岗位加领导职数）。{'；'.join(p.zh for p in parts)}。",
+                en=f"{used} places are used in total (posts and leaders). {'; '.join(p.en for p in parts)}.",
+            ),
+            Words(zh="请分类别核对，不得相抵。", en="Check kind by kind; kinds are never netted."),
+            [span for b in books for span in b.spans],
         )
-    if breach:
+
+
+def _verdict(mode: str, used: int, room: int, over: list[Words]) -> Words:
+    if used > room:
+        verdict = Words(zh=f"超出{used - room}个", en=f"{used - room} too many")
+    elif over:
+        verdict = Words(
+            zh=f"虽余{room - used}个，但{'、'.join(w.zh for w in over)}仍超出，总数掩盖了超编",
+            en=f"{room - used} left, yet {', '.join(w.en for w in over)} is over: the total hides it",
+        )
+    else:
+        verdict = Words(zh=f"余{room - used}个", en=f"{room - used} left")
+    return Words(
+        zh=f"{mode_words(mode).zh}：可用{room}个，{verdict.zh}",
+        en=f"{mode_words(mode).en}: {room} may be filled, {verdict.en}",
+    )
+
+
+def _all_together(text: Text, facts: Facts) -> Iterator[Finding]:
+    """X3 when posts or headcount are told only for all kinds together: beyond every reading of the figures."""
+    posts = [q for q in facts.of("posts") if not q.kind] or list(facts.of("posts"))[:2]
+    heads = [q for q in facts.of("headcount") if not q.kind][:1] or [
+        q for kind in KIND_WORDS if (q := _first(facts, "headcount", kind)) is not None
+    ]
+    if not posts or not heads or (len(heads) == 1 and heads[0].kind):
+        return
+    used = posts[0].count if not posts[0].kind else sum(q.count for q in posts)
+    leaders = [q for kind in KIND_WORDS if (q := _first(facts, "leaders", kind)) is not None]
+    released = sum(q.count for q in facts.of("released")) + sum(q.count for q in facts.of("concurrent"))
+    room = sum(q.count for q in heads) - sum(q.count for q in leaders) + released
+    if used > room:
         yield found(
             text,
             "X3",
             Level.STOPS,
             Words(
-                zh=f"合计使用{used}个（岗位加领导职数）。{'；'.join(p.zh for p in parts)}。",
-                en=f"{used} places are used in total (posts and leaders). {'; '.join(p.en for p in parts)}.",
+                zh=f"岗位{used}个，编制合计{sum(q.count for q in heads)}名，减去领导职数只有{room}个，超出{used - room}个。",
+                en=f"{used} posts; headcount less leader posts is {room}: {used - room} too many.",
             ),
-            Words(zh="分类别核对，不得相抵。", en="Check kind by kind; kinds are never netted."),
-            sorted(span for b in books for span in _places(b)),
+            Words(
+                zh="请更正数字，并按行政、事业分别写明。",
+                en="Correct a number, and state each kind on its own.",
+            ),
+            [(q.start, q.end) for q in (*posts, *heads, *leaders)],
         )
 
 
-def _twice(text: Text, facts: Facts) -> Iterator[Finding]:
-    """R07: one quantity with two values."""
-    stated: defaultdict[tuple[str, str], list[Quota]] = defaultdict(list)
-    for quota in facts.quotas:
-        if quota.what != "appointed":
-            stated[quota.what, quota.kind].append(quota)
-    names = {"headcount": "编制", "reserve": "预留", "leaders": "领导职数", "posts": "岗位"}
-    for (what, kind), those in stated.items():
-        values = sorted({q.count for q in those})
-        if len(values) > 1:
-            yield found(
-                text,
-                "R07",
-                Level.STOPS,
-                Words(
-                    zh=f"{KIND_WORDS[kind].zh}{names[what]}前后不一：{'、'.join(map(str, values))}。",
-                    en=f"{KIND_WORDS[kind].en} {what} is stated as {' and '.join(map(str, values))}.",
-                ),
-                Words(zh="请核对批复，统一为一个数。", en="Check the approval and use one figure."),
-                [(q.start, q.end) for q in those],
-            )
+def _beyond(text: Text, facts: Facts) -> Iterator[Finding]:
+    """R08: a part of the headcount greater than the whole."""
+    names = {"leaders": Words(zh="领导职数", en="leader posts"), "reserve": Words(zh="预留", en="reserve")}
+    seen = set()
+    for part in (*facts.of("leaders"), *facts.of("reserve")):
+        approved = _first(facts, "headcount", part.kind)
+        if approved is None or part.count <= approved.count or (part.what, part.kind, part.count) in seen:
+            continue
+        seen.add((part.what, part.kind, part.count))
+        kind = KIND_WORDS[part.kind]
+        yield found(
+            text,
+            "R08",
+            Level.STOPS,
+            Words(
+                zh=f"{names[part.what].zh}{part.count}名，多于{kind.zh}编制{approved.count}名。",
+                en=f"{names[part.what].en} {part.count} within a headcount of {approved.count}.",
+            ),
+            Words(zh="请核对批复，更正其中一个数字。", en="Check the approval and correct one of them."),
+            [(approved.start, approved.end), (part.start, part.end)],
+        )
 
 
-def _leaders(text: Text, facts: Facts) -> Iterator[Finding]:
-    approved = {q.kind: q for q in facts.of("headcount")}
-    for leaders in facts.of("leaders"):
-        whole_figure = approved.get(leaders.kind)
-        if whole_figure is not None and leaders.count > whole_figure.count:
-            yield found(
-                text,
-                "R08",
-                Level.STOPS,
-                Words(
-                    zh=f"领导职数{leaders.count}名，多于{KIND_WORDS[leaders.kind].zh}编制{whole_figure.count}名。",
-                    en=f"{leaders.count} leader posts within a headcount of {whole_figure.count}.",
-                ),
-                Words(zh="请核对。", en="Check it."),
-                [(whole_figure.start, whole_figure.end), (leaders.start, leaders.end)],
-            )
-
-
-_TOTAL = re.compile(
-    rf"(?:共|总计|合计|总数|总额|核定|编制)(?:有|设|为|是|拿出)*[^，。；（）\d]{{0,8}}?(?P<n>{NUMBER})(?P<unit>名|个|人)[^，。；（）]{{0,8}}[，（：]?(?:其中|即|分别为|包括)：?(?P<parts>[^。；\n]+)"
+_PLATE = re.compile(
+    rf"加挂[^，。；（）\n]{{2,30}}?(?:牌子|牌)[）]?[，：]?(?:并|单独|另)?(?:核定|配备|核|定|设)?(?:给|为|有)?(?:行政|事业)?(?P<what>编制|领导职数|领导|人员编制|主任|职数)?(?P<n>{WHOLE})(?:名|个|职)(?P<what2>行政编制|事业编制|编制|领导职数)?"
 )
 
 
-def _parts(text: Text) -> Iterator[Finding]:
-    """R02: a total beside its parts. Administrative and institution together make the whole; other parts may not exceed it."""
-    plain = text.plain
-    for match in _TOTAL.finditer(plain):
-        total = whole(match["n"])
-        unit = match["unit"]
-        parts = [
-            (m["label"], whole(m["n"]) or 0)
-            for m in re.finditer(
-                rf"(?P<label>[^，。；、（）\d]{{1,10}}?)(?P<n>{NUMBER}){unit}", match["parts"]
-            )
-        ]
-        kinds = [
-            (label, n) for label, n in parts if re.search(r"行政|事业|工勤", label) and "职数" not in label
-        ]
-        if total is None or len(kinds) < 2:
-            continue
-        amount = sum(n for _, n in kinds)
-        if amount != total:
+def _plates(text: Text) -> Iterator[Finding]:
+    """R10: «加挂…牌子，核定编制2名»: a plate is a name and carries nothing."""
+    for match in _PLATE.finditer(text.plain):
+        if match["what"] or match["what2"]:
+            own = re.match(r"加挂[^，。；（）\n]{2,30}?牌子?）", match[0])
+            if own:
+                # Behind the bracket the sentence speaks of the body again.
+                continue
             yield found(
                 text,
-                "R02",
+                "R10",
                 Level.STOPS,
                 Words(
-                    zh=f"总数{total}{unit}，分项合计{amount}{unit}（{'、'.join(f'{label}{n}' for label, n in kinds)}）。",
-                    en=f"The total is {total}, the parts add up to {amount}.",
+                    zh="牌子不是机构，不占编制，也没有领导职数，这里却给它核了编制或职数。",
+                    en="A name plate is no body and carries neither headcount nor leader posts; here it does.",
                 ),
-                Words(zh="请更正总数或分项。", en="Correct the total or a part."),
+                Words(
+                    zh="请把编制和职数写在所属机构名下；确需单设机构的，改写为机构。",
+                    en="Put them under the body; if it is to be a body, call it one.",
+                ),
                 [match.span()],
             )
-    yield from _bodies_total(text)
 
 
-def _bodies_total(text: Text) -> Iterator[Finding]:
-    """R02 for bodies: «设6个机构» beside «3个办公室、2个中心、1个所»."""
-    total = re.search(rf"(?P<n>{NUMBER})个(?:内设机构|机构|部门)", text.plain)
-    stated = whole(total["n"]) if total is not None else None
-    for match, counts in counted_units(text.plain):
-        before = text.plain[max(0, match.start() - 40) : match.start()]
-        amount = sum(counts.values())
-        if total is not None and stated is not None and stated != amount and total[0] in before:
-            yield found(
-                text,
-                "R02",
-                Level.STOPS,
-                Words(
-                    zh=f"写明{stated}个机构，分项合计{amount}个。",
-                    en=f"{stated} bodies are stated, the parts add up to {amount}.",
-                ),
-                Words(zh="请更正总数或分项。", en="Correct the total or a part."),
-                [total.span(), match.span()],
-            )
+def _mode(text: Text, facts: Facts) -> Iterator[Finding]:
+    open_ones = [q for q in facts.of("reserve") if not q.mode and q.count]
+    if open_ones:
+        yield found(
+            text,
+            "O08",
+            Level.EXPLAIN if facts.is_plan else Level.NOTICE,
+            Words(
+                zh="没有写明预留编制含在核定数之内，还是另外增加。",
+                en="Whether the reserve lies inside the approved figure or on top of it is not said.",
+            ),
+            Words(
+                zh="请写“含预留几名”或“另预留几名”。",
+                en="Write “of which … reserved” or “and … more reserved”.",
+            ),
+            [(q.start, q.end) for q in open_ones],
+        )

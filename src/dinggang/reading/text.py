@@ -1,16 +1,10 @@
 """A Chinese text as characters with places: blanks taken out and widths made one, every place known in the original."""
 
 import re
-from pathlib import Path
-from zipfile import BadZipFile
+from bisect import bisect_right
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
+from dinggang.basis import Value, Where, Words
 
-from dinggang.basis import Problem, Refusal, Value, Where, Words
-
-MOST_BYTES = 20_000_000
 _WIDTHS = str.maketrans(
     {
         ",": "，",
@@ -21,27 +15,62 @@ _WIDTHS = str.maketrans(
         "!": "！",
         "?": "？",
         "％": "%",
+        "．": ".",
         "～": "-",
+        "~": "-",
         "—": "-",
         "－": "-",
         "–": "-",
+        "─": "-",
+        "○": "〇",
+        "[": "〔",
+        "]": "〕",
+        "［": "〔",
+        "］": "〕",
+        "【": "〔",
+        "】": "〕",
+        "{": "（",
+        "}": "）",
+        "｛": "（",
+        "｝": "）",
         **{chr(0xFF10 + n): str(n) for n in range(10)},
     }
 )
-_FOOTER = re.compile(r"欢迎光临[^\n]*Powered by[^\n]*", re.IGNORECASE)
+_FOOTER = r"欢迎光临[^\n]{0,200}Powered by[^\n]{0,80}"
+# A line of a hard-wrapped text ends without a mark, is long, and the next one starts without indent or number.
+_WRAP = (
+    r"(?<=[^\n]{20})(?<=[\u4e00-\u9fff0-9、，,])\n"
+    r"(?=[\u4e00-\u9fff0-9，,、”）])(?![一二三四五六七八九十]{1,3}、|\d{1,2}[、.．]|第[一二三四五六七八九十\d]{1,3}[章条节])"
+)
+_GONE = re.compile(rf"{_FOOTER}|[^\S\n]+|[\u200b\u200c\u200d\ufeff]+|{_WRAP}", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^。！？\n]{1,1000}[。！？]?[”’）]{0,2}")
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）》])\.(?=[\u4e00-\u9fff“\n]|$)")
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
 class Text(Value, frozen=True, kw_only=True):
-    """A text as read. `plain` has no blanks and one width of punctuation; `at[i]` is where `plain[i]` stands in `raw`."""
+    """A text as read. `plain` has no blanks and one width of punctuation; everything is found there.
+
+    `cuts[i]` is a place of `plain` from which on `raw` is `shifts[i]` characters ahead. `paragraphs` are the
+    places in `raw` where a paragraph starts (empty ones not counted), `sentences` the spans of sentences in `plain`.
+    """
 
     name: str
     raw: str
     plain: str
-    at: tuple[int, ...]
+    cuts: tuple[int, ...]
+    shifts: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def raw_at(self, place: int) -> int:
+        """Where plain[place] stands in `raw`."""
+        index = bisect_right(self.cuts, place) - 1
+        return place + (self.shifts[index] if index >= 0 else 0)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in `raw` of plain[start:end]."""
-        return self.at[start], self.at[end - 1] + 1
+        return self.raw_at(start), self.raw_at(end - 1) + 1
 
     def quote(self, start: int, end: int) -> str:
         """The words as printed."""
@@ -54,83 +83,77 @@ class Text(Value, frozen=True, kw_only=True):
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Which paragraph (empty ones not counted) an offset of `raw` stands in, and at which character, from 1."""
-        before = self.raw[:offset].split("\n")
-        number = sum(bool(p.strip()) for p in before[:-1]) + 1
-        return number, len(before[-1]) + 1
+        index = max(bisect_right(self.paragraphs, offset) - 1, 0)
+        start = self.paragraphs[index] if self.paragraphs else 0
+        return index + 1, offset - start + 1
+
+    def place(self, offset: int) -> Words:
+        """第3段第12字."""
+        paragraph, character = self.paragraph(offset)
+        return Words(zh=f"第{paragraph}段第{character}字", en=f"paragraph {paragraph}, character {character}")
+
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """The sentence of `plain` that holds a place."""
+        index = max(bisect_right(self.sentences, (place, len(self.plain))) - 1, 0)
+        return self.sentences[index] if self.sentences else (0, len(self.plain))
+
+    def around(self, place: int, before: int = 1, after: int = 1) -> tuple[int, int]:
+        """From so many sentences before the one that holds a place to so many behind it."""
+        if not self.sentences:
+            return 0, len(self.plain)
+        index = max(bisect_right(self.sentences, (place, len(self.plain))) - 1, 0)
+        last = min(index + after, len(self.sentences) - 1)
+        return self.sentences[max(index - before, 0)][0], self.sentences[last][1]
 
 
-def text_of(raw: str, name: str = "text") -> Text:
-    """A text from a string. The watermark line of a forum is left out."""
-    gone = {i for m in _FOOTER.finditer(raw) for i in range(*m.span())}
-    kept = [
-        (i, char)
-        for i, char in enumerate(raw)
-        if i not in gone and (char == "\n" or not (char.isspace() or char in "\u200b\ufeff"))
-    ]
-    plain = "".join(char for _, char in kept).translate(_WIDTHS)
-    # A comma between digits groups thousands; a point of one width marks decimals.
-    plain = re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", ",", plain)
-    return Text(name=name, raw=raw, plain=plain, at=tuple(i for i, _ in kept))
-
-
-def read_text(path: Path) -> Text:
-    """The text of a .txt or .docx file. Raises Refusal when it cannot be read or holds no text."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise _refusal(path, "找不到或打不开这个文件。", "The file is missing or cannot be opened.") from None
-    if len(content) > MOST_BYTES:
-        raise _refusal(path, "文件超过20兆字节。", "The file is larger than 20 MB.")
-    suffix = path.suffix.lower()
-    if suffix == ".docx":
-        raw = _docx(path)
-    elif suffix in {".txt", ".md", ""}:
-        raw = _decoded(path, content)
-    else:
-        raise _refusal(path, f"不认识{suffix}文件。", f"Files of kind {suffix} are not read.")
-    if not re.search(r"[\u4e00-\u9fff]", raw):
-        raise _refusal(path, "文件里没有汉字。", "The file holds no Chinese text.")
-    return text_of(raw.replace("\r\n", "\n").replace("\r", "\n"), path.name)
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    if b"\x00" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refusal(path, "这不是文本文件。", "This is not a text file.")
-    encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
+def text_of(raw: str, name: str = "text", *, wrapped: bool = True) -> Text:
+    """A text from a string. The watermark line of a forum is left out; lines wrapped by hand are joined."""
+    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
+    parts: list[str] = []
+    cuts: list[int] = []
+    shifts: list[int] = []
+    done = length = 0
+    for match in _GONE.finditer(raw):
+        if match[0] == "\n" and not wrapped:
             continue
-    raise _refusal(path, "认不出文件的编码。", "The encoding is not recognised.")
-
-
-def _docx(path: Path) -> str:
-    try:
-        document = docx.Document(str(path))
-        parts = [
-            "\n".join("\t".join(cell.text for cell in row.cells) for row in part.rows)
-            if isinstance(part, Table)
-            else part.text
-            for part in document.iter_inner_content()
-        ]
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError, SyntaxError):
-        raise _refusal(
-            path, "文件已损坏、加密，或不是Word文档。", "The file is damaged, encrypted, or no Word document."
-        ) from None
-    return "\n".join(parts)
-
-
-def _refusal(path: Path, zh: str, en: str) -> Refusal:
-    return Refusal(
-        [
-            Problem(
-                where=Where(file=path.name),
-                words=Words(zh=zh, en=en),
-                cure=Words(
-                    zh="请另存为.docx或UTF-8编码的.txt再读。",
-                    en="Save it as .docx or as .txt in UTF-8 and try again.",
-                ),
-            )
-        ]
+        kept = raw[done : match.start()]
+        parts.append(kept)
+        length += len(kept)
+        done = match.end()
+        if (
+            match[0] == "\t"
+            and raw[match.start() - 1 : match.start()].isdigit()
+            and raw[done : done + 1].isdigit()
+        ):
+            # Two cells of a table are two numbers.
+            parts.append("，")
+            length += 1
+        cuts.append(length)
+        shifts.append(done - length)
+    parts.append(raw[done:])
+    plain = "".join(parts).translate(_WIDTHS)
+    # A comma between digits groups thousands; a full stop of one width behind a Chinese character ends a sentence.
+    plain = _STOP.sub("。", _THOUSANDS.sub(",", plain))
+    return Text(
+        name=name,
+        raw=raw,
+        plain=plain,
+        cuts=tuple(cuts),
+        shifts=tuple(shifts),
+        paragraphs=tuple(m.start() + len(m[1]) for m in re.finditer(r"(?m)^([^\S\n]*)\S", raw)),
+        sentences=tuple(m.span() for m in _SENTENCE.finditer(plain)),
     )
+
+
+MARKS = "，。；：！？\n（）"
+
+
+def clause(plain: str, place: int, marks: str = MARKS, most: int = 120) -> tuple[int, int]:
+    """The stretch between two marks that holds a place, looked for `most` characters each way."""
+    start = place
+    while start > 0 and place - start < most and plain[start - 1] not in marks:
+        start -= 1
+    end = place
+    while end < len(plain) and end - place < most and plain[end] not in marks:
+        end += 1
+    return start, end

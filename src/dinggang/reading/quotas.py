@@ -1,0 +1,269 @@
+"""Headcount, reserve, leader posts and posts as a text states them, each with its kind and place."""
+
+import re
+from collections.abc import Iterator
+
+from dinggang.basis import Value
+from dinggang.reading.numbers import WHOLE, whole
+from dinggang.reading.quantities import Quantity, quantities
+from dinggang.reading.text import Text
+
+KINDS = {"行政": "administrative", "事业": "institution", "工勤": "service"}
+
+
+class Quota(Value, frozen=True, kw_only=True):
+    """A number of places stated for a kind.
+
+    `what`: headcount, reserve, leaders, posts (competed for), set (set up, however filled), appointed, vacant,
+    concurrent, released, before, proposed, delta, plate. `kind` is empty for all kinds together or when it is not
+    said. `mode` of a reserve: inside, on_top, or empty when the text leaves it open. `body` is the body a figure
+    belongs to, empty for the organ as a whole.
+    """
+
+    what: str
+    kind: str
+    count: int
+    start: int
+    end: int
+    mode: str = ""
+    body: str = ""
+
+
+_KIND = re.compile(r"行政|事业|工勤")
+_PAST = re.compile(
+    r"改革前|改制前|原[有来定核先]|原(?=行政|事业|编制|工勤)|以前|过去|此前|(?:由|从)(?:原来的|改革前的|原有的|原来|原先的)?[^，。；、]{0,6}$"
+)
+_PROPOSED = re.compile(r"上报|申报|拟报|报批|报请|建议|申请|请求")
+_DELTA = re.compile(
+    r"(?:减少|精简|压缩|核减|净减|增加|增长|下降|裁减|减|少|多|收回|超编|超|缺编|空编|空余|余|空)(?:了|编)?$"
+)
+_ACTUAL = re.compile(
+    r"实有|在编(?!制)|在岗|占用|使用(?!编)|划转|上收|分流|清退|在册|人员编制?内|现有(?:在编|工作|机关|行政|事业)?(?:人员|干部)|退休"
+)
+_RESERVE = re.compile(r"预留|机动|周转|备用|留用")
+_LEADERS = re.compile(r"领导(?:干部|班子)?(?:成员)?职[数位]")
+_NOT_TEAM = re.compile(r"中层|内设机构|内设|股级|站所|各办|办公室领导|每个")
+_COMPETE = re.compile(r"竞争|竞岗|竞聘|拿出|推出|公开选|公开招|公开竞")
+_APPOINTED = re.compile(r"组织任命|直接任命|任命|委任|组织选派|组织配备|直接安排|组织调配|组织提名|组织安排")
+_VACANT = re.compile(r"空缺|空岗|暂不|暂缺|待补|留待|缓补|不予补充|冻结")
+_CONCURRENT = re.compile(r"兼岗|兼任|兼职|兼管|由[^，。；]{1,14}兼")
+_WISH = re.compile(r"志愿|填报|报考|可报|限报|每人|每名|兼报|其他岗|同一")
+_BODY = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.]+|第[一二三四五六七八九十]{1,2}[，、]|其中[，：]?)?"
+    r"(?P<body>[\u4e00-\u9fff]{2,14}?(?:办公室|中心|财政所|工作站|服务站|管理所|大队|站|所|局|办))(?=[（，：核编定行事设共有为配]|\d)"
+)
+_INSIDE = re.compile(
+    r"(?:包[含括]|含|计)在[^，。；]{0,14}(?:内|中|之内|以内)|在[^，。；]{0,12}(?:编制|核定|总)[^，。；]{0,4}(?:之内|以内|内)|不(?:再)?另[加计]|从(?:上述|核定|中)[^，。；]{0,8}(?:留|预留)"
+)
+_ON_TOP = re.compile(
+    r"不(?:包)?含在|不在[^，。；]{0,12}内|在[^，。；]{0,14}(?:之外|以外)|另行(?:预留|增加|核定)|另加|另外(?:预留|再留)|不计入|单列"
+)
+_UNIT_OF = re.compile(r"(?:行政|事业|工勤)?(?:编制|岗位|领导职数|职数|预留编制)")
+_TOTAL_WORDS = re.compile(r"共|合计|总|全[镇乡街县区机]|我[镇乡街]|机关(?:核定|设)")
+
+
+def quotas(text: Text) -> tuple[Quota, ...]:
+    """Everything a text states about headcount and posts, in its order."""
+    found: list[Quota] = []
+    by_sentence: dict[tuple[int, int], list[Quantity]] = {}
+    for quantity in quantities(text):
+        by_sentence.setdefault(quantity.sentence, []).append(quantity)
+    topic = ""
+    for sentence, many in by_sentence.items():
+        words = text.plain[slice(*sentence)]
+        if not re.search(r"编制?|职[数位]|岗|预留|任命", words):
+            continue
+        reader = _Sentence(text.plain, sentence, topic)
+        for quantity in many:
+            found.extend(reader.take(quantity))
+        topic = reader.kind or topic
+    found.extend(_unmeasured(text, found))
+    return tuple(sorted(found, key=lambda q: q.start))
+
+
+class _Sentence:
+    """Reads the quantities of one sentence in order, remembering what they are about."""
+
+    def __init__(self, plain: str, sentence: tuple[int, int], topic: str) -> None:
+        self.plain = plain
+        self.sentence = sentence
+        self.words = plain[slice(*sentence)]
+        self.topic = topic
+        self.kind = ""
+        self.what = ""
+        self.part = -1
+        self.body = ""
+
+    def take(self, q: Quantity) -> Iterator[Quota]:
+        """What one quantity says, if it is about places."""
+        self._new_part(q)
+        if q.unit == "岗" and "岗" not in q.near:
+            return
+        near, noun = q.near, q.noun
+        own = _KIND.findall(noun[:3]) or _KIND.findall(near) or _KIND.findall(noun)
+        what = self._what(q)
+        if not what:
+            return
+        if what in {"headcount", "posts", "set"} and self._distributed(q):
+            for kind, count, start, end in self._distributed(q):
+                yield Quota(what=what, kind=kind, count=count, start=start, end=end, body=self.body)
+            return
+        kind = KINDS[own[-1]] if own else ""
+        if what in {"reserve", "leaders"} and not kind:
+            if "各" in near or "均" in near:
+                for each in dict.fromkeys(
+                    _KIND.findall(self.plain[max(self.sentence[0], q.start - 60) : q.start])
+                ):
+                    yield self._quota(q, what, KINDS[each])
+                return
+            kind = (
+                self.kind
+                or (self.topic if what == "reserve" else "")
+                or ("administrative" if what == "leaders" else "")
+            )
+        if what == "before" and not kind:
+            kind = self.kind
+        if what == "headcount" and kind:
+            self.kind = kind
+        if what in {"headcount", "posts", "set", "before"} and kind:
+            self.kind = kind
+        if what in {"headcount", "posts", "set"}:
+            self.what = what
+        yield self._quota(q, what, kind)
+
+    def _quota(self, q: Quantity, what: str, kind: str) -> Quota:
+        start = q.start
+        # The words that make the number what it is are part of the quote.
+        named = re.search(
+            r"[^，。；、：（）\n]{1,16}$", self.plain[max(self.sentence[0], q.start - 16) : q.start]
+        )
+        if named:
+            start = q.start - len(named[0])
+        follows = _UNIT_OF.match(self.plain, q.end)
+        end = follows.end() if follows else q.end
+        mode = self._mode(q) if what == "reserve" else ""
+        return Quota(what=what, kind=kind, count=q.count, start=start, end=end, mode=mode, body=self.body)
+
+    def _new_part(self, q: Quantity) -> None:
+        """At a new part of the sentence (；) the body a figure belongs to is asked anew."""
+        part = max(self.plain.rfind("；", self.sentence[0], q.start) + 1, self.sentence[0])
+        if part != self.part:
+            self.part = part
+            head = self.plain[part : q.start]
+            named = _BODY.match(head)
+            listed = re.search(r"、[\u4e00-\u9fff]{2,14}(?:办公室|中心|所|站)", head)
+            self.body = (
+                named["body"] if named and not listed and not _TOTAL_WORDS.match(named["body"]) else ""
+            )
+            if part > self.sentence[0] and not _KIND.search(head):
+                self.what = ""
+        elif self.body or "、" in q.label or "，" in q.label:
+            # «党政办公室8名，经济发展办公室6名» goes on to the next body.
+            named = re.search(
+                r"[，、](?P<body>[\u4e00-\u9fff]{2,14}?(?:办公室|中心|财政所|站|所))(?:（[^）]*）)?(?:核定|编制|行政|事业|设|配备)?",
+                q.label,
+            )
+            if named and self.body:
+                self.body = named["body"]
+
+    def _what(self, q: Quantity) -> str:  # noqa: C901, PLR0911, PLR0912 - one question after another, the strongest word first
+        near, noun = q.near, q.noun
+        both = near + "|" + noun
+        if q.about or _WISH.search(both):
+            return ""
+        if re.search(r"动用|启用|释放", near + q.label[-14:]) and ("预留" in both or "编制" in both):
+            return "released"
+        if (
+            _APPOINTED.search(q.tail[:30])
+            and re.search(r"岗|职|办公室|主任|站长|所长|正职|名额", near + q.tail)
+            and not _COMPETE.search(q.tail[:20])
+        ):
+            return "appointed"
+        if _APPOINTED.search(near) and not re.search(r"和组织任命|与组织任命", near):
+            return "appointed"
+        if _CONCURRENT.search(q.tail[:24]) and ("岗" in both or self.what in {"posts", "set"}):
+            return "concurrent"
+        if _VACANT.search(q.tail[:20]) and re.search(r"岗|编|名额|其余|另", both):
+            return "vacant"
+        if _DELTA.search(near) and "编" in near + noun + self.words[:40]:
+            return "delta" if not _RESERVE.search(near) else "reserve"
+        if _LEADERS.search(both) or (re.search(r"职数", both) and not _NOT_TEAM.search(both)):
+            return "" if _NOT_TEAM.search(both) or _PAST.search(near) else "leaders"
+        if _RESERVE.search(near) or _RESERVE.search(noun[:8]):
+            return "reserve"
+        if "岗" in noun[:12] or "岗" in near:
+            return self._posts(q)
+        if _ACTUAL.search(near) or re.match(r"(?:在编|工作)?人员", noun):
+            return ""
+        if "编" in near or noun.startswith("编制") or re.match(r"(?:行政|事业|工勤)(?:人员)?编制", noun):
+            if re.search(r"编(?:制)?(?:内|外)|超编|缺编|定编|空编", near):
+                return ""
+            if _PAST.search(near) or _PAST.search(q.label[-14:]):
+                return "before"
+            return "proposed" if _PROPOSED.search(near) and "下达" not in near else "headcount"
+        if self.what in {"headcount", "posts", "set"} and re.search(
+            r"(?:行政|事业|工勤)(?:类|性|人员|单位|机关)?(?:为|有|是|各)?$", near
+        ):
+            return self.what
+        if self.what == "before" or re.search(
+            r"(?:减少|精简|压缩|调整|核减|减|增加|变)(?:到|为|至|成)(?:了)?$", near
+        ):
+            return "headcount" if self.kind and re.search(r"编制", self.words) else ""
+        return ""
+
+    def _posts(self, q: Quantity) -> str:
+        if re.search(r"原有|改革前|空岗|人员|评委", q.near):
+            return ""
+        if re.match(r"(?:人员|人|干部|同志)(?!岗)", q.noun) or q.unit in {"人", "位"}:
+            return ""
+        if q.count < 3 and not _KIND.search(q.near + q.noun):
+            return ""
+        return "posts" if _COMPETE.search(self.words) else "set"
+
+    def _distributed(self, q: Quantity) -> tuple[tuple[str, int, int, int], ...]:
+        """«行政、事业编制分别为30名和36名»: the first number is the first kind's."""
+        head = self.plain[max(self.sentence[0], q.start - 30) : q.start]
+        named = re.search(
+            r"(?P<one>行政|事业)[^，。；、和及与]{0,6}[、和及与](?P<two>行政|事业)[^，。；]{0,10}?分别[^，。；\d]{0,6}$",
+            head,
+        )
+        rest = re.match(rf"[、和，及与](?P<n>{WHOLE})(?:名|个)", self.plain[q.end : q.end + 12])
+        if not named or not rest:
+            return ()
+        second = whole(rest["n"])
+        start = q.start - len(named[0])
+        end = q.end + rest.end()
+        return (
+            (KINDS[named["one"]], q.count, start, end),
+            (KINDS[named["two"]], second or 0, start, end),
+        )
+
+    def _mode(self, q: Quantity) -> str:
+        """Whether the words put the reserve inside the figure or on top of it."""
+        before = self.plain[max(self.sentence[0], q.start - 24) : q.start]
+        ahead = self.plain[q.end : q.end + 30]
+        follows = self.plain[self.sentence[1] : self.sentence[1] + 40]
+        if _ON_TOP.search(before[-10:] + q.near) or re.search(
+            r"(?:另|另外|此外)[^，。；]{0,4}$|(?:另|另外|此外)[^，。；]{0,6}(?:预留|机动|周转)", before
+        ):
+            return "on_top"
+        if _ON_TOP.search(ahead) or ("预留" in follows and _ON_TOP.search(follows)):
+            return "on_top"
+        if re.search(r"其中|含|包括|内(?:有|含)", before[-12:]) or _INSIDE.search(ahead):
+            return "inside"
+        return "inside" if re.search(r"预留|上述|以上|均", follows[:14]) and _INSIDE.search(follows) else ""
+
+
+_BARE = re.compile(
+    rf"(?P<kind>行政|事业|工勤)(?:人员)?编制(?:数)?(?:核定)?(?:为|是|：|，)?(?P<n>{WHOLE})(?=[，。；、（）\n]|$)"
+)
+
+
+def _unmeasured(text: Text, found: list[Quota]) -> Iterator[Quota]:
+    """«行政编制：30», as tables and forms write it, without a unit."""
+    taken = {(q.what, q.kind) for q in found}
+    for match in _BARE.finditer(text.plain):
+        count = whole(match["n"])
+        kind = KINDS[match["kind"]]
+        if count is not None and ("headcount", kind) not in taken:
+            yield Quota(what="headcount", kind=kind, count=count, start=match.start(), end=match.end())

@@ -1,0 +1,351 @@
+"""Figures against each other: parts and totals, lists and numbers, one thing told twice, before and after (R02, R03, R07, R13)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from dinggang.basis import Finding, Level, Words
+from dinggang.reading.bodies import Listed
+from dinggang.reading.facts import Facts
+from dinggang.reading.found import Span, found
+from dinggang.reading.headcount import KIND_WORDS
+from dinggang.reading.numbers import WHOLE, whole
+from dinggang.reading.quantities import Quantity, quantities
+from dinggang.reading.quotas import Quota
+from dinggang.reading.text import Text
+
+
+def check_totals(text: Text, facts: Facts) -> Iterator[Finding]:
+    """R02, R03, R07, R13."""
+    yield from _parts(text)
+    yield from _bodies(text, facts)
+    yield from _counted_lists(text, facts.lists)
+    yield from _twice(text, facts)
+    yield from _posts_total(text, facts)
+    yield from _people_twice(text)
+    yield from _differences(text)
+
+
+# ── R02: a total beside its parts ──
+
+_OUTCOME = re.compile(
+    r"竞争上岗|竞岗|上岗|聘任|聘用|任命|退休|病退|内退|退养|让岗|转企|转制|转岗|辞职|调出|调离|待岗|清退|解除|自谋|留任|落选|离岗|分流|入股|买断"
+)
+_OTHER = re.compile(r"临时|自用|编外|临聘|工勤|聘用人员|离退休|工人|合同")
+_KIND = re.compile(r"行政|事业|工勤")
+_SEX = re.compile(r"^(?:其中)?[男女]")
+_CLOSED = re.compile(r"即|分别[为是]|包括|由[^，。；]{0,12}组成|为：|：$")
+
+
+def _parts(text: Text) -> Iterator[Finding]:
+    by_sentence: defaultdict[Span, list[Quantity]] = defaultdict(list)
+    for quantity in quantities(text):
+        by_sentence[quantity.sentence].append(quantity)
+    for many in by_sentence.values():
+        if len(many) >= 3:
+            yield from _sentence_parts(text, many)
+
+
+def _sentence_parts(text: Text, many: Sequence[Quantity]) -> Iterator[Finding]:
+    for index, total in enumerate(many):
+        if total.about or total.count < 2:
+            continue
+        ahead = _behind_total(text, many, index)
+        if ahead is not None:
+            yield from _compare(text, total, ahead[0], closed=ahead[1])
+        back = _before_total(text, many, index)
+        if back:
+            yield from _compare(text, total, back, closed=True)
+
+
+def _behind_total(text: Text, many: Sequence[Quantity], index: int) -> tuple[list[Quantity], bool] | None:
+    """The parts behind «120人，其中…»: up to a mark that ends them, nested ones in brackets left out."""
+    total = many[index]
+    if index + 2 >= len(many):
+        return None
+    lead = text.plain[total.end : many[index + 1].start]
+    opened = re.match(r"[^，。；：（）]{0,14}[，：；（]?(?P<lead>其中|即|分别为|分别是|包括|：|为)?：?", lead)
+    closed = bool(_CLOSED.search(lead[:16])) and "其中" not in lead[:16]
+    if opened is None or not (opened["lead"] or "其中" in lead[:20]):
+        return None
+    parts: list[Quantity] = []
+    depth = lead.count("（") - lead.count("）") - (1 if re.match(r"[^（）]{0,14}（", lead) else 0)
+    place = many[index + 1].start
+    for part in many[index + 1 :]:
+        between = text.plain[place : part.start]
+        depth += between.count("（") - between.count("）")
+        place = part.start
+        if depth < 0 or re.search(r"共|合计|总计|。", part.near + between[-2:]):
+            break
+        if parts and ("其中" in part.label or depth > 0):
+            continue
+        if part.unit != total.unit and {part.unit, total.unit} - {"名", "人", "个", "位"}:
+            continue
+        parts.append(part)
+    return (parts, closed) if len(parts) >= 2 else None
+
+
+def _before_total(text: Text, many: Sequence[Quantity], index: int) -> list[Quantity]:
+    """The parts before «…，共66名»."""
+    total = many[index]
+    if (
+        not re.search(
+            r"(?:^|[，、；])(?:一|总)?(?:共|合计|总计|共计|计)(?:有|为|是|核定|拿出|设置)?(?:编制|岗位|人员)?$",
+            total.label,
+        )
+        or index < 2
+    ):
+        return []
+    parts: list[Quantity] = []
+    for part in reversed(many[:index]):
+        if part.unit != total.unit and {part.unit, total.unit} - {"名", "人", "个"}:
+            break
+        if re.search(r"职数|预留|其中", part.near):
+            continue
+        parts.insert(0, part)
+        if re.search(r"共|合计|总", part.label):
+            return []
+    return parts if len(parts) >= 2 else []
+
+
+def _label(part: Quantity) -> str:
+    """What a part is called: the words before its number, or behind it where none stand before."""
+    name = re.sub(r"^(?:其中|即|分别为|和|及|与|另有|另)+", "", part.near)
+    return name if re.search(r"[\u4e00-\u9fff]", name) else part.noun
+
+
+def _compare(text: Text, total: Quantity, parts: list[Quantity], *, closed: bool) -> Iterator[Finding]:
+    if any(p.about for p in parts):
+        return
+    kept = [p for p in parts if not re.search(r"职数|预留|占|比", p.near)]
+    kinds = [p for p in kept if _KIND.search(_label(p)) or _OTHER.search(_label(p))]
+    about = total.near + total.noun
+    mode = ""
+    if len(kinds) >= 2 and len({_KIND.search(_label(p)) and _label(p)[:2] for p in kinds}) == len(kinds):
+        kept = kinds
+        named = {m[0] for p in kinds if (m := _KIND.search(_label(p)))}
+        places = re.search(r"编制|岗位", about + _label(kinds[0])) is not None
+        full = {"行政", "事业"} <= named and (places or len(kinds) >= 3)
+        mode = "equal" if full or closed else "most"
+    elif len(kept) >= 2 and all(_SEX.search(_label(p)) for p in kept):
+        mode = "equal"
+    elif len(kept) >= 3 and all(_OUTCOME.search(p.near + p.noun) for p in kept):
+        mode = "equal"
+    elif closed and len(kept) >= 2 and all(p.unit == total.unit for p in kept):
+        mode = "equal"
+    amount = sum(p.count for p in kept)
+    if (mode == "equal" and amount != total.count) or (mode == "most" and amount > total.count):
+        names = "、".join(f"{_label(p)[-12:]}{p.count}" for p in kept)
+        yield found(
+            text,
+            "R02",
+            Level.STOPS,
+            Words(
+                zh=f"总数{total.count}{total.unit}，分项合计{amount}{total.unit}（{names}）。",
+                en=f"The total is {total.count}, the parts add up to {amount}.",
+            ),
+            Words(zh="请更正总数或分项。", en="Correct the total or a part."),
+            [(total.start, total.end), *((p.start - len(p.near), p.end) for p in kept)],
+        )
+
+
+# ── R02, R03: bodies ──
+
+
+def _bodies(text: Text, facts: Facts) -> Iterator[Finding]:
+    """R02: «设6个机构» beside «3个办公室、2个中心、1个所»."""
+    for run in facts.runs:
+        amount = sum(count for _, count in run.counts)
+        if run.total is not None and run.total != amount:
+            yield found(
+                text,
+                "R02",
+                Level.STOPS,
+                Words(
+                    zh=f"写明{run.total}个机构，分项合计{amount}个。",
+                    en=f"{run.total} bodies are stated, the parts add up to {amount}.",
+                ),
+                Words(zh="请更正总数或分项。", en="Correct the total or a part."),
+                [(run.start, run.end)],
+            )
+
+
+def _counted_lists(text: Text, many: Sequence[Listed]) -> Iterator[Finding]:
+    """R03: «3个办公室分别是» and two names."""
+    for listed in many:
+        short = len(listed.items) < listed.count
+        if len(listed.items) != listed.count and not (short and listed.open):
+            yield found(
+                text,
+                "R03",
+                Level.STOPS,
+                Words(
+                    zh=f"写明{listed.count}个{listed.unit}，列出{len(listed.items)}个。",
+                    en=f"{listed.count} bodies are stated, {len(listed.items)} listed.",
+                ),
+                Words(zh="请核对个数和名称。", en="Check the number and the names."),
+                [(listed.start, listed.end)],
+            )
+
+
+# ── R07: one thing, two values ──
+
+_QUOTA_WORDS = {
+    "headcount": Words(zh="编制", en="headcount"),
+    "reserve": Words(zh="预留", en="reserve"),
+    "leaders": Words(zh="领导职数", en="leader posts"),
+    "posts": Words(zh="竞争岗位", en="posts competed for"),
+}
+
+
+def _twice(text: Text, facts: Facts) -> Iterator[Finding]:
+    stated: defaultdict[tuple[str, str], list[Quota]] = defaultdict(list)
+    for quota in facts.quotas:
+        if quota.what in _QUOTA_WORDS and not quota.body and (quota.kind or quota.what == "posts"):
+            stated[quota.what, quota.kind].append(quota)
+    for (what, kind), those in stated.items():
+        values = list(dict.fromkeys(q.count for q in those if not _subset(text, q)))
+        if len(values) < 2:
+            continue
+        name = KIND_WORDS.get(kind, Words(zh="全部", en="all"))
+        yield found(
+            text,
+            "R07",
+            Level.STOPS,
+            Words(
+                zh=f"{name.zh}{_QUOTA_WORDS[what].zh}前后不一：{'、'.join(map(str, values))}。",
+                en=f"{name.en} {_QUOTA_WORDS[what].en} is stated as {' and '.join(map(str, values))}.",
+            ),
+            Words(zh="请核对批复，全文用同一个数。", en="Check the approval and use one figure throughout."),
+            [(q.start, q.end) for q in those],
+        )
+
+
+def _subset(text: Text, quota: Quota) -> bool:
+    """«其中党政机关行政编制25名»: a part, whose whole has been told before in the same sentence."""
+    start, _ = text.sentence_at(quota.start)
+    before = text.plain[max(start, quota.start - 30) : quota.end]
+    within = re.search(
+        r"其中[^，。；]{0,30}$|(?:第[一二三四]批|首批|另外?|再|又|追加|新增|剩余|其余|还有)[^，。；]{0,14}$",
+        before,
+    )
+    return bool(within) and bool(
+        re.search(rf"(?:行政|事业|工勤)[^，。；]{{0,8}}{WHOLE}[名个]", text.plain[start : quota.start])
+        or "其中" not in before
+    )
+
+
+def _posts_total(text: Text, facts: Facts) -> Iterator[Finding]:
+    """R02 across sentences: the total of posts told apart from their kinds."""
+    alone = [q for q in facts.of("posts") if not q.kind]
+    first = {kind: q for kind in reversed(KIND_WORDS) for q in reversed(facts.of("posts", kind))}
+    if len(first) < 2 or not alone:
+        return
+    amount = sum(q.count for q in first.values())
+    appointed = sum(q.count for q in facts.of("appointed"))
+    for total in alone[:1]:
+        same = {text.sentence_at(q.start) for q in first.values()} == {text.sentence_at(total.start)}
+        if (
+            total.count not in {amount, amount + appointed}
+            and not same
+            and total.count > max(q.count for q in first.values())
+        ):
+            yield found(
+                text,
+                "R02",
+                Level.STOPS,
+                Words(
+                    zh=f"岗位总数{total.count}个，分类合计{amount}个。",
+                    en=f"{total.count} posts in all; the kinds add up to {amount}.",
+                ),
+                Words(zh="请更正总数或分项。", en="Correct the total or a part."),
+                [(q.start, q.end) for q in (total, *first.values())],
+            )
+
+
+_PEOPLE: tuple[tuple[str, Words, re.Pattern[str]], ...] = (
+    ("temp", Words(zh="清退临时人员", en="temporary staff cleared"), re.compile(r"(?:清退|辞退|清理)(?:了)?(?:全部|所有)?(?:临时|编外|临聘)[^，。；、（]{0,8}$|(?:临时|编外|临聘)(?:工作)?人员(?:全部)?(?:清退|共|计)?[^，。；、（人]{0,4}$")),
+    ("own", Words(zh="清退自用人员", en="self-hired staff cleared"), re.compile(r"(?:清退|辞退)(?:了)?(?:全部)?自用[^，。；、（]{0,6}$|自用人员(?:全部)?(?:清退|共|计)?[^，。；、（人]{0,4}$")),
+    ("apply", Words(zh="报名竞岗", en="applicants"), re.compile(r"(?:报名|参加竞岗|参加竞争|参与竞争|参加竞争上岗)(?:的)?(?:人员|干部)?(?:共|有|为|达)*$")),
+    ("early", Words(zh="提前退休", en="early retirement"), re.compile(r"提前退休(?:的|人员)?(?:共|有|为)?$")),
+    ("sick", Words(zh="病退", en="sick retirement"), re.compile(r"病退(?:的|人员)?(?:共|有|为)?$")),
+    ("inner", Words(zh="内退", en="internal retirement"), re.compile(r"(?:内退|内部退养|离岗退养)(?:的|人员)?(?:共|有|为)?$")),
+    ("before", Words(zh="改革前人数", en="staff before the reform"), re.compile(r"改革前[^，。；]{0,6}(?:在编|工作|在册|共有|实有|机关)*(?:人员|干部职工|干部)?(?:共|有|为|总数)*$")),
+    ("judges", Words(zh="评委", en="judges"), re.compile(r"评委(?:会)?(?:成员)?(?:由|共|有|为)?$")),
+)  # fmt: skip
+_PARTIAL = re.compile(r"第[一二三四\d]批|首批|先期|已|其中|另外?|再|又|还有|剩余|其余|每|各")
+
+
+def _people_twice(text: Text) -> Iterator[Finding]:
+    told: defaultdict[str, list[Quantity]] = defaultdict(list)
+    for quantity in quantities(text):
+        if quantity.unit not in {"名", "人", "个", "位"} or quantity.about or _PARTIAL.search(quantity.near):
+            continue
+        for key, _, pattern in _PEOPLE:
+            if pattern.search(quantity.near) or _noun_key(key, quantity):
+                told[key].append(quantity)
+                break
+    for key, words, _ in _PEOPLE:
+        values = list(dict.fromkeys(q.count for q in told[key]))
+        if len(values) > 1:
+            yield found(
+                text,
+                "R07",
+                Level.STOPS,
+                Words(
+                    zh=f"{words.zh}的人数前后不一：{'、'.join(map(str, values))}。",
+                    en=f"The number of {words.en} is stated as {' and '.join(map(str, values))}.",
+                ),
+                Words(
+                    zh="请核对花名册，全文用同一个数。", en="Check the roster and use one figure throughout."
+                ),
+                [(q.start - len(q.near), q.end) for q in told[key]],
+            )
+
+
+def _noun_key(key: str, q: Quantity) -> bool:
+    """«23名临时人员全部清退», «62人报名»."""
+    if key == "temp":
+        return re.match(r"(?:临时|编外|临聘)(?:工作)?人员", q.noun) is not None
+    if key == "own":
+        return re.match(r"自用人员", q.noun) is not None
+    if key == "apply":
+        return (
+            re.match(r"(?:干部(?:职工)?|人员|同志)?(?:报名|参加竞争上岗|参加竞岗|参与竞争)", q.noun)
+            is not None
+        )
+    return key == "judges" and re.match(r"评委(?!评)", q.noun) is not None
+
+
+# ── R13: before, after, difference ──
+
+_UNIT = r"(?:名|个|人|家|项)"
+_CHANGE = re.compile(
+    rf"(?:由|从)(?:原来的?|改革前的?|原有的?|原)?(?P<b>{WHOLE}){_UNIT}[^，。；\d]{{0,8}}?(?:减少|精简|压缩|减|核减|调整|整合|合并|下降|撤并|增加|变)(?:到|为|至|成)(?:了|现在的)?(?P<a>{WHOLE}){_UNIT}[^，。；]{{0,6}}[，（；]?(?:共|净|总共|一共|比改革前|比原来)*(?:减少|精简|压缩|减|核减|净减|增加|下降)(?:了|编制|机构|人员)*(?P<d>{WHOLE}){_UNIT}"
+)
+_LESS = re.compile(
+    rf"(?:改革前|原有|原来|原)[^，。；\d]{{0,14}}(?P<b>{WHOLE})(?P<u>{_UNIT})[^，。；]{{0,10}}[，；](?:改革后|现有|现在|现|调整后|精简后)[^，。；\d]{{0,14}}(?P<a>{WHOLE})(?P=u)[^，。；]{{0,10}}[，；](?:共|净|总共|比改革前|比原来)*(?:减少|精简|压缩|减|核减|净减|下降)(?:了|编制|机构|人员)*(?P<d>{WHOLE})(?P=u)"
+)
+
+
+def _differences(text: Text) -> Iterator[Finding]:
+    for pattern in (_CHANGE, _LESS):
+        for match in pattern.finditer(text.plain):
+            before, after, change = whole(match["b"]), whole(match["a"]), whole(match["d"])
+            if (
+                before is not None
+                and after is not None
+                and change is not None
+                and abs(before - after) != change
+            ):
+                yield found(
+                    text,
+                    "R13",
+                    Level.STOPS,
+                    Words(
+                        zh=f"从{before}到{after}，相差{abs(before - after)}，写的是{change}。",
+                        en=f"From {before} to {after} is a difference of {abs(before - after)}, not {change}.",
+                    ),
+                    Words(zh="请核对三个数字。", en="Check the three figures."),
+                    [match.span()],
+                )
