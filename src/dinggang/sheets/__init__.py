@@ -4,7 +4,7 @@ from dinggang.sheets.book import Cell, Sheet, book
 from dinggang.sheets.folder import read_folder
 from dinggang.sheets.plan_reading import read_plan
 from dinggang.sheets.plan_writing import plan_toml
-from dinggang.sheets.templates import template_files, write_templates
+from dinggang.sheets.templates import started_files, template_files, write_started, write_templates
 from dinggang.sheets.writing import case_files, write_folder
 
 __all__ = [
@@ -15,7 +15,9 @@ __all__ = [
     "plan_toml",
     "read_folder",
     "read_plan",
+    "started_files",
     "template_files",
     "write_folder",
+    "write_started",
     "write_templates",
 ]

@@ -29,23 +29,23 @@ def filled(case: Case, names: Names) -> tuple[Filled, ...]:
     answers = tables.exam_answers(sheets.questions)
     checked = [_person_name(names)]
     return (
-        _fill(tables.POSTS, case.posts),
-        _fill(tables.ROSTER, case.people, [lambda p: {"name": names.get(p.id, p.id)}]),
-        _fill(tables.EXAM_KEY, sheets.questions),
-        _fill(answers, sheets.exam, [*checked, lambda s: {**s.answers, **s.essays}]),
-        _fill(tables.EVALUATION, sheets.evaluation, checked),
-        _fill(tables.speech(rules.speech.criteria), sheets.speech, [*checked, lambda s: s.marks]),
-        _fill(tables.assessment(rules.assessment.criteria), sheets.assessment, [*checked, lambda f: f.marks]),
-        _fill(
+        fill(tables.POSTS, case.posts),
+        fill(tables.ROSTER, case.people, [lambda p: {"name": names.get(p.id, p.id)}]),
+        fill(tables.EXAM_KEY, sheets.questions),
+        fill(answers, sheets.exam, [*checked, lambda s: {**s.answers, **s.essays}]),
+        fill(tables.EVALUATION, sheets.evaluation, checked),
+        fill(tables.speech(rules.speech.criteria), sheets.speech, [*checked, lambda s: s.marks]),
+        fill(tables.assessment(rules.assessment.criteria), sheets.assessment, [*checked, lambda f: f.marks]),
+        fill(
             tables.choices(rules.placement.max_choices),
             case.choices,
             [*checked, lambda c: {f"choice{n}": post for n, post in enumerate(c.posts, start=1)}],
         ),
-        _fill(tables.EXITS, case.exits, checked),
-        _fill(tables.AGREEMENTS, bought.agreements),
-        _fill(tables.DELIVERIES, bought.deliveries),
-        _fill(tables.PAYMENTS, bought.payments),
-        _fill(tables.ACTS, case.acts),
+        fill(tables.EXITS, case.exits, checked),
+        fill(tables.AGREEMENTS, bought.agreements),
+        fill(tables.DELIVERIES, bought.deliveries),
+        fill(tables.PAYMENTS, bought.payments),
+        fill(tables.ACTS, case.acts),
     )
 
 
@@ -53,11 +53,12 @@ def _person_name(names: Names) -> Callable[[Any], Mapping[str, object]]:
     return lambda value: {"name_check": names.get(value.person)}
 
 
-def _fill(
+def fill(
     table: Table,
     values: Iterable[msgspec.Struct],
     more: Sequence[Callable[[Any], Mapping[str, object]]] = (),
 ) -> Filled:
+    """A table with a row for each value; `more` gives cells that are no field of it."""
     rows = []
     for value in values:
         cells: dict[str, object] = {name: getattr(value, name) for name in value.__struct_fields__}

@@ -1,16 +1,18 @@
 """An empty case folder: a plan to be filled in, a template for every table, and what to do first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import msgspec
+import tomlkit
 
 from dinggang.marks import Question, QuestionKind
 from dinggang.plan import Criterion, HeadcountKind, Plan, Rules
 from dinggang.sheets import tables
 from dinggang.sheets.declare import Table
+from dinggang.sheets.filling import fill
 from dinggang.sheets.pages import page
 from dinggang.sheets.plan_reading import PLAN
 from dinggang.sheets.plan_words import HEADINGS, KEYS
@@ -19,6 +21,8 @@ from dinggang.sheets.shapes import hints, shape_of
 from dinggang.sheets.writing import put
 
 README = "README.txt"
+Known = Mapping[str, Any]
+"""Keys of a plan that are known, nested as TOML nests them."""
 CHOICES = 3
 """So many columns of choices are in the template; the plan's max_choices says how many are read."""
 
@@ -30,13 +34,31 @@ def write_templates(path: Path) -> None:
 
 def template_files() -> dict[str, bytes]:
     """File name → bytes of an empty case folder."""
+    return started_files({}, (), ())
+
+
+def write_started(
+    path: Path, known: Known, posts: Sequence[msgspec.Struct], acts: Sequence[msgspec.Struct]
+) -> None:
+    """Lays out a case folder with what is known already; fields of a row that are not there stay empty.
+
+    Raises Refusal when there is something at `path`.
+    """
+    put(path, started_files(known, posts, acts))
+
+
+def started_files(
+    known: Known, posts: Sequence[msgspec.Struct], acts: Sequence[msgspec.Struct]
+) -> dict[str, bytes]:
+    """An empty case folder with the keys of the plan, the posts and the acts that are known filled in."""
+    rows = {t.name: filled for t, filled in (fill(tables.POSTS, posts), fill(tables.ACTS, acts))}
     books: dict[str, list[Table]] = {}
     for table in _empty_tables():
         books.setdefault(table.file, []).append(table)
     return {
         README: _README.encode(),
-        PLAN: plan_skeleton().encode(),
-        **{f"{file}.xlsx": page([(t, ()) for t in many]) for file, many in books.items()},
+        PLAN: plan_skeleton(known).encode(),
+        **{f"{file}.xlsx": page([(t, rows.get(t.name, ())) for t in many]) for file, many in books.items()},
     }
 
 
@@ -69,47 +91,60 @@ EXAMPLES: Mapping[tuple[str, ...], Mapping[str, str]] = {
 """Examples that differ from the key's own."""
 
 
-def plan_skeleton() -> str:
-    """A plan.toml in which every key stands behind a # with its meaning and an example."""
-    return "\n".join([_PLAN_HEAD, *_section(Plan, ())]) + "\n"
+def plan_skeleton(known: Known | None = None) -> str:
+    """A plan.toml in which every key stands behind a # with its meaning and an example.
+
+    Keys that are `known` (nested as TOML nests them) stand without the # and with their value; a table that may be
+    written several times is written once for each item known.
+    """
+    return "\n".join([_PLAN_HEAD, *_section(Plan, (), known or {})]) + "\n"
 
 
-def _section(cls: type[msgspec.Struct], path: tuple[str, ...], *, optional: bool = False) -> Iterator[str]:
+def _section(
+    cls: type[msgspec.Struct], path: tuple[str, ...], known: Known, *, optional: bool = False
+) -> Iterator[str]:
     own: list[tuple[str, Any, bool]] = []
     parts: list[tuple[str, Any, bool]] = []
     for name, (hint, required) in hints(cls).items():
         (parts if _on_its_own(shape_of(hint).bare) else own).append((name, hint, required))
     for name, _hint, required in own:
         key = KEYS[cls][name]
-        example = EXAMPLES.get(path, {}).get(name, key.example)
         yield f"# {'【必填】' if required else '【可空】'}{key.words}"
-        yield f"#{name} = {example}"
+        if name in known:
+            yield f"{name} = {tomlkit.item(known[name]).as_string()}"
+        else:
+            yield f"#{name} = {EXAMPLES.get(path, {}).get(name, key.example)}"
     for name, hint, required in parts:
-        yield from _part(shape_of(hint).bare, (*path, name), optional=optional or not required)
+        yield from _part(
+            shape_of(hint).bare, (*path, name), known.get(name), optional=optional or not required
+        )
 
 
-def _part(bare: Any, path: tuple[str, ...], *, optional: bool) -> Iterator[str]:
+def _part(bare: Any, path: tuple[str, ...], known: Any, *, optional: bool) -> Iterator[str]:
     origin = get_origin(bare)
     if origin is dict:
         for kind in HeadcountKind:
-            yield from _headed(get_args(bare)[1], (*path, kind.value), "[{}]", optional=optional)
+            one = (known or {}).get(kind.value)
+            yield from _headed(get_args(bare)[1], (*path, kind.value), "[{}]", one, optional=optional)
     elif origin is tuple:
-        yield from _headed(get_args(bare)[0], path, "[[{}]]", optional=optional)
+        for one in known or (None,):
+            yield from _headed(get_args(bare)[0], path, "[[{}]]", one, optional=optional)
     elif bare is Rules:
-        yield from _section(bare, path)
+        yield from _section(bare, path, known or {})
     else:
-        yield from _headed(bare, path, "[{}]", optional=optional)
+        yield from _headed(bare, path, "[{}]", known, optional=optional)
 
 
 def _headed(
-    cls: type[msgspec.Struct], path: tuple[str, ...], heading: str, *, optional: bool
+    cls: type[msgspec.Struct], path: tuple[str, ...], heading: str, known: Known | None, *, optional: bool
 ) -> Iterator[str]:
     kind = {"administrative": "（行政）", "institution": "（事业）"}.get(path[-1], "")
-    hint = "（可不写；要写先去掉标题前的#）" if optional else ""
+    left_out = optional and not known
+    hint = "（可不写；要写先去掉标题前的#）" if left_out else ""
     yield ""
     yield f"# ── {HEADINGS[cls]}{kind}{hint} ──"
-    yield ("#" if optional else "") + heading.format(".".join(path))
-    yield from _section(cls, path, optional=optional)
+    yield ("#" if left_out else "") + heading.format(".".join(path))
+    yield from _section(cls, path, known or {}, optional=optional)
 
 
 def _on_its_own(bare: Any) -> bool:
