@@ -114,6 +114,7 @@ def in_order(case: Case) -> Case:
             adjusted=tuple(sorted(sheets.adjusted, key=lambda a: (a.person, a.item, a.evidence, a.times))),
         ),
         choices=tuple(sorted(case.choices, key=lambda c: c.person)),
+        second_choices=tuple(sorted(case.second_choices, key=lambda c: c.person)),
         exits=tuple(sorted(case.exits, key=lambda e: (e.person, e.route.value, e.last_day))),
         purchases=msgspec.structs.replace(
             bought,

@@ -80,13 +80,14 @@ class Act(Value, frozen=True, kw_only=True):
 
 
 class Case(Value, frozen=True, kw_only=True):
-    """Everything a case folder holds, without names."""
+    """Everything a case folder holds, without names. `second_choices` are lists for openings left after placement."""
 
     plan: Plan
     posts: tuple[Post, ...] = ()
     people: tuple[Person, ...] = ()
     sheets: Sheets = Sheets()
     choices: tuple[Choices, ...] = ()
+    second_choices: tuple[Choices, ...] = ()
     exits: tuple[ExitChoice, ...] = ()
     purchases: Purchases = Purchases()
     acts: tuple[Act, ...] = ()

@@ -10,6 +10,7 @@ from dinggang.plan.breach import Breach, breach
 from dinggang.plan.exits import exit_breaches
 from dinggang.plan.law import cites
 from dinggang.plan.measuring import measuring_breaches
+from dinggang.plan.placing import placing_breaches
 from dinggang.plan.rules import Measure, Rules, TieBreak
 from dinggang.plan.values import Filling, HeadcountKind, Plan, Post, Stratum
 
@@ -26,6 +27,7 @@ def breaches(plan: Plan, posts: tuple[Post, ...] = ()) -> tuple[Breach, ...]:
         lambda: _criteria(plan.rules),
         lambda: _ties(plan.rules),
         lambda: measuring_breaches(plan.rules),
+        lambda: placing_breaches(plan.rules.placement, posts),
         lambda: exit_breaches(plan.rules),
         lambda: _posts(plan, posts),
     )

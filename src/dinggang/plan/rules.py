@@ -20,6 +20,17 @@ class Measure(StrEnum):
     ASSESSMENT = "assessment"
 
 
+class SanctionKind(StrEnum):
+    """处分 (公务员法 2018 art. 62; 事业单位工作人员处分规定 2023 art. 4): dismissal from the post is 撤职, expulsion 开除."""
+
+    WARNING = "warning"
+    DEMERIT = "demerit"
+    MAJOR_DEMERIT = "major_demerit"
+    DEMOTION = "demotion"
+    DISMISSAL = "dismissal"
+    EXPULSION = "expulsion"
+
+
 class ChoicePolicy(StrEnum):
     """What a multiple-choice answer earns (K the key, S the answer, v the question's value).
 
@@ -259,49 +270,140 @@ class TieBreak(StrEnum):
 
 
 class RankingGroup(StrEnum):
-    """Who is ranked against whom: everybody on one board, or each headcount kind on its own."""
+    """Who is ranked against whom: everybody on one board, each headcount kind on its own, or post by post.
+
+    Post by post (post), people are compared only with those who listed the same post: a tie between two who share no
+    post needs no draw.
+    """
 
     ALL = "all"
     KIND = "kind"
+    POST = "post"
 
 
 class CompositeRule(Value, frozen=True, kw_only=True):
     """How the four measures become one score, and how scores become ranks. Weights are per cent and total 100.
 
-    Each measure enters on its own scale of 100 points: mark × 100 / full mark.
+    Each measure enters on its own scale of 100 points: mark × 100 / full mark. With `part_rounding` each measure's
+    weighted part is rounded before the sum, with `scaled_rounding` the mark on 100 points before it is weighted. Marks
+    81.25 of 100 (weight 30) and 90.5 (70): 24.375 + 63.35 = 87.725, or with parts to one place 24.4 + 63.4 = 87.8.
     """
 
     weights: dict[Measure, Percent]
     rounding: Rounding
     ties: tuple[TieBreak, ...]
     group: RankingGroup
+    scaled_rounding: Rounding | None = None
+    part_rounding: Rounding | None = None
     pass_mark: Points | None = None
     clause: str = ""
 
 
 class Mechanism(StrEnum):
-    """How ranks and choices become placements.
+    """How ranks and choices become placements; fixed in the plan before any mark exists.
 
-    rank_order: in rank order each takes the first post on their own list that still has an opening (按名次选岗).
+    rank_order (按名次选岗): in rank order each takes the first post on their own list that still has an opening.
+    parallel (平行志愿): lists are cut into bands of `band` choices; inside a band the better rank wins, whatever the place
+    on the list; a band is final before the next.
+    first_choice (顺序志愿): first choices are filled for good, then second choices from what is left, and so on.
+    deferred (双向择优, deferred acceptance): each post keeps the best by its own weights; who is refused goes on to the
+    next post on the list, until nobody is refused.
+    best_fit (人岗相适, 总体最优): the total of the scores by each post's weights is as large as can be; a higher score may be
+    passed over, and the result says so.
+    Three people ranked 90, 80, 70 list A B, A B and B A for one opening each: rank_order, parallel with band 2 and
+    deferred give A and B to the first two; first_choice gives B to the third, who listed it first.
     """
 
     RANK_ORDER = "rank_order"
+    PARALLEL = "parallel"
+    FIRST_CHOICE = "first_choice"
+    DEFERRED = "deferred"
+    BEST_FIT = "best_fit"
+
+
+class Avoidance(StrEnum):
+    """Relatives (任职回避): no rule, not in one body, or not in one body where either of them leads.
+
+    Leading is a leader's or a mid-level post (公务员法 2018 art. 74; 事业单位人事管理回避规定 2019 art. 6). The one who ranks
+    behind gives way.
+    """
+
+    NONE = "none"
+    SAME_BODY = "same_body"
+    LED_BODY = "led_body"
+
+
+class BelowRatio(StrEnum):
+    """What becomes of a post with too few candidates: it is opened all the same, with fewer openings, or cancelled."""
+
+    OPEN = "open"
+    REDUCE = "reduce"
+    CANCEL = "cancel"
+
+
+class RatioRule(Value, frozen=True, kw_only=True):
+    """Candidates per opening (开考比例): at least `least` eligible people must list a post for each opening.
+
+    `least_score` is the composite below which nobody is placed in a post that was opened with fewer.
+    Three openings, least 2, four candidates: open keeps 3, reduce 2, cancel 0.
+    """
+
+    least: Annotated[int, msgspec.Meta(ge=1, le=20)]
+    below: BelowRatio
+    least_score: Points | None = None
+    clause: str = ""
+
+
+class PostWeights(Value, frozen=True, kw_only=True):
+    """Weights of the four measures for these posts, instead of the composite's. Per cent, together 100."""
+
+    posts: tuple[str, ...]
+    weights: dict[Measure, Percent]
+
+
+class LowerQuota(Value, frozen=True, kw_only=True):
+    """At least so many people in these posts together, if there are that many who can be (best_fit)."""
+
+    posts: tuple[str, ...]
+    least: Annotated[int, msgspec.Meta(ge=1, le=10_000)]
+
+
+class FitRule(Value, frozen=True, kw_only=True):
+    """Side conditions of best_fit: at least `graduates_percent` of those placed have a bachelor's degree or more; lower
+    quotas. Conditions that cannot all hold are listed with the act that could change them, never dropped silently.
+    """
+
+    graduates_percent: Percent | None = None
+    quotas: tuple[LowerQuota, ...] = ()
+    clause: str = ""
 
 
 class PlacementRule(Value, frozen=True, kw_only=True):
-    """The mechanism, fixed before any mark exists, and how many posts a person may list."""
+    """The mechanism, fixed before any mark exists, and how many posts a person may list.
+
+    `band` belongs to parallel, `post_weights` to deferred and best_fit, `fit` to best_fit.
+    """
 
     mechanism: Mechanism
     max_choices: Annotated[int, msgspec.Meta(ge=1, le=100)]
+    band: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
+    post_weights: tuple[PostWeights, ...] = ()
+    avoidance: Avoidance = Avoidance.NONE
+    ratio: RatioRule | None = None
+    fit: FitRule | None = None
     clause: str = ""
 
 
 class EligibilityRule(Value, frozen=True, kw_only=True):
-    """Who may compete at all: appraisals of so many years at least competent (称职 / 合格), no running sanction."""
+    """Who may compete at all: appraisals of so many years at least competent (称职 / 合格), no running sanction.
+
+    With `bar_after_sanction`, a sanction also bars for so many months from its first day, by its kind.
+    """
 
     appraisal_years: Annotated[int, msgspec.Meta(ge=0, le=10)] = 0
     bar_sanctioned: bool = True
     across_kinds: bool = False
+    bar_after_sanction: dict[SanctionKind, Annotated[int, msgspec.Meta(ge=0, le=600)]] = {}
     clause: str = ""
 
 

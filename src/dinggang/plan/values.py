@@ -53,6 +53,13 @@ class Filling(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Scope(StrEnum):
+    """Who a post is open to (X11): this organ's own staff, or all, with those of its outlying institutions."""
+
+    ALL = "all"
+    ORGAN = "organ"
+
+
 class Education(StrEnum):
     """学历, from low to high."""
 
@@ -173,7 +180,10 @@ class Plan(Value, frozen=True, kw_only=True):
 class Post(Value, frozen=True, kw_only=True):
     """A post with its openings and what it asks of a person.
 
-    `body` is a body's id; empty only for a leader post of the organ itself. Requirements that are None ask nothing.
+    `body` is a body's id; empty only for a leader post of the organ itself. Requirements that are None or empty ask
+    nothing: one of `majors`, all of `certificates`, so many full years in the person's present stratum. A `sensitive` post
+    (organisation, personnel, discipline, audit, finance) is closed to relatives of the organ's leaders (公务员法 2018
+    art. 74).
     """
 
     id: Id
@@ -187,4 +197,9 @@ class Post(Value, frozen=True, kw_only=True):
     max_age: Count | None = None
     min_service_years: Count | None = None
     party_member: bool = False
+    majors: tuple[Text, ...] = ()
+    certificates: tuple[Text, ...] = ()
+    min_stratum_years: Count | None = None
+    scope: Scope = Scope.ALL
+    sensitive: bool = False
     note: str = ""

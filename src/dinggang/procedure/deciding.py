@@ -20,10 +20,11 @@ from dinggang.marks import (
 )
 from dinggang.plan import ExitRoute, Filling, Measure, Post, check_plan
 from dinggang.procedure.gates import check_notice, check_published_anew, missing_tables
-from dinggang.procedure.pool import applicants, openings_to_compete, refusals
+from dinggang.procedure.placing import placement_of
+from dinggang.procedure.pool import after_ratio, applicants, openings_to_compete, without_cancelled
 from dinggang.procedure.values import Decision, Figure, Results, StepId
 from dinggang.roster import REGULAR, check_roster
-from dinggang.selection import Applicant, Composite, check_placement, composites, place, rank
+from dinggang.selection import Applicant, Composite, Round, composites, rank
 from dinggang.services import check_services, statements
 
 CLEARANCES = frozenset({ExitRoute.CLEAR_TEMP, ExitRoute.CLEAR_OWN})
@@ -124,11 +125,14 @@ def _clearance_open(still_open: tuple[str, ...]) -> Finding:
 def announce(case: Case, acts: Effects, results: Results, missing: Missing) -> Decision:
     sheet = planned_sheet(case, acts)
     pool = applicants(case, acts)
-    openings = openings_to_compete(case.posts, acts)
+    opened = openings_to_compete(case.posts, acts)
+    openings, short = after_ratio(case.plan.rules.placement.ratio, opened, pool)
+    pool = without_cancelled(pool, opened, openings)
     competing = [a for a in pool if a.competes]
     findings = [f for f in sheet.findings if f.code not in {"X1", "X2", "X3"}]
     findings += _needed(missing, "choices")
     findings += _too_few(case.posts, openings, competing)
+    findings += _below_ratio(case, opened, openings, short)
     asked = Counter[str]()
     for post in case.posts:
         if post.filling is Filling.COMPETE:
@@ -169,6 +173,33 @@ def _too_few(
                 en="Extend the applications, or fill them in a second round.",
             ),
             rows=tuple(f"posts:{p.id}" for p in short),
+        )
+    ]
+
+
+def _below_ratio(
+    case: Case, opened: Mapping[str, int], openings: Mapping[str, int], short: Sequence[str]
+) -> list[Finding]:
+    """N02: posts short of candidates by the plan's ratio, and what the plan makes of them."""
+    rule = case.plan.rules.placement.ratio
+    if rule is None or not short:
+        return []
+    listed = "、".join(
+        f"{p}（{opened[p]}个）" if opened[p] == openings[p] else f"{p}（{opened[p]}个减为{openings[p]}个）"
+        for p in short
+    )
+    return [
+        Finding(
+            code="N02",
+            level=Level.NOTICE,
+            words=Words(
+                zh=f"{len(short)}个岗位报名人数不足每个名额{rule.least}人，按方案办理：{listed}。",
+                en=f"{len(short)} posts have fewer than {rule.least} candidates for each opening; by the plan: "
+                + ", ".join(f"{p} {opened[p]} → {openings[p]}" for p in short)
+                + ".",
+            ),
+            cure=Words(zh="请在岗位公告中说明。", en="Say so in the post notice."),
+            rows=tuple(f"posts:{p}" for p in short),
         )
     ]
 
@@ -270,22 +301,17 @@ def _undrawn(group: tuple[str, ...]) -> Finding:
     )
 
 
-def place_all(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
-    if results.ranking is None or results.openings is None or results.applicants is None:
-        raise Fault("the ranking is decided before anybody is placed")
-    posts = tuple(
-        msgspec.structs.replace(p, openings=results.openings[p.id])
-        for p in case.posts
-        if results.openings.get(p.id, 0) > 0
-    )
-    refused = refusals(case, posts, competing_people(results))
-    placement = place(case.plan.rules.placement, posts, results.ranking, case.choices, refused)
-    wrong = check_placement(
-        posts, results.ranking, case.choices, refused, placement, case.plan.rules.placement
-    )
-    if wrong:
-        raise Fault("; ".join(w.en for w in wrong))
-    placed = sum(p.post is not None for p in placement.placed)
+def place_all(case: Case, acts: Effects, results: Results, _missing: Missing) -> Decision:
+    placement = placement_of(case, acts, results)
+    placed = [p for p in placement.placed if p.post is not None]
+    later = sum(p.round is not Round.FIRST for p in placed)
+    figures = [
+        figure("竞岗录取", "placed", len(placed)),
+        figure("落选", "not placed", len(placement.placed) - len(placed)),
+        figure("剩余名额", "openings left", sum(placement.openings_left.values()), "个"),
+    ]
+    if acts.refused or case.second_choices:
+        figures.insert(1, figure("其中递补和补报", "of these next in line or by second lists", later))
     return Decision(
         results=msgspec.structs.replace(results, placement=placement),
         findings=check_notice(
@@ -294,11 +320,7 @@ def place_all(case: Case, _acts: Effects, results: Results, _missing: Missing) -
             ActKind.APPOINTMENTS_MADE,
             case.plan.rules.notice.appointment_days,
         ),
-        figures=(
-            figure("竞岗录取", "placed", placed),
-            figure("落选", "not placed", len(placement.placed) - placed),
-            figure("剩余名额", "openings left", sum(placement.openings_left.values()), "个"),
-        ),
+        figures=tuple(figures),
     )
 
 

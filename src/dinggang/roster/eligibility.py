@@ -1,11 +1,12 @@
 """Who may compete, and for which post: every reason, not the first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from dinggang.basis import Id, Words, full_years
-from dinggang.plan import EligibilityRule, Plan, Post
-from dinggang.roster.values import REGULAR, Grade, Person, SanctionKind
+from dinggang.basis import Id, Words, add_months, full_years
+from dinggang.plan import EligibilityRule, Plan, Post, SanctionKind, Scope
+from dinggang.roster.avoidance import avoidance, kinship
+from dinggang.roster.values import REGULAR, Grade, Person
 
 _GOOD = frozenset({Grade.EXCELLENT, Grade.COMPETENT})
 _GRADES = {
@@ -19,8 +20,9 @@ _SANCTIONS = {
     SanctionKind.WARNING: Words(zh="警告", en="warning"),
     SanctionKind.DEMERIT: Words(zh="记过", en="demerit"),
     SanctionKind.MAJOR_DEMERIT: Words(zh="记大过", en="major demerit"),
-    SanctionKind.DEMOTION: Words(zh="降级或撤职", en="demotion"),
-    SanctionKind.DISMISSAL: Words(zh="开除", en="dismissal"),
+    SanctionKind.DEMOTION: Words(zh="降级", en="demotion"),
+    SanctionKind.DISMISSAL: Words(zh="撤职", en="dismissal"),
+    SanctionKind.EXPULSION: Words(zh="开除", en="expulsion"),
 }
 
 
@@ -30,16 +32,30 @@ def may_compete(rule: EligibilityRule, person: Person, cutoff: date) -> tuple[Wo
     if person.kind not in REGULAR:
         reasons.append(Words(zh="不占编制，不能参加竞岗", en="staff without headcount cannot compete"))
     reasons.extend(_appraised(rule, person, cutoff))
-    if rule.bar_sanctioned:
-        reasons.extend(
-            Words(
-                zh=f"受{_SANCTIONS[s.kind].zh}处分，{s.end}期满，截止日{cutoff}仍在处分期",
-                en=f"{_SANCTIONS[s.kind].en} in force to {s.end}, beyond the cut-off {cutoff}",
-            )
-            for s in person.sanctions
-            if s.start <= cutoff and (s.end >= cutoff or s.kind is SanctionKind.DISMISSAL)
-        )
+    reasons.extend(_sanctioned(rule, person, cutoff))
     return tuple(reasons)
+
+
+def _sanctioned(rule: EligibilityRule, person: Person, cutoff: date) -> Iterable[Words]:
+    """Sanctions in force, and those that bar for some months after their first day by the plan."""
+    for sanction in person.sanctions:
+        name = _SANCTIONS[sanction.kind]
+        months = rule.bar_after_sanction.get(sanction.kind)
+        if sanction.start > cutoff:
+            continue
+        if sanction.kind is SanctionKind.EXPULSION:
+            yield Words(zh=f"{sanction.start}受{name.zh}处分", en=f"{name.en} on {sanction.start}")
+        elif rule.bar_sanctioned and sanction.end >= cutoff:
+            yield Words(
+                zh=f"受{name.zh}处分，{sanction.end}期满，截止日{cutoff}仍在处分期",
+                en=f"{name.en} in force to {sanction.end}, beyond the cut-off {cutoff}",
+            )
+        elif months and add_months(sanction.start, months) > cutoff:
+            until = add_months(sanction.start, months)
+            yield Words(
+                zh=f"{sanction.start}受{name.zh}处分，方案规定{months}个月内不得竞岗，到{until}为止",
+                en=f"{name.en} on {sanction.start}; the plan bars for {months} months, to {until}",
+            )
 
 
 def _appraised(rule: EligibilityRule, person: Person, cutoff: date) -> Iterable[Words]:
@@ -86,18 +102,62 @@ def may_hold(rule: EligibilityRule, post: Post, person: Person, cutoff: date) ->
         )
     if post.party_member and not person.party_member:
         reasons.append(Words(zh="须为中共党员", en="party members only"))
+    if post.scope is Scope.ORGAN and person.outside:
+        reasons.append(
+            Words(zh="限本机关人员，本人在机关以外的单位", en="open to the organ's own staff only")
+        )
+    reasons.extend(_qualified(post, person, cutoff))
     return tuple(reasons)
 
 
+def _qualified(post: Post, person: Person, cutoff: date) -> Iterable[Words]:
+    """Majors, certificates valid at the cut-off, and years in the present stratum."""
+    if post.majors and not set(post.majors) & set(person.majors):
+        yield Words(
+            zh=f"专业须为{'、'.join(post.majors)}之一，本人{'、'.join(person.majors) or '没有登记专业'}",
+            en=f"major must be one of {', '.join(post.majors)}; recorded: {', '.join(person.majors) or 'none'}",
+        )
+    for name in post.certificates:
+        held = [c for c in person.certificates if c.name == name]
+        if not held:
+            yield Words(zh=f"没有{name}", en=f"no certificate {name}")
+        elif not any(c.issued <= cutoff and (c.expires is None or c.expires >= cutoff) for c in held):
+            yield Words(
+                zh=f"{name}在截止日{cutoff}没有生效或已过期",
+                en=f"certificate {name} is not valid at {cutoff}",
+            )
+    if post.min_stratum_years is not None:
+        years = full_years(person.stratum_since, cutoff) if person.stratum_since else None
+        if years is None:
+            yield Words(zh="没有登记现任层次的起始日", en="no start of the present stratum is recorded")
+        elif years < post.min_stratum_years:
+            yield Words(
+                zh=f"任现层次{years}年，不满{post.min_stratum_years}年",
+                en=f"{years} years in the present stratum, {post.min_stratum_years} are needed",
+            )
+
+
 def eligibility(
-    plan: Plan, posts: Sequence[Post], people: Sequence[Person], pairs: Iterable[tuple[Id, Id]]
+    plan: Plan,
+    posts: Sequence[Post],
+    people: Sequence[Person],
+    pairs: Iterable[tuple[Id, Id]],
+    held: Mapping[Id, Post] | None = None,
 ) -> dict[tuple[Id, Id], tuple[Words, ...]]:
-    """The refused among (person, post) pairs, each with all reasons. Pairs not in the result may stand."""
+    """The refused among (person, post) pairs, each with all reasons. Pairs not in the result may stand.
+
+    `held` are the posts of people appointed beforehand, from which relatives must keep away.
+    """
     by_id = {p.id: p for p in posts}
     persons = {p.id: p for p in people}
+    rule = plan.rules.placement.avoidance
+    kin = kinship(people)
     refused: dict[tuple[Id, Id], tuple[Words, ...]] = {}
     for person, post in pairs:
-        reasons = may_hold(plan.rules.eligibility, by_id[post], persons[person], plan.cutoff)
+        reasons = (
+            *may_hold(plan.rules.eligibility, by_id[post], persons[person], plan.cutoff),
+            *avoidance(rule, by_id[post], kin.get(person, ()), persons, held or {}),
+        )
         if reasons:
             refused[person, post] = reasons
     return refused

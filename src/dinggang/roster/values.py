@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from dinggang.basis import Id, Value
-from dinggang.plan import Education, HeadcountKind, Stratum
+from dinggang.plan import Education, HeadcountKind, SanctionKind, Stratum
 
 
 class Sex(StrEnum):
@@ -48,16 +48,6 @@ class Appraisal(Value, frozen=True, kw_only=True):
     grade: Grade
 
 
-class SanctionKind(StrEnum):
-    """处分, with the months it bars promotion (公务员法 2018 art. 64; 事业单位人事管理条例 arts 28–29)."""
-
-    WARNING = "warning"
-    DEMERIT = "demerit"
-    MAJOR_DEMERIT = "major_demerit"
-    DEMOTION = "demotion"
-    DISMISSAL = "dismissal"
-
-
 class Sanction(Value, frozen=True, kw_only=True):
     """A sanction in force from `start` to `end`, both days included, as its decision states them."""
 
@@ -66,12 +56,21 @@ class Sanction(Value, frozen=True, kw_only=True):
     end: date
 
 
+class Certificate(Value, frozen=True, kw_only=True):
+    """A certificate (执业、职业资格): its name, the day of issue, and the last day it holds, None for good."""
+
+    name: str
+    issued: date
+    expires: date | None = None
+
+
 class Person(Value, frozen=True, kw_only=True):
     """One person of the roster, as frozen.
 
     `work_start` begins recognised service (工龄), `hired` the employment here of staff without headcount.
     `monthly_wage` is the mean of the last twelve months' due wages, in yuan. `former_body` is where the person
-    worked before the reform.
+    worked before the reform; `outside` says that it is an institution outside the organ. `stratum_since` is the day since
+    when the person has been in the present stratum (现任职务层次).
     """
 
     id: Id
@@ -84,6 +83,10 @@ class Person(Value, frozen=True, kw_only=True):
     former_body: str = ""
     former_post: str = ""
     party_member: bool = False
+    majors: tuple[str, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    stratum_since: date | None = None
+    outside: bool = False
     hired: date | None = None
     monthly_wage: Annotated[Decimal, msgspec.Meta(ge=0)] | None = None
     appraisals: tuple[Appraisal, ...] = ()

@@ -1,9 +1,12 @@
 """Composite score, ranking, placement."""
 
-from dinggang.selection.composite import composites
+from dinggang.selection.composite import composites, weighted
+from dinggang.selection.obstacles import Refused
 from dinggang.selection.placement import choosing_order, place
+from dinggang.selection.placing import PostScores, place_by_rule, problem_of
 from dinggang.selection.proof import check_placement
 from dinggang.selection.ranking import TIE_WORDS, rank
+from dinggang.selection.rounds import Field, place_rounds
 from dinggang.selection.values import (
     Applicant,
     Choices,
@@ -13,6 +16,7 @@ from dinggang.selection.values import (
     Placement,
     Ranked,
     Ranking,
+    Round,
     Unranked,
     Why,
 )
@@ -23,15 +27,23 @@ __all__ = [
     "Choices",
     "Composite",
     "Draw",
+    "Field",
     "Placed",
     "Placement",
+    "PostScores",
     "Ranked",
     "Ranking",
+    "Refused",
+    "Round",
     "Unranked",
     "Why",
     "check_placement",
     "choosing_order",
     "composites",
     "place",
+    "place_by_rule",
+    "place_rounds",
+    "problem_of",
     "rank",
+    "weighted",
 ]

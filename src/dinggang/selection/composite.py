@@ -6,14 +6,14 @@ from fractions import Fraction
 
 from dinggang.basis import Fault, Id, Words, fraction, joined, plain, total
 from dinggang.marks import MEASURE_WORDS, Scored, full_mark
-from dinggang.plan import Measure, Rules
+from dinggang.plan import CompositeRule, Measure, Rules
 from dinggang.selection.values import Composite
 
 
 def composites(
     rules: Rules, marks: Mapping[Measure, Sequence[Scored]], people: Sequence[Id]
 ) -> tuple[Composite, ...]:
-    """Everyone's composite, in the order of `people`: Σ mark × 100 / full mark × weight / 100, rounded once.
+    """Everyone's composite, in the order of `people`: Σ mark × 100 / full mark × weight / 100, rounded as the rule says.
 
     A person without a mark in a measure that counts has neither sum nor score; one below a pass mark keeps the
     sum but has no score. `reason` names all such measures with their figures. A measure of weight 0 is not needed.
@@ -42,7 +42,7 @@ def _composite(
             reasons.append(_no_mark(measure, result))
             continue
         weight = rules.composite.weights[measure]
-        share = fraction(result.mark) / fraction(fulls[measure]) * fraction(weight)
+        share = _share(rules.composite, result.mark, fulls[measure], weight)
         parts[measure.value] = (result.mark, weight, share)
         if not result.passed:
             reasons.append(_below(MEASURE_WORDS[measure], result.mark, pass_mark(rules, measure)))
@@ -56,6 +56,28 @@ def _composite(
     if reasons:
         return Composite(person=person, exact=exact, score=None, parts=parts, reason=joined(reasons))
     return Composite(person=person, exact=exact, score=score, parts=parts)
+
+
+def _share(rule: CompositeRule, mark: Decimal, full: Decimal, weight: Decimal) -> Fraction:
+    """A measure's part of the composite: the mark on 100 points, weighted, each rounded where the rule says so."""
+    scaled = fraction(mark) * 100 / fraction(full)
+    if rule.scaled_rounding is not None:
+        scaled = fraction(rule.scaled_rounding(scaled))
+    part = scaled * fraction(weight) / 100
+    return fraction(rule.part_rounding(part)) if rule.part_rounding is not None else part
+
+
+def weighted(rules: Rules, marks: Mapping[Measure, Decimal], weights: Mapping[Measure, Decimal]) -> Decimal:
+    """The score by other weights than the composite's, with its roundings: what a post with weights of its own compares.
+
+    Raises KeyError when a measure that counts has no mark.
+    """
+    exact = total(
+        _share(rules.composite, marks[m], full_mark(rules, m), weight)
+        for m, weight in weights.items()
+        if weight
+    )
+    return rules.composite.rounding(exact)
 
 
 def pass_mark(rules: Rules, measure: Measure) -> Decimal | None:

@@ -1,15 +1,13 @@
 """Placement: picking in rank order (按名次选岗)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from dinggang.basis import Fault, Id, Words, joined, shown
-from dinggang.basis import fraction as exact
+from dinggang.basis import Fault, Id, Words
 from dinggang.plan import HeadcountKind, PlacementRule, Post, TieBreak
+from dinggang.selection.obstacles import Refused, counted, full, no_list, not_considered
 from dinggang.selection.ranking import TIE_WORDS
 from dinggang.selection.values import Choices, Placed, Placement, Ranked, Ranking, Why
-
-Refused = Mapping[tuple[Id, Id], tuple[Words, ...]]
 
 
 def choosing_order(ranking: Ranking) -> tuple[Ranked, ...]:
@@ -68,7 +66,7 @@ class _Picking:
         lists = self.lists.get(ranked.person, [])
         listed = lists[0].posts if len(lists) == 1 else ()
         if not listed:
-            return Placed(person=ranked.person, post=None, choice=None, whys=(), reason=_no_list(len(lists)))
+            return Placed(person=ranked.person, post=None, choice=None, whys=(), reason=no_list(len(lists)))
         taken: int | None = None
         whys = []
         for number, post in enumerate(listed, start=1):
@@ -83,24 +81,12 @@ class _Picking:
 
     def _obstacle(self, ranked: Ranked, listed: Sequence[Id], number: int, taken: int | None) -> Words | None:
         """Why the post of this number on the list is not taken; None when it can be."""
+        reason = not_considered(
+            ranked.person, listed, number, taken, self.max_choices, self.openings, self.refused
+        )
+        if reason is not None:
+            return reason
         post = listed[number - 1]
-        if taken is not None:
-            return Words(
-                zh=f"前面的第{taken}志愿已经选中，不再考虑。",
-                en=f"Choice {taken}, named before it, was taken.",
-            )
-        if number > self.max_choices:
-            return Words(
-                zh=f"每人最多填报{self.max_choices}个志愿，这是第{number}个，不计。",
-                en=f"At most {self.max_choices} choices count; this is number {number}.",
-            )
-        if post in listed[: number - 1]:
-            return Words(zh="与前面的志愿重复，不再考虑。", en="Named before on the same list.")
-        if post not in self.openings:
-            return Words(zh="该岗位不参加竞争。", en="The post is not open to competition.")
-        if reasons := self.refused.get((ranked.person, post)):
-            why = joined(reasons)
-            return Words(zh=f"不符合条件：{why.zh}", en=f"Not eligible: {why.en}")
         return self._full(ranked, post) if self.left[post] == 0 else None
 
     def _take(self, ranked: Ranked, post: Id, number: int) -> Words:
@@ -111,26 +97,16 @@ class _Picking:
             zh=f"第{number}志愿选中：综合成绩{ranked.score:f}，第{ranked.order}个选岗，"
             f"该岗位{self.openings[post]}个名额，选时还剩{left}个。",
             en=f"Taken as choice {number}: score {ranked.score:f}, number {ranked.order} to choose; "
-            f"{left} left of {_count(self.openings[post], 'opening')}.",
+            f"{left} left of {counted(self.openings[post], 'opening')}.",
         )
 
     def _full(self, ranked: Ranked, post: Id) -> Words:
         """The cut-off is final when somebody meets a full post: those who choose later cannot change it."""
         if post not in self.last:
             return Words(zh="该岗位没有名额。", en="The post has no opening.")
-        last, openings = self.last[post], self.openings[post]
-        zh, en = f"已满（{openings}个名额）", f"Full ({_count(openings, 'opening')})"
-        if last.score != ranked.score:
-            gap = shown(exact(last.score) - exact(ranked.score))
-            return Words(
-                zh=f"{zh}：最低录取成绩{last.score:f}，本人成绩{ranked.score:f}，差{gap}分。",
-                en=f"{en}: the lowest score admitted is {last.score:f}, yours is {ranked.score:f}, {gap} short.",
-            )
+        last = self.last[post]
         decided = self.separated.by(last, ranked)
-        return Words(
-            zh=f"{zh}：最低录取成绩与本人相同，都是{ranked.score:f}分，{decided.zh}，本人在后。",
-            en=f"{en}: the lowest score admitted equals yours, {ranked.score:f}; {decided.en} put you behind.",
-        )
+        return full(self.openings[post], last.score, ranked.score, decided)
 
     def _unplaced(self, person: Id, listed: Sequence[Id]) -> Words:
         others = sum(
@@ -139,8 +115,8 @@ class _Picking:
         )
         return Words(
             zh=f"所填{len(listed)}个志愿都没有选中；轮到本人时，未填报的岗位中还有{others}个有名额且符合条件。",
-            en=f"None of {_count(len(listed), 'choice')} could be taken; when the turn came, "
-            f"{_count(others, 'post')} not on the list had openings and were open to this person.",
+            en=f"None of {counted(len(listed), 'choice')} could be taken; when the turn came, "
+            f"{counted(others, 'post')} not on the list had openings and were open to this person.",
         )
 
 
@@ -164,15 +140,3 @@ class _Separated:
         }
         rule = next((tie for tie in self.ties if tie in between), TieBreak.DRAW)
         return Words(zh=f"按{TIE_WORDS[rule].zh}排序", en=f"the tie rule “{TIE_WORDS[rule].en}”")
-
-
-def _no_list(lists: int) -> Words:
-    if lists > 1:
-        return Words(
-            zh=f"交了{lists}份志愿，不能确定以哪份为准。", en=f"{lists} lists of choices were handed in."
-        )
-    return Words(zh="没有填报志愿。", en="No choices were handed in.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"

@@ -1,6 +1,7 @@
 """Composite scores, rankings and placements."""
 
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
@@ -91,10 +92,19 @@ class Why(Value, frozen=True, kw_only=True):
     words: Words
 
 
+class Round(StrEnum):
+    """In which round somebody was placed: the first, as next in line (递补) for a post given up, by a second list (补报)."""
+
+    FIRST = "first"
+    NEXT_IN_LINE = "next_in_line"
+    SECOND = "second"
+
+
 class Placed(Value, frozen=True, kw_only=True):
     """Where a person ends in the placement: a post and which choice it was, or none; with a sentence per post listed.
 
-    `reason` sums up for a person without a post.
+    `reason` sums up for a person without a post. `whys` are those of the round that placed them, or of the last in which
+    they took part.
     """
 
     person: Id
@@ -102,6 +112,7 @@ class Placed(Value, frozen=True, kw_only=True):
     choice: int | None
     whys: tuple[Why, ...]
     reason: Words | None = None
+    round: Round = Round.FIRST
 
 
 class Placement(Value, frozen=True, kw_only=True):

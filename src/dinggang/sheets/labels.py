@@ -54,6 +54,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
         SanctionKind.MAJOR_DEMERIT: ("记大过",),
         SanctionKind.DEMOTION: ("降级", "降低岗位等级"),
         SanctionKind.DISMISSAL: ("撤职",),
+        SanctionKind.EXPULSION: ("开除",),
     },
     QuestionKind: {
         QuestionKind.SINGLE: ("单选", "单项选择", "单选题", "单项选择题"),

@@ -17,12 +17,16 @@ from dinggang.plan import (
     EvaluationRule,
     ExamRule,
     ExitRule,
+    FitRule,
     GradePoints,
     Headcount,
+    LowerQuota,
     NoticeRule,
     PlacementRule,
     Plan,
     Plate,
+    PostWeights,
+    RatioRule,
     RoomRule,
     Rules,
     ServiceLine,
@@ -70,6 +74,10 @@ HEADINGS: Mapping[type, str] = {
     Adjustment: "加分、扣分项目，一项一段",
     CompositeRule: "综合成绩与排名",
     PlacementRule: "定岗办法",
+    RatioRule: "开考比例，有规定才写",
+    PostWeights: "有些岗位另定权重，一组岗位一段",
+    FitRule: "总体最优的附加条件",
+    LowerQuota: "至少要安排的人数，一组岗位一段",
     EligibilityRule: "竞岗资格",
     NoticeRule: "公示期，按工作日计，张贴当日不算",
     ExitRule: "分流去向，开放一种写一段",
@@ -230,19 +238,52 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
             "同分时依次比较：exam、evaluation、speech、assessment、service_years 工龄、education 学历；最后是 draw 抽签",
             '["exam", "evaluation", "draw"]',
         ),
-        "group": Key("排名范围：all 全体一榜，kind 行政、事业分榜", '"kind"'),
+        "group": Key("排名范围：all 全体一榜，kind 行政、事业分榜，post 按岗位", '"kind"'),
+        "scaled_rounding": Key("各项折成百分制后先取舍一次才写", '{ mode = "half_up", places = 2 }'),
+        "part_rounding": Key("各项乘权重后先取舍一次才写", '{ mode = "half_up", places = 2 }'),
         "pass_mark": PASS_MARK,
         "clause": CLAUSE,
     },
     PlacementRule: {
-        "mechanism": Key("定岗方法：rank_order 按名次依次选岗", '"rank_order"'),
+        "mechanism": Key(
+            "定岗方法：rank_order 按名次依次选岗，parallel 平行志愿，first_choice 顺序志愿，"
+            "deferred 岗位与人双向择优，best_fit 总体最优",
+            '"rank_order"',
+        ),
         "max_choices": Key("每人最多填几个志愿", "3"),
+        "band": Key("parallel 才写：几个志愿为一批", "3"),
+        "avoidance": Key(
+            "亲属回避：none 不另设，same_body 不在同一机构，led_body 不在其中一方任职务的机构", '"led_body"'
+        ),
         "clause": CLAUSE,
     },
+    RatioRule: {
+        "least": Key("每个名额至少几人报名（合格的）", "2"),
+        "below": Key("不够时：open 照开，reduce 减少名额，cancel 取消岗位", '"reduce"'),
+        "least_score": Key("照开的岗位，综合成绩至少几分才录取；不设就不写", "70"),
+        "clause": CLAUSE,
+    },
+    PostWeights: {
+        "posts": Key("岗位编号", '["O01", "O02"]'),
+        "weights": Key(
+            "四项测评的权重（百分之几，合计100）",
+            "{ exam = 20, evaluation = 20, speech = 30, assessment = 30 }",
+        ),
+    },
+    FitRule: {
+        "graduates_percent": Key("录取的人中，本科以上至少百分之几；不设就不写", "40"),
+        "clause": CLAUSE,
+    },
+    LowerQuota: {"posts": Key("岗位编号", '["O01", "O02"]'), "least": Key("合计至少安排几人", "2")},
     EligibilityRule: {
         "appraisal_years": Key("近几年年度考核须在称职（合格）以上；0 为不要求", "3"),
         "bar_sanctioned": Key("处分期内的人不得竞岗：true 或 false", "true"),
         "across_kinds": Key("可否跨编制类别竞岗：true 或 false", "false"),
+        "bar_after_sanction": Key(
+            "受处分后几个月内不得竞岗（从处分之日起算）：warning 警告，demerit 记过，major_demerit 记大过，demotion 降级，"
+            "dismissal 撤职；不另设就不写",
+            "{ warning = 6, demerit = 12 }",
+        ),
         "clause": CLAUSE,
     },
     NoticeRule: {

@@ -1,0 +1,104 @@
+"""Placement of a case: which posts are still open, who may not hold them, and the rounds by the plan's mechanism."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import msgspec
+
+from dinggang.basis import Fault, Id, Words, plain
+from dinggang.case import Case, Effects
+from dinggang.plan import Mechanism, Post
+from dinggang.procedure.pool import after_ratio, refusals
+from dinggang.procedure.values import Results
+from dinggang.roster import kinship
+from dinggang.selection import (
+    Field,
+    Placement,
+    PostScores,
+    Refused,
+    check_placement,
+    place_rounds,
+    weighted,
+)
+
+
+def placement_of(case: Case, acts: Effects, results: Results) -> Placement:
+    """Everyone's placement. Raises Fault before the ranking is decided, and when the result's own proof fails."""
+    field = field_of(case, acts, results)
+    placement, refused = place_rounds(field)
+    first_only = not field.gave_up and not field.second
+    if field.rule.mechanism is Mechanism.RANK_ORDER and first_only:
+        wrong = check_placement(field.posts, field.ranking, field.choices, refused, placement, field.rule)
+        if wrong:
+            raise Fault("; ".join(w.en for w in wrong))
+    return placement
+
+
+def field_of(case: Case, acts: Effects, results: Results) -> Field:
+    """What the placement is made from."""
+    if results.ranking is None or results.openings is None or results.applicants is None:
+        raise Fault("the ranking is decided before anybody is placed")
+    openings = results.openings
+    posts = tuple(
+        msgspec.structs.replace(p, openings=openings[p.id]) for p in case.posts if openings.get(p.id, 0) > 0
+    )
+    competing = tuple(a.person for a in results.applicants if a.competes)
+    refused = refusals(case, acts, posts, competing)
+    refused.update(_below_least_score(case, results, posts, refused))
+    return Field(
+        rule=case.plan.rules.placement,
+        posts=posts,
+        ranking=results.ranking,
+        choices=case.choices,
+        refused=refused,
+        post_scores=_post_scores(case, results, posts),
+        kin=kinship(case.people),
+        gave_up=dict(acts.refused),
+        second=case.second_choices,
+    )
+
+
+def _post_scores(case: Case, results: Results, posts: tuple[Post, ...]) -> PostScores:
+    """Everyone's score at the posts that have weights of their own."""
+    by_post = {post: g.weights for g in case.plan.rules.placement.post_weights for post in g.posts}
+    if not by_post or results.ranking is None or results.marks is None:
+        return {}
+    ranked = {r.person for r in results.ranking.ranked}
+    marks = {
+        person: {
+            m: s.mark
+            for m, scored in results.marks.items()
+            for s in scored
+            if s.person == person and s.mark is not None
+        }
+        for person in ranked
+    }
+    scores: dict[tuple[Id, Id], Decimal] = {}
+    for post in posts:
+        if post.id in by_post:
+            for person in sorted(ranked):
+                scores[person, post.id] = weighted(case.plan.rules, marks[person], by_post[post.id])
+    return scores
+
+
+def _below_least_score(
+    case: Case, results: Results, posts: tuple[Post, ...], refused: Refused
+) -> Mapping[tuple[Id, Id], tuple[Words, ...]]:
+    """Posts opened with fewer candidates than the ratio take nobody below the least score."""
+    rule = case.plan.rules.placement.ratio
+    if rule is None or rule.least_score is None or results.ranking is None or results.applicants is None:
+        return {}
+    _, short = after_ratio(rule, {p.id: p.openings for p in posts}, results.applicants)
+    least = rule.least_score
+    return {
+        (r.person, post): (
+            *refused.get((r.person, post), ()),
+            Words(
+                zh=f"该岗位报名人数不足，综合成绩须达到{plain(least)}分，本人{r.score:f}分",
+                en=f"the post had too few candidates: at least {plain(least)} is needed, the score is {r.score:f}",
+            ),
+        )
+        for post in short
+        for r in results.ranking.ranked
+        if r.score < least
+    }

@@ -1,0 +1,145 @@
+"""A whole placement: relatives kept apart, posts given up, next in line, second lists for what is left."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from dinggang.basis import Id, Value, Words
+from dinggang.plan import Avoidance, PlacementRule, Post
+from dinggang.roster import Kin, must_be_apart
+from dinggang.selection.obstacles import Refused
+from dinggang.selection.placing import PostScores, place_by_rule
+from dinggang.selection.values import Choices, Placed, Placement, Ranking, Round
+
+
+class Field(Value, frozen=True, kw_only=True):
+    """What a placement is made from. `refused` holds the reasons of every pair that is not eligible.
+
+    `gave_up` maps a person who refused the post to the act that records it; `second` are the lists handed in for the
+    second round.
+    """
+
+    rule: PlacementRule
+    posts: tuple[Post, ...]
+    ranking: Ranking
+    choices: tuple[Choices, ...]
+    refused: Refused
+    post_scores: PostScores = {}
+    kin: Kin = {}
+    gave_up: Mapping[Id, Id] = {}
+    second: tuple[Choices, ...] = ()
+
+
+def place_rounds(field: Field) -> tuple[Placement, Refused]:
+    """The placement after all rounds, and the refusals with those that keeping relatives apart has added.
+
+    First round; then who refused gives the post up, and the same mechanism fills what that leaves among the people who
+    have no post, by the lists they handed in (next in line); then, for openings still left, by their second lists. Who was
+    placed in one round is not moved by a later one.
+    """
+    placement, refused = _apart(field, field.posts, field.choices, field.refused, {})
+    if field.gave_up:
+        placement = _given_up(placement, field.gave_up)
+        placement, refused = _again(field, placement, refused, field.choices, Round.NEXT_IN_LINE)
+    if field.second:
+        placement, refused = _again(field, placement, refused, field.second, Round.SECOND)
+    return placement, refused
+
+
+def _apart(
+    field: Field,
+    posts: Sequence[Post],
+    choices: Sequence[Choices],
+    refused: Refused,
+    held: Mapping[Id, Id],
+) -> tuple[Placement, Refused]:
+    """The mechanism, again and again, until no two relatives stand where they may not.
+
+    Of two relatives the one who chooses later gives way and is refused that post; who chooses before them is not moved
+    by that under rank order. Ends, because every turn refuses one more pair.
+    """
+    by_id = {p.id: p for p in field.posts}
+    struck = dict(refused)
+    for listed in choices:
+        for post in listed.posts:
+            reasons = _kept_away(field, by_id, listed.person, post, held)
+            if reasons:
+                struck[listed.person, post] = (*struck.get((listed.person, post), ()), *reasons)
+    while True:
+        placement = place_by_rule(
+            field.rule, posts, field.ranking, choices, struck, field.post_scores or None
+        )
+        clash = _clash(field, by_id, placement)
+        if clash is None:
+            return placement, struck
+        pair, reasons = clash
+        struck[pair] = (*struck.get(pair, ()), *reasons)
+
+
+def _clash(
+    field: Field, posts: Mapping[Id, Post], placement: Placement
+) -> tuple[tuple[Id, Id], tuple[Words, ...]] | None:
+    """The first person in choosing order whose post is closed to them by a relative placed before them."""
+    before: dict[Id, Id] = {}
+    for placed in placement.placed:
+        if placed.post is None:
+            continue
+        reasons = _kept_away(field, posts, placed.person, placed.post, before)
+        if reasons:
+            return (placed.person, placed.post), reasons
+        before[placed.person] = placed.post
+    return None
+
+
+def _kept_away(
+    field: Field, posts: Mapping[Id, Post], person: Id, post: Id, held: Mapping[Id, Id]
+) -> tuple[Words, ...]:
+    if field.rule.avoidance is Avoidance.NONE or post not in posts:
+        return ()
+    return tuple(
+        Words(
+            zh=f"亲属{relative}已定在同一机构的{held[relative]}，应当回避",
+            en=f"relative {relative} is placed in {held[relative]} of the same body",
+        )
+        for relative in field.kin.get(person, ())
+        if relative in held and must_be_apart(field.rule.avoidance, posts[post], posts[held[relative]])
+    )
+
+
+def _given_up(placement: Placement, gave_up: Mapping[Id, Id]) -> Placement:
+    """The placement with the posts of those who refused them open again."""
+    left = dict(placement.openings_left)
+    placed: list[Placed] = []
+    for one in placement.placed:
+        if one.post is None or one.person not in gave_up:
+            placed.append(one)
+            continue
+        left[one.post] += 1
+        act = gave_up[one.person]
+        reason = Words(zh=f"本人放弃{one.post}（{act}）。", en=f"Gave up {one.post} (act {act}).")
+        placed.append(msgspec.structs.replace(one, post=None, choice=None, reason=reason))
+    return Placement(placed=tuple(placed), openings_left=left)
+
+
+def _again(
+    field: Field, placement: Placement, refused: Refused, choices: Sequence[Choices], round_: Round
+) -> tuple[Placement, Refused]:
+    """What is left open, filled among those without a post who did not give one up."""
+    held = {p.person: p.post for p in placement.placed if p.post is not None}
+    waiting = {p.person for p in placement.placed if p.post is None and p.person not in field.gave_up}
+    lists = tuple(c for c in choices if c.person in waiting)
+    posts = tuple(msgspec.structs.replace(p, openings=placement.openings_left[p.id]) for p in field.posts)
+    if not lists or not any(p.openings for p in posts):
+        return placement, refused
+    later, struck = _apart(field, posts, lists, refused, held)
+    took_part = {c.person for c in lists}
+    found = {p.person: p for p in later.placed if p.person in took_part}
+    placed = tuple(_merged(one, found.get(one.person), round_) for one in placement.placed)
+    return Placement(placed=placed, openings_left=later.openings_left), struck
+
+
+def _merged(one: Placed, later: Placed | None, round_: Round) -> Placed:
+    """The later round's result where it placed somebody, or where its second list says more than the first."""
+    if later is None or (later.post is None and round_ is Round.NEXT_IN_LINE):
+        return one
+    return msgspec.structs.replace(later, round=round_)
