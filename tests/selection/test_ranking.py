@@ -12,7 +12,7 @@ from dinggang.basis import Fault, Words
 from dinggang.marks import Scored
 from dinggang.plan import Education, HeadcountKind, Measure, RankingGroup, TieBreak
 from dinggang.roster import StaffKind
-from dinggang.selection import Composite, Draw, Ranked, Ranking, Unranked, rank
+from dinggang.selection import Composite, Draw, Ranked, Ranking, Unranked, boards_by_post, rank
 
 D = Decimal
 replace = msgspec.structs.replace
@@ -278,3 +278,44 @@ def test_row_order_changes_nothing(drawn, random):
     assert rank(declared, mixed, mixed_exam, mixed_people, CUTOFF, draws) == rank(
         declared, scores, exam, everyone, CUTOFF, draws
     )
+
+
+def by_post(lists, scores, draws=()):
+    rule = msgspec.structs.replace(build.rules().composite, group=RankingGroup.POST, ties=(TieBreak.DRAW,))
+    composites = tuple(
+        Composite(person=p, exact=Fraction(score), score=Decimal(score), parts={})
+        for p, score in scores.items()
+    )
+    people = {p.id: p for p in build.people()}
+    return rank(rule, composites, {}, people, build.plan().cutoff, draws, lists)
+
+
+SCORES = {"P03": 80, "P04": 80, "P05": 80, "P06": 90, "P07": 70}
+
+
+@pytest.mark.parametrize(
+    ("lists", "undrawn"),
+    [
+        # P04 and P05 meet at O2; P03 meets nobody of their score.
+        ({"P03": ["O1"], "P04": ["O2"], "P05": ["O3", "O2"], "P06": ["O1"], "P07": ["O1"]}, [("P04", "P05")]),
+        # P03 and P05 share no post, but both meet P04.
+        ({"P03": ["O1"], "P04": ["O1", "O2"], "P05": ["O2"]}, [("P03", "P04", "P05")]),
+        ({"P03": ["O1"], "P05": ["O2"], "P04": ["O1", "O2"]}, [("P03", "P04", "P05")]),
+        ({"P03": ["O1"], "P04": ["O2"], "P05": ["O3"]}, []),
+    ],
+)
+def test_post_by_post_only_those_who_meet_need_a_draw(lists, undrawn):
+    assert list(by_post(lists, SCORES).undrawn) == undrawn
+
+
+def test_boards_by_post_rank_people_among_themselves():
+    lists = {"P03": ["O1", "O2"], "P04": ["O1"], "P06": ["O2"], "P07": ["O1", "O1", "O9"], "P05": ["O1"]}
+    ranking = by_post(lists, SCORES, (Draw(order=("P04", "P03", "P05")),))
+
+    boards = boards_by_post(ranking, lists, {("P05", "O1"): ("reason",)})
+
+    assert {post: [(r.person, r.rank, r.order) for r in board] for post, board in boards.items()} == {
+        "O1": [("P04", 1, 1), ("P03", 1, 2), ("P07", 3, 3)],
+        "O2": [("P06", 1, 1), ("P03", 2, 2)],
+        "O9": [("P07", 1, 1)],
+    }

@@ -250,6 +250,7 @@ def rank_all(case: Case, acts: Effects, results: Results, _missing: Missing) -> 
         {p.id: p for p in case.people},
         case.plan.cutoff,
         draws(case.acts),
+        {c.person: c.posts for c in case.choices},
     )
     findings = [_undrawn(group) for group in board.undrawn]
     findings += check_notice(

@@ -5,7 +5,7 @@ from dinggang.selection.obstacles import Refused
 from dinggang.selection.placement import choosing_order, place
 from dinggang.selection.placing import PostScores, place_by_rule, problem_of
 from dinggang.selection.proof import check_placement
-from dinggang.selection.ranking import TIE_WORDS, rank
+from dinggang.selection.ranking import TIE_WORDS, boards_by_post, rank
 from dinggang.selection.rounds import Field, place_rounds
 from dinggang.selection.values import (
     Applicant,
@@ -37,6 +37,7 @@ __all__ = [
     "Round",
     "Unranked",
     "Why",
+    "boards_by_post",
     "check_placement",
     "choosing_order",
     "composites",

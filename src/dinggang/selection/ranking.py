@@ -1,6 +1,6 @@
 """Ranking: rounded scores, the declared tie rules, and draws on record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -46,13 +46,15 @@ def rank(
     people: Mapping[Id, Person],
     cutoff: date,
     draws: Sequence[Draw] = (),
+    lists: Mapping[Id, Sequence[Id]] | None = None,
 ) -> Ranking:
     """The board: competition ranks (1, 2, 2, 4) by rounded score, and a strict order inside each group.
 
     Equal scores are separated by the declared tie rules in their order (marks, full years of service at `cutoff`,
     education), last by a draw on record that names everyone still equal; of several such draws the first counts,
     for a draw is not repeated until it pleases. Who stays equal is in `undrawn`, with a provisional order by id
-    that must not be used to place anybody. Row order does not matter.
+    that must not be used to place anybody. Row order does not matter. Where the plan ranks post by post, only people who
+    share a post on their `lists` need a draw.
     """
     compared = _compared(rule)
     by_measure = {measure: {s.person: s.mark for s in scored} for measure, scored in marks.items()}
@@ -78,7 +80,7 @@ def rank(
     for group in (*HeadcountKind, None):
         board, left = _separate([e for e in entrants if e.group is group], draws)
         ranked += _board(board, compared)
-        undrawn += left
+        undrawn += left if rule.group is not RankingGroup.POST else _sharing(left, lists or {})
     return Ranking(
         ranked=tuple(ranked),
         unranked=tuple(unranked),
@@ -132,6 +134,47 @@ def _separate(
             )
         board += tied
     return board, undrawn
+
+
+def _sharing(undrawn: Sequence[tuple[Id, ...]], lists: Mapping[Id, Sequence[Id]]) -> list[tuple[Id, ...]]:
+    """Of each set of equal people, the parts whose lists hang together by the posts they share.
+
+    Two who share no post, directly or through others as equal, never meet: which comes first changes nothing.
+    """
+    found: list[tuple[Id, ...]] = []
+    for equals in undrawn:
+        parts: list[tuple[set[Id], set[Id]]] = []
+        for person in equals:
+            people, posts = {person}, set(lists.get(person, ()))
+            touching = [part for part in parts if part[1] & posts]
+            for part in touching:
+                people |= part[0]
+                posts |= part[1]
+            parts = [part for part in parts if part not in touching] + [(people, posts)]
+        found += [tuple(sorted(people)) for people, _ in parts if len(people) > 1]
+    return sorted(found)
+
+
+def boards_by_post(
+    ranking: Ranking, lists: Mapping[Id, Sequence[Id]], refused: Mapping[tuple[Id, Id], object]
+) -> dict[Id, tuple[Ranked, ...]]:
+    """A board for every post listed: those who listed it and may hold it, ranked and ordered among themselves.
+
+    Ranks are competition ranks again: of 90, 80, 80, 70 on the whole board, a post listed by the last three has 1, 1, 3.
+    """
+    boards: dict[Id, list[Ranked]] = {}
+    for ranked in sorted(ranking.ranked, key=lambda r: (-r.score, r.order)):
+        for post in dict.fromkeys(lists.get(ranked.person, ())):
+            if not refused.get((ranked.person, post)):
+                boards.setdefault(post, []).append(ranked)
+    return {post: tuple(_among_themselves(board)) for post, board in sorted(boards.items())}
+
+
+def _among_themselves(board: Sequence[Ranked]) -> Iterator[Ranked]:
+    ranks: dict[Decimal, int] = {}
+    for order, ranked in enumerate(board, start=1):
+        ranks.setdefault(ranked.score, order)
+        yield msgspec.structs.replace(ranked, rank=ranks[ranked.score], order=order)
 
 
 def _board(board: Sequence[Entrant], compared: Sequence[TieBreak]) -> list[Ranked]:
