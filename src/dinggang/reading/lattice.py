@@ -19,10 +19,6 @@ class Lattice(NamedTuple):
         """What is gained when run[start:end] costs nothing; add the log-probability of what replaces it."""
         return self.before[start] + self.after[end] - self.before[-1]
 
-    def alone(self, first: int, last: int) -> int:
-        """How many characters of run[first:last] the best cut leaves alone."""
-        return sum(end - start == 1 and first <= start < last for start, end in self.cut)
-
 
 def lattice(run: str, lexicon: Lexicon) -> Lattice:
     """The most probable cut (Viterbi over single words)."""

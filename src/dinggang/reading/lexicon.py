@@ -34,6 +34,7 @@ class Lexicon(NamedTuple):
     register: frozenset[str]
     names: frozenset[str]
     fixed: frozenset[str]
+    idioms: frozenset[str]
     by_sound: dict[str, list[str]]
     spoken: dict[int, str]
     phrase: float
@@ -156,9 +157,10 @@ def lexicon() -> Lexicon:
     targets = {word for word, (count, kind) in counts.items() if _is_target(word, count, kind)} | phrases
     readings = _readings()
     spoken = {ord(character): min(sounds) + " " for character, sounds in readings.items()}
+    fixed = frozenset(w for w in targets if len(w) >= 4 and _is_fixed(w, phrases, counts))
     by_sound: dict[str, list[str]] = defaultdict(list)
     for word in sorted(targets):
-        if len(word) >= 4:
+        if word in fixed:
             by_sound[word.translate(spoken)].append(word)
     return Lexicon(
         logs=logs,
@@ -169,7 +171,8 @@ def lexicon() -> Lexicon:
         shapes=_shapes(),
         register=_register(phrases, counts),
         names=frozenset(word for word, (_, kind) in counts.items() if kind in _NAMES and len(word) > 1),
-        fixed=frozenset(w for w in targets if len(w) >= 4 and _is_fixed(w, phrases, counts)),
+        fixed=fixed,
+        idioms=frozenset(w for w in targets if len(w) == 4 and counts.get(w, (0, ""))[1] == "i"),
         by_sound=dict(by_sound),
         spoken=spoken,
         phrase=least,

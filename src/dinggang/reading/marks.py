@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dinggang.reading.lattice import Lattice
-from dinggang.reading.lexicon import HAN, data, listed_phrases
+from dinggang.reading.lexicon import HAN, Lexicon, data, listed_phrases
 from dinggang.reading.text import Text
 
 
@@ -90,20 +90,21 @@ _UNITS = frozenset(
 )
 
 
-def strays(text: Text, register: frozenset[str]) -> Iterator[Typo]:
+def strays(text: Text, lexicon: Lexicon) -> Iterator[Typo]:
     """T02: a digit or a letter among Han characters where no number and no abbreviation makes sense."""
-    for match in re.finditer(rf"(?<={HAN})(\d|[a-zA-Z])(?={HAN}{HAN})", text.plain):
+    for match in re.finditer(rf"(?<={HAN})(\d|[a-zA-Z])(?={HAN})", text.plain):
         at = match.start()
         before, behind = text.plain[at - 1], text.plain[at + 1]
-        if text.plain[at + 1 : at + 3] not in register:
-            continue
         if match[0].isdigit():
             if before in _BEFORE_NUMBER or behind in _UNITS or text.plain[max(0, at - 2)] == "\n":
                 continue
         elif match[0] in "xXABCDEKMTabc" or behind in "类级型岗组档县镇乡村市区省款版":
             continue
-        start, end = at - 1, at + 3
-        yield Typo("T02", start, end, (text.plain[start:at] + text.plain[at + 1 : end],))
+        word = text.plain[at + 1 : at + 3]
+        broken = before + behind in lexicon.register and lexicon.logs[before + behind] > lexicon.phrase
+        if broken or word in lexicon.register:
+            start, end = at - 1, at + (2 if broken else 3)
+            yield Typo("T02", start, end, (text.plain[start:at] + text.plain[at + 1 : end],))
 
 
 # Well-known confusions ------------------------------------------------------------------------------------------

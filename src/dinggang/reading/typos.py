@@ -3,13 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 from operator import attrgetter
 
 from dinggang.basis import Finding, Level, Words
+from dinggang.reading.doubts import Kind, Slip
 from dinggang.reading.found import found
 from dinggang.reading.lattice import lattice
-from dinggang.reading.lexicon import HAN, Lexicon, data, lexicon, without
+from dinggang.reading.lexicon import HAN, Lexicon, lexicon, without
 from dinggang.reading.marks import (
     Runs,
     Typo,
@@ -21,7 +21,7 @@ from dinggang.reading.marks import (
     punctuation,
     strays,
 )
-from dinggang.reading.slips import Kind, Own, Singles, Slip, slips
+from dinggang.reading.slips import Own, slips
 from dinggang.reading.text import Text
 
 _CODES = {
@@ -61,7 +61,7 @@ def check_typos(text: Text) -> Iterator[Finding]:
     candidates = (
         *lists(text),
         *confusions(text, runs),
-        *strays(text, words.register),
+        *strays(text, words),
         *particles(text),
         *punctuation(text),
         *blanks(text, runs),
@@ -81,13 +81,6 @@ def _apart(typos: Iterable[Typo], plain: str) -> Iterator[Typo]:
         if not any(taken[typo.start : typo.end]):
             taken[typo.start : typo.end] = b"x" * (typo.end - typo.start)
             yield typo
-
-
-@cache
-def _singles() -> Singles:
-    lines = data("singles.txt")
-    grammar = frozenset("".join(line[1:] for line in lines if line.startswith("=")).replace(" ", ""))
-    return Singles(grammar, frozenset("".join(lines).replace(" ", "")))
 
 
 def _own(runs: Runs, words: Lexicon) -> Own:
@@ -111,9 +104,7 @@ def _slips(text: Text, runs: Runs, words: Lexicon, own: Own) -> Iterator[Typo]:
     seen: dict[str, list[Slip]] = {}
     for first, cut in zip(runs.starts, runs.cuts, strict=True):
         if cut.run not in seen:
-            seen[cut.run] = sorted(
-                slips(cut, words, own, _singles()), key=lambda s: (-s.gain, s.start, s.end)
-            )
+            seen[cut.run] = sorted(slips(cut, words, own), key=lambda s: (-s.gain, s.start, s.end))
         for slip in seen[cut.run]:
             printed = cut.run[slip.start : slip.end]
             # What a text prints twice alike is its way of saying it.
