@@ -153,7 +153,7 @@ def _competition() -> tuple[Act, ...]:
             "行政16个、事业38个，其中2个为兼岗",
         ),
         _act(ActKind.EXITS_GRANTED, date(2006, 11, 9), PARTY, "望发〔2006〕40号", "分流申请逐人研究批准"),
-        _act(ActKind.APPLICATIONS_CLOSED, date(2006, 11, 10), GROUP, "望改〔2006〕8号"),
+        _act(ActKind.APPLICATIONS_CLOSED, date(2006, 11, 10), GROUP, "望改〔2006〕8号", "收到志愿65份"),
         _act(
             ActKind.PAPER_SEALED,
             date(2006, 11, 13),

@@ -10,7 +10,7 @@ from dinggang.plan import Filling, HeadcountKind, Plan, Post, ReserveMode, Strat
 from dinggang.roster import Person
 
 ON_RECORD = Words(
-    zh="在acts表登记相应行为，并在“解除”一列写明{code}",
+    zh="在acts表登记相应行为，并在“解除问题”一列写明{code}",
     en="record the act in the acts table and name {code} in its lifts column",
 )
 

@@ -1,14 +1,15 @@
 """Words on a terminal: steps, findings, the balance sheet, refusals. Plain text, 100 columns, no colour needed."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from rich.cells import cell_len
 
 from dinggang.balance import BalanceSheet
-from dinggang.basis import LEVEL_WORDS, Level, Refusal, Where, Words, plain
+from dinggang.basis import LEVEL_WORDS, Level, Refusal, Words, plain
 from dinggang.case import Act
+from dinggang.documents import places
 from dinggang.procedure import ACT_WORDS, Judged, StepReport
 
 WIDTH = 100
@@ -108,23 +109,6 @@ def _settled(judged: Judged, kinds: Kinds) -> Words:
     zh = "、".join(f"{act}（{kind.zh}）" if kind else act for act, kind in by)
     en = ", ".join(f"{act} ({kind.en})" if kind else act for act, kind in by)
     return Words(zh=f"，已由{zh}解除", en=f", lifted by {en}")
-
-
-def places(where: Sequence[Where], limit: int = 8) -> str:
-    """The first few places; rows of one sheet are gathered behind its name."""
-    gathered: dict[str, list[str]] = {}
-    for place in where:
-        name = f"{place.file} [{place.sheet}]" if place.sheet else place.file
-        gathered.setdefault(name, []).append("" if place.row is None else str(place.row))
-    parts = []
-    for name, rows in gathered.items():
-        numbered = [row for row in rows if row]
-        if not numbered:
-            parts.append(name)
-            continue
-        more = f"等{len(numbered)}行" if len(numbered) > limit else "行"
-        parts.append(f"{name} 第{'、'.join(numbered[:limit])}{more}")
-    return "；".join(parts)
 
 
 def amount(number: Decimal) -> str:

@@ -4,29 +4,37 @@ from dinggang.documents.boards import (
     composite_working,
     eligibility_board,
     left_board,
+    notice,
     placement_board,
     score_board,
     why_board,
     working,
 )
 from dinggang.documents.ledgers import (
+    acts_sheet,
     balance_sheet,
+    clearance_ledger,
     exit_ledger,
     findings_sheet,
     outcome_ledger,
     service_ledger,
 )
 from dinggang.documents.summary import summary
+from dinggang.documents.words import places
 
 __all__ = [
+    "acts_sheet",
     "balance_sheet",
+    "clearance_ledger",
     "composite_working",
     "eligibility_board",
     "exit_ledger",
     "findings_sheet",
     "left_board",
+    "notice",
     "outcome_ledger",
     "placement_board",
+    "places",
     "score_board",
     "service_ledger",
     "summary",

@@ -2,22 +2,63 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from dinggang.balance import OUTCOME_WORDS, BalanceSheet, Outcome
-from dinggang.basis import LEVEL_WORDS, Finding
-from dinggang.documents.words import KINDS, ROUTES, STAFF, Names, name
+from dinggang.basis import LEVEL_WORDS, Finding, Level, plain
+from dinggang.case import Act
+from dinggang.documents.words import INTERNAL, KINDS, ROUTES, STAFF, Names, money, name, places, quantity
 from dinggang.exits import Exit
-from dinggang.plan import Plan, Post
+from dinggang.plan import ExitRoute, ExitRule, Plan, Post
 from dinggang.roster import Person
 from dinggang.services import LineStatement
 from dinggang.sheets import Sheet
 
 
-def exit_ledger(exits: Sequence[Exit], names: Names, title: str) -> tuple[Sheet, Sheet]:
-    """分流或清退台账, and the working-out of what is due line by line."""
+def clearance_ledger(exits: Sequence[Exit], names: Names) -> tuple[Sheet, Sheet]:
+    """清退台账, and the working-out of what is due line by line."""
+    rows = [
+        (
+            e.person,
+            name(names, e.person),
+            ROUTES[e.route],
+            e.last_day,
+            "批准" if e.granted else "不批准",
+            "；".join(r.zh for r in e.reasons),
+            money(e.due_total),
+            None if e.paid is None else money(e.paid),
+            "是" if e.settled else "否",
+        )
+        for e in exits
+    ]
+    due = sum((e.due_total for e in exits), Decimal(0))
+    paid = sum((e.paid for e in exits if e.paid is not None), Decimal(0))
     ledger = Sheet(
-        title=title,
-        columns=("编号", "姓名", "去向", "最后一天", "是否批准", "理由", "应付", "实付", "是否结清"),
+        title="清退台账",
+        columns=("编号", "姓名", "去向", "离岗日期", "是否批准", "不批准的理由", "应付", "实付", "是否结清"),
+        rows=(*rows, ("合计", f"{len(exits)}人", "", None, "", "", money(due), money(paid), "")),
+        notes=(INTERNAL,),
+    )
+    dues = Sheet(
+        title="清退台账测算",
+        columns=("编号", "姓名", "项目", "算式", "金额", "依据"),
+        rows=tuple(
+            (e.person, name(names, e.person), d.label.zh, d.formula, money(d.amount), d.clause)
+            for e in exits
+            for d in e.dues
+        ),
+        notes=(INTERNAL,),
+        heading="清退补偿测算",
+    )
+    return ledger, dues
+
+
+def exit_ledger(plan: Plan, exits: Sequence[Exit], names: Names) -> Sheet:
+    """分流台账: every way out that a person of the headcount took, with its terms by the plan."""
+    rules = {rule.route: rule for rule in plan.rules.exits}
+    return Sheet(
+        title="分流台账",
+        columns=("编号", "姓名", "去向", "离岗日期", "是否批准", "不批准的理由", "待遇", "继续占编", "依据"),
         rows=tuple(
             (
                 e.person,
@@ -26,61 +67,65 @@ def exit_ledger(exits: Sequence[Exit], names: Names, title: str) -> tuple[Sheet,
                 e.last_day,
                 "批准" if e.granted else "不批准",
                 "；".join(r.zh for r in e.reasons),
-                e.due_total,
-                e.paid,
-                "是" if e.settled else "否",
+                *_terms(rules.get(e.route), e),
             )
             for e in exits
         ),
+        notes=(INTERNAL,),
     )
-    dues = Sheet(
-        title=f"{title}测算",
-        columns=("编号", "姓名", "项目", "算式", "金额", "依据"),
-        rows=tuple(
-            (e.person, name(names, e.person), d.label.zh, d.formula, d.amount, d.clause)
-            for e in exits
-            for d in e.dues
-        ),
-    )
-    return ledger, dues
+
+
+_BY_STATUTE = frozenset({ExitRoute.RETIRE, ExitRoute.RETIRE_EARLY, ExitRoute.RETIRE_SICK})
+
+
+def _terms(rule: ExitRule | None, decided: Exit) -> tuple[str, str, str]:
+    if rule is None:
+        return "", "", ""
+    pay = "按国家规定" if rule.route in _BY_STATUTE else ""
+    if rule.monthly_percent is not None:
+        pay = f"按月发给工资的{plain(rule.monthly_percent)}%"
+    keeps = "是" if decided.keeps_headcount else "否"
+    return pay, keeps, f"方案{rule.clause}" if rule.clause else ""
 
 
 def service_ledger(plan: Plan, statements: Sequence[LineStatement]) -> Sheet:
     """购买服务台账: each line beside its base year."""
     lines = {s.id: s for s in plan.services.lines} if plan.services is not None else {}
+    base = f"{plan.services.base_year}年经费" if plan.services is not None else "基年经费"
+    rows = [
+        (
+            s.line,
+            lines[s.line].name,
+            lines[s.line].purpose,
+            s.year,
+            lines[s.line].unit,
+            quantity(s.quantity),
+            quantity(s.accepted),
+            money(s.base_amount),
+            money(s.agreed_amount),
+            money(s.payable),
+            money(s.paid),
+            "是" if s.purpose_kept else "否",
+            "、".join(s.agreements),
+        )
+        for s in statements
+    ]
+    totals = [
+        money(sum(amounts, Decimal(0)))
+        for amounts in zip(
+            *((s.base_amount, s.agreed_amount, s.payable, s.paid) for s in statements), strict=True
+        )
+    ]
+    total = [("合计", "", "", None, "", None, None, *totals, "", "")] if statements else []
     return Sheet(
         title="购买服务",
         columns=(
-            "项目编号",
-            "服务项目",
-            "用途",
-            "单位",
-            "基年经费",
-            "协议金额",
-            "约定数量",
-            "验收数量",
-            "应付",
-            "已付",
-            "用途不变",
-            "协议",
+            *("项目编号", "服务项目", "用途", "年度", "单位", "约定数量", "验收数量"),
+            *(base, "协议金额", "应付", "已付", "用途不变", "协议"),
         ),
-        rows=tuple(
-            (
-                s.line,
-                lines[s.line].name,
-                lines[s.line].purpose,
-                lines[s.line].unit,
-                s.base_amount,
-                s.agreed_amount,
-                s.quantity,
-                s.accepted,
-                s.payable,
-                s.paid,
-                "是" if s.purpose_kept else "否",
-                "、".join(s.agreements),
-            )
-            for s in statements
-        ),
+        rows=(*rows, *total),
+        notes=("金额单位为元；应付＝验收数量×单价。",),
+        heading="购买服务台账",
     )
 
 
@@ -88,29 +133,33 @@ def outcome_ledger(
     plan: Plan, people: Sequence[Person], posts: Sequence[Post], outcomes: Sequence[Outcome], names: Names
 ) -> tuple[Sheet, Sheet]:
     """去向台账: everyone of the roster with where they ended; and the count per outcome."""
-    kinds = {p.id: STAFF[p.kind] for p in people}
+    before = {p.id: p for p in people}
     bodies = {b.id: b.name for b in plan.bodies}
     by_id: Mapping[str, Post] = {p.id: p for p in posts}
+    titles = {p.id: f"{p.id} {p.name}" for p in posts}
     rows = []
     for o in outcomes:
         post = by_id.get(o.post or "")
+        person = before.get(o.person)
         rows.append(
             (
                 o.person,
                 name(names, o.person),
-                kinds.get(o.person, ""),
+                STAFF[person.kind] if person is not None else "",
+                person.former_body if person is not None else "",
                 OUTCOME_WORDS[o.kind].zh,
                 bodies.get(post.body, "") if post is not None else "",
-                f"{post.id} {post.name}" if post is not None else "",
-                "、".join(o.concurrent),
+                titles.get(o.post or "", ""),
+                "、".join(titles.get(p, p) for p in o.concurrent),
                 KINDS[o.occupies] if o.occupies is not None else "",
                 o.reason.zh if o.reason is not None else "",
             )
         )
     ledger = Sheet(
         title="去向台账",
-        columns=("编号", "姓名", "原类别", "去向", "机构", "岗位", "兼岗", "占用编制", "说明"),
+        columns=("编号", "姓名", "原类别", "原单位", "去向", "机构", "岗位", "兼岗", "占用编制", "说明"),
         rows=tuple(rows),
+        notes=(INTERNAL,),
     )
     counts = Counter(o.kind for o in outcomes)
     table = Sheet(
@@ -148,20 +197,64 @@ def balance_sheet(sheet: BalanceSheet) -> Sheet:
 
 
 def findings_sheet(findings: Sequence[tuple[str, Finding, Sequence[str]]]) -> Sheet:
-    """检查结果: (step, finding, acts that lifted it), with file, row and cure."""
+    """检查结果: (step, finding, acts that lifted or explained it), with file, row and cure."""
     return Sheet(
         title="检查结果",
-        columns=("环节", "代码", "级别", "内容", "位置", "办法", "解除的行为"),
+        columns=("环节", "代码", "级别", "处理情况", "处理的行为", "内容", "办法", "位置"),
         rows=tuple(
             (
                 step,
                 f.code,
                 LEVEL_WORDS[f.level].zh,
+                _state(f.level, settled=bool(acts)),
+                "、".join(acts),
                 f.words.zh,
-                "；".join(str(w) for w in f.where),
                 f.cure.zh,
-                "、".join(lifted),
+                places(f.where, limit=40),
             )
-            for step, f, lifted in findings
+            for step, f, acts in findings
         ),
+        notes=("“处理的行为”是acts表中的编号，见“办理经过”。",),
     )
+
+
+def _state(level: Level, *, settled: bool) -> str:
+    if level is Level.NOTICE:
+        return "仅提示"
+    done, due = ("已解除", "未解除") if level is Level.STOPS else ("已说明", "未说明")
+    return done if settled else due
+
+
+def acts_sheet(acts: Sequence[tuple[str, Act]], names: Names) -> Sheet:
+    """办理经过: (kind in words, act) in the order of their days."""
+    return Sheet(
+        title="办理经过",
+        columns=("编号", "日期", "行为", "作出机关", "文号", "解除或说明", "涉及", "内容和理由"),
+        rows=tuple(
+            (
+                act.id,
+                act.day,
+                kind,
+                act.by,
+                act.number,
+                "、".join(act.lifts),
+                _about(act, names),
+                act.reason,
+            )
+            for kind, act in acts
+        ),
+        notes=(INTERNAL,),
+    )
+
+
+def _about(act: Act, names: Names) -> str:
+    """What an act is about: places of a kind; posts, each with who is appointed or which post it is held with; people."""
+    if act.headcount_kind is not None:
+        return f"{KINDS[act.headcount_kind]}{act.count or 0}名"
+    people = [f"{p} {name(names, p)}" for p in act.people]
+    if act.posts and len(act.posts) == len(people):
+        return "、".join(f"{post}：{who}" for post, who in zip(act.posts, people, strict=True))
+    if act.held_with:
+        pairs = zip(act.posts, act.held_with, strict=False)
+        return "、".join(f"{post}由{beside}兼" for post, beside in pairs)
+    return "、".join([*act.posts, *people])

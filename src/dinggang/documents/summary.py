@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dinggang.balance import OUTCOME_WORDS, BalanceSheet, Outcome, OutcomeKind
 from dinggang.basis import plain
-from dinggang.case import ActKind, Case, of_kind
+from dinggang.case import ActKind, Case
 from dinggang.documents.words import KINDS, chinese_date, weight_words
 from dinggang.exits import Exit
 from dinggang.plan import BodyKind, Filling, HeadcountKind, Plan
@@ -55,19 +55,25 @@ def _opening(steps: Sequence[tuple[str, date, date]]) -> str:
     )
 
 
+_TOLD = {
+    ActKind.GROUP_ESTABLISHED: "成立领导小组",
+    ActKind.OFFICE_ESTABLISHED: "成立领导小组办公室",
+    ActKind.PLAN_ADOPTED: "通过改革方案",
+    ActKind.PLAN_APPROVED: "批复改革方案",
+    ActKind.MOBILISATION_HELD: "召开动员大会",
+}
+
+
 def _situation(case: Case) -> list[str]:
     plan = case.plan
     lines = []
-    for kind, words in (
-        (ActKind.GROUP_ESTABLISHED, "成立领导小组"),
-        (ActKind.OFFICE_ESTABLISHED, "成立领导小组办公室"),
-        (ActKind.PLAN_ADOPTED, "通过改革方案"),
-        (ActKind.PLAN_APPROVED, "批复改革方案"),
-        (ActKind.MOBILISATION_HELD, "召开动员大会"),
-    ):
-        for act in of_kind(case.acts, kind):
+    for act in case.acts:
+        if act.kind in _TOLD:
             number = f"（{act.number}）" if act.number else ""
-            lines.append(f"　　{chinese_date(act.day)}，{act.by}{words}{number}。")
+            lines.append(f"　　{chinese_date(act.day)}，{act.by}{_TOLD[act.kind]}{number}。")
+    if plan.stages:
+        order = "、".join(s.name for s in plan.stages)
+        lines.append(f"　　方案分{len(plan.stages)}个阶段：{order}；实际先后见上。")
     kinds = Counter(b.kind for b in plan.bodies)
     bodies = "、".join(f"{kinds[k]}{w}" for k, w in _BODY.items() if kinds[k])
     plates = [
@@ -93,6 +99,7 @@ def _practice(case: Case, ranking: Ranking | None, placement: Placement | None) 
     rule = case.plan.rules.composite
     lines = [
         f"　　拿出{opened}，共{sum(competed.values())}个岗位竞争上岗。",
+        *_resolutions(case),
         f"　　四项测评的权重为{weight_words(rule.weights)}，方案批准时已定，测评前公布。",
     ]
     if ranking is not None:
@@ -102,6 +109,24 @@ def _practice(case: Case, ranking: Ranking | None, placement: Placement | None) 
         first = sum(p.choice == 1 for p in placed)
         lines.append(f"　　按名次选岗，录取{len(placed)}人，其中{first}人录取在第一志愿。")
     return lines
+
+
+_RESOLVED = {
+    ActKind.RESERVE_RELEASED: "动用预留编制",
+    ActKind.POST_CONCURRENT: "确定兼岗",
+    ActKind.POST_APPOINTED: "组织任命",
+    ActKind.POST_KEPT_VACANT: "保留空缺",
+}
+
+
+def _resolutions(case: Case) -> list[str]:
+    """How posts and headcount were made to agree: acts that lifted findings, with how many places each was about."""
+    told = [
+        f"{act.by}{_RESOLVED[act.kind]}{act.count or len(act.posts)}个（{act.number}）"
+        for act in case.acts
+        if act.kind in _RESOLVED and act.lifts
+    ]
+    return [f"　　岗位与编制不一致之处，公布岗位前已作决定：{'；'.join(told)}。"] if told else []
 
 
 def _results(

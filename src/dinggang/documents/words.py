@@ -1,10 +1,10 @@
 """Chinese words of values, as documents print them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from dinggang.basis import plain
+from dinggang.basis import Rounding, RoundingMode, Where, plain
 from dinggang.marks import MEASURE_WORDS
 from dinggang.plan import ExitRoute, HeadcountKind, Measure
 from dinggang.roster import StaffKind
@@ -30,6 +30,10 @@ ROUTES = {
 
 Names = Mapping[str, str]
 
+INTERNAL = "内部使用，不张贴。"
+"""Under sheets that tell of health, sanctions or single marks."""
+_CENT = Rounding(mode=RoundingMode.HALF_UP, places=2)
+
 
 def name(names: Names, person: str) -> str:
     """The person's name, or the id where no name is at hand."""
@@ -43,3 +47,30 @@ def chinese_date(day: date) -> str:
 
 def weight_words(weights: Mapping[Measure, Decimal]) -> str:
     return "、".join(f"{MEASURE_WORDS[m].zh}{plain(weights[m])}%" for m in Measure if m in weights)
+
+
+def money(number: Decimal) -> Decimal:
+    """Yuan with two decimals, so that a column of them stands in line."""
+    return _CENT(number)
+
+
+def quantity(number: Decimal) -> Decimal:
+    """A quantity without trailing zeros."""
+    return Decimal(plain(number))
+
+
+def places(where: Sequence[Where], limit: int = 8) -> str:
+    """The first few places; rows of one sheet are gathered behind its name."""
+    gathered: dict[str, list[str]] = {}
+    for place in where:
+        name = f"{place.file} [{place.sheet}]" if place.sheet else place.file
+        gathered.setdefault(name, []).append("" if place.row is None else str(place.row))
+    parts = []
+    for name, rows in gathered.items():
+        numbered = [row for row in rows if row]
+        if not numbered:
+            parts.append(name)
+            continue
+        more = f"等{len(numbered)}行" if len(numbered) > limit else "行"
+        parts.append(f"{name} 第{'、'.join(numbered[:limit])}{more}")
+    return "；".join(parts)

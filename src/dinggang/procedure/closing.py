@@ -44,7 +44,7 @@ def _unexplained(codes: Sequence[str]) -> Finding:
             en=f"These findings must be explained and are not: {', '.join(codes)}.",
         ),
         cure=Words(
-            zh="请逐项更正；确有理由的，在acts表加“说明事项”，“解除”列写明代码，“理由”列写明理由。",
+            zh="请逐项更正；确有理由的，在acts表加“说明事项”，“解除问题”列写明代码，“理由”列写明理由。",
             en="Correct them, or add an act finding_explained that names the codes and gives the reason.",
         ),
         rows=("acts:",),

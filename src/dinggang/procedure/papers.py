@@ -1,13 +1,18 @@
 """The papers of a run: which boards, ledgers and working-outs it hands out, and under which file name."""
 
-from dinggang.case import Folder, in_order
+import msgspec
+
+from dinggang.case import ActKind, Folder, in_order, of_kind
 from dinggang.documents import (
+    acts_sheet,
     balance_sheet,
+    clearance_ledger,
     composite_working,
     eligibility_board,
     exit_ledger,
     findings_sheet,
     left_board,
+    notice,
     outcome_ledger,
     placement_board,
     score_board,
@@ -17,6 +22,7 @@ from dinggang.documents import (
     working,
 )
 from dinggang.procedure.run import record
+from dinggang.procedure.steps import ACT_WORDS
 from dinggang.procedure.values import Run
 from dinggang.sheets import Sheet, book
 
@@ -24,7 +30,8 @@ from dinggang.sheets import Sheet, book
 def papers(folder: Folder, done: Run) -> dict[str, bytes]:
     """File name → bytes, in the order of the reform. Only what has been decided; the same run, the same bytes."""
     books = _books(folder, done)
-    files = {name: book(sheets) for name, sheets in books.items()}
+    organ = folder.case.plan.organ
+    files = {name: book(_headed(organ, sheet) for sheet in sheets) for name, sheets in books.items()}
     files["正式行为.jsonl"] = record(done)
     text = _summary(folder, done)
     if text:
@@ -32,32 +39,52 @@ def papers(folder: Folder, done: Run) -> dict[str, bytes]:
     return files
 
 
+def _headed(organ: str, sheet: Sheet) -> Sheet:
+    return msgspec.structs.replace(sheet, heading=f"{organ}机构改革{sheet.heading or sheet.title}")
+
+
 def _books(folder: Folder, done: Run) -> dict[str, tuple[Sheet, ...]]:
     case, results, names = in_order(folder.case), done.results, folder.names
+    acts, days = case.acts, case.plan.rules.notice
     books: dict[str, tuple[Sheet, ...]] = {
         "01-检查结果.xlsx": (
             findings_sheet([(r.title.zh, j.finding, j.lifted_by) for r in done.steps for j in r.judged]),
+            acts_sheet([(ACT_WORDS[act.kind].zh, act) for act in acts], names),
         )
     }
     if results.clearances is not None:
-        books["02-清退台账.xlsx"] = exit_ledger(results.clearances, names, "清退台账")
+        books["02-清退台账.xlsx"] = clearance_ledger(results.clearances, names)
     if results.applicants is not None:
         books["03-资格审查.xlsx"] = (eligibility_board(results.applicants, case.posts, names),)
     if results.marks is not None:
         books["04-四项成绩.xlsx"] = tuple(working(m, scored, names) for m, scored in results.marks.items())
     if results.ranking is not None and results.composites is not None and results.marks is not None:
         books["05-排名榜.xlsx"] = (
-            *score_board(case.plan, results.ranking, results.composites, results.marks, names),
+            *score_board(
+                case.plan,
+                results.ranking,
+                results.composites,
+                results.marks,
+                names,
+                notice(of_kind(acts, ActKind.SCOREBOARD_PUBLISHED), days.score_days, "成绩、名次"),
+            ),
             composite_working(case.plan, results.composites, names),
         )
     if results.placement is not None and results.ranking is not None:
         books["06-定岗结果.xlsx"] = (
-            placement_board(case.plan, case.posts, results.placement, results.ranking, names),
+            placement_board(
+                case.plan,
+                case.posts,
+                results.placement,
+                results.ranking,
+                names,
+                notice(of_kind(acts, ActKind.APPOINTMENTS_ANNOUNCED), days.appointment_days, "拟任职人员"),
+            ),
             why_board(case.posts, results.placement, names),
-            left_board(case.posts, results.placement),
+            left_board(case.plan, case.posts, results.placement),
         )
     if results.exits is not None:
-        books["07-分流台账.xlsx"] = exit_ledger(results.exits, names, "分流台账")
+        books["07-分流台账.xlsx"] = (exit_ledger(case.plan, results.exits, names),)
     if results.statements is not None:
         books["08-购买服务台账.xlsx"] = (service_ledger(case.plan, results.statements),)
     if results.outcomes is not None:

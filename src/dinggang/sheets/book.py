@@ -16,15 +16,23 @@ Cell = str | int | Decimal | date | None
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark in the file, not a moment
 _LONGEST = 32_767
 """Characters that a cell holds."""
+_PAGE, _NARROWEST = 150, 20
+"""Half-width characters across a page that is still easy to read, and the least that a column is cut to for it."""
+_LINE, _AIR = 15, 4
+"""Points of a line of text, and of the space around it. Heights are set, since not every program finds them itself."""
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A table to be written: title, header, rows, and notes under the table."""
+    """A table to be written: the tab's title, header, rows, and notes under the table.
+
+    `heading` is a line above the header, for a sheet that is hung up or filed.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    heading: str = ""
 
 
 class Formats:
@@ -38,6 +46,7 @@ class Formats:
         )
         self.text = self._make("text", text_wrap=True, border=1)
         self.note = self._make("note", font_color="#55606E")
+        self.heading = self._make("heading", bold=True, font_size=16, align="center")
         self.column_text = self._make("column text", num_format="@")
         self.column_date = self._make("column date", num_format="yyyy-mm-dd")
 
@@ -48,7 +57,9 @@ class Formats:
         return self._made[name]
 
     def number(self, places: int) -> Any:
-        pattern = "0." + "0" * places if places else "0"
+        if not places:
+            return self._make("0", num_format="0", align="center", border=1)
+        pattern = "0." + "0" * places
         return self._make(pattern, num_format=pattern, border=1)
 
     @property
@@ -111,27 +122,41 @@ def _title(title: str, taken: set[str]) -> str:
 
 
 def _write(ws: Any, sheet: Sheet, formats: Formats) -> None:
+    top = 1 if sheet.heading else 0
+    widths = _fitted(_widths(sheet.columns, sheet.rows))
+    ws.set_default_row(_LINE + _AIR)
+    if sheet.heading:
+        ws.set_row(0, 32)
+        if len(sheet.columns) > 1:
+            ws.merge_range(0, 0, 0, len(sheet.columns) - 1, sheet.heading, formats.heading)
+        else:
+            ws.write_string(0, 0, sheet.heading, formats.heading)
     for index, header in enumerate(sheet.columns):
-        ws.write_string(0, index, header, formats.header)
-    for number, row in enumerate(sheet.rows, start=1):
+        ws.write_string(top, index, header, formats.header)
+    for number, row in enumerate(sheet.rows, start=top + 1):
+        lines = max((_lines(cell, width) for cell, width in zip(row, widths, strict=False)), default=1)
+        if lines > 1:
+            ws.set_row(number, _LINE * lines + _AIR)
         for index, cell in enumerate(row):
             write_cell(ws, number, index, cell, formats)
-    for number, note in enumerate(sheet.notes, start=len(sheet.rows) + 2):
+    for number, note in enumerate(sheet.notes, start=top + len(sheet.rows) + 2):
         ws.write_string(number, 0, note, formats.note)
-    for index, width in enumerate(_widths(sheet.columns, sheet.rows)):
+    for index, width in enumerate(widths):
         ws.set_column(index, index, width)
     if sheet.columns:
-        ws.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
-    set_up_page(ws, sheet.title)
+        ws.autofilter(top, 0, top + max(len(sheet.rows), 1), len(sheet.columns) - 1)
+    set_up_page(ws, "" if sheet.heading else sheet.title, header=top)
 
 
-def set_up_page(ws: Any, title: str) -> None:
-    ws.freeze_panes(1, 0)
-    ws.repeat_rows(0)
+def set_up_page(ws: Any, title: str, header: int = 0) -> None:
+    """A4 across, one page wide; the rows down to the header stay on the screen and stand on every page."""
+    ws.freeze_panes(header + 1, 0)
+    ws.repeat_rows(0, header)
     ws.set_landscape()
     ws.set_paper(9)  # A4
     ws.fit_to_pages(1, 0)
-    ws.set_header(f"&C{title.replace('&', '&&')[:200]}")
+    if title:
+        ws.set_header(f"&C{title.replace('&', '&&')[:200]}")
     ws.set_footer("&C第 &P 页，共 &N 页")
 
 
@@ -170,7 +195,25 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]
     return [min(max(w, 6), 60) for w in widths]
 
 
+def _fitted(widths: Sequence[int]) -> list[int]:
+    """The widths with the widest cut until a page across can be read; what does not fit then runs over lines."""
+    fitted = list(widths)
+    while sum(fitted) > _PAGE and max(fitted) > _NARROWEST:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines a cell takes in a column of that width."""
+    if not isinstance(cell, str):
+        return 1
+    return sum(max(1, -(-_columns(line) // max(width - 1, 1))) for line in cell.split("\n"))
+
+
 def _width(cell: Cell) -> int:
     """Widest line of a cell in half-width characters; Chinese ones take two."""
-    lines = ("" if cell is None else str(cell)[:200]).split("\n")
-    return max(sum(2 if east_asian_width(c) in "WFA" else 1 for c in line) for line in lines)
+    return max(_columns(line) for line in ("" if cell is None else str(cell)[:200]).split("\n"))
+
+
+def _columns(line: str) -> int:
+    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in line)
