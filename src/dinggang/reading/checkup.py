@@ -17,6 +17,7 @@ from dinggang.reading.rules import check_rules
 from dinggang.reading.shares import check_shares
 from dinggang.reading.text import Text
 from dinggang.reading.totals import check_totals
+from dinggang.reading.typos import check_typos
 
 MOST_OF_A_CODE = 60
 """So many findings of one code are told; a text that breaks one rule more often is not mended one by one."""
@@ -49,6 +50,7 @@ def _found(text: Text, stated: Facts) -> Iterator[Finding]:
         check_money(text, stated),
         check_rules(text, stated),
         check_claims(text, stated),
+        check_typos(text),
     )
 
 

@@ -67,7 +67,7 @@ def _quantity_words(text: Text) -> Iterator[Finding]:
     """One finding for each word, with all its places."""
     told: dict[str, list[Span]] = {}
     for match in (*_MOST.finditer(text.plain), *_MUCH.finditer(text.plain)):
-        start, end = text.sentence_at(match.start())
+        start, _ = text.sentence_at(match.start())
         clause_start = max(text.plain.rfind(mark, start, match.start()) for mark in "，；：") + 1
         near = text.plain[max(start, clause_start) : match.start()]
         if _SOFT.search(near[-12:]) or _evidence(text, match.start(), match.end()):
@@ -112,7 +112,7 @@ def _phrase(text: Text, start: int, end: int) -> Span:
 
 _LEAVE = re.compile(r"分流|清退|退休|内退|病退|转制|转企|离岗")
 _STAFF = re.compile(
-    rf"(?:改革前|原有|原|现有|共有|实有|在编|在职|在册|参加(?:改革|机构改革|竞岗|竞争)?|机关)[^，。；\d]{{0,16}}?(?:人员|干部职工|职工|干部|工作人员|人)?[^，。；\d]{{0,6}}?{WHOLE}(?:人|名)|{WHOLE}(?:名|人|位)[^，。；]{{0,6}}(?:临时|自用|在编|干部|职工|工作人员)"
+    rf"(?:改革前|原有|原|现有|共有|实有|在编|在职|在册|参加(?:改革|机构改革|竞岗|竞争)?|机关)[^，。；\d]{{0,16}}?(?:人员|干部职工|职工|干部|工作人员|人)?[^，。；\d]{{0,6}}?{WHOLE}(?:人|名)|(?:清退|辞退|退休|病退|内退|分流)[^，。；\d]{{0,12}}?{WHOLE}(?:人|名)|{WHOLE}(?:名|人|位)[^，。；]{{0,6}}(?:临时|自用|在编|干部|职工|工作人员)"
 )
 
 

@@ -150,7 +150,9 @@ def _raws(plain: str) -> list[_Raw]:
     return found
 
 
-def _raw(match: re.Match[str], plain: str, before: _Raw | None) -> _Raw | None:
+def _raw(  # noqa: PLR0911 - one way of writing a date after another
+    match: re.Match[str], plain: str, before: _Raw | None
+) -> _Raw | None:
     end = match.end()
     weekday = _WEEKDAY.match(plain, end)
     named = [match["wd"][-2]] if match["wd"] else []

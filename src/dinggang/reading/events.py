@@ -1,7 +1,6 @@
 """What was done when: the acts of a reform beside the dates a text gives for them."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dinggang.basis import Value, Words
@@ -85,9 +84,10 @@ def _behind(text: Text, one: Dated, after: Dated | None) -> Iterator[Event]:
         limit = after.start
         # «… 9月20日 in the clause of another date» starts at its own clause.
         opened = max(plain.rfind(mark, one.end, after.start) for mark in "，；。（")
-        if opened > one.end and not re.search(r"[\u4e00-\u9fff]{6,}", plain[opened + 1 : after.start]):
-            limit = opened
-        elif opened > one.end and re.search(r"于$|在$|自$|从$", plain[opened + 1 : after.start]):
+        own = plain[opened + 1 : after.start]
+        if opened > one.end and (
+            not re.search(r"[\u4e00-\u9fff]{6,}", own) or re.search(r"[于在自从]$", own)
+        ):
             limit = opened
     limit = min(limit, one.end + 200)
     for kind, pattern in EVENTS:
@@ -134,7 +134,7 @@ def _ahead(text: Text, one: Dated, before: Dated | None) -> Iterator[Event]:
                 end=one.end + done.end(),
                 word=verb[: done.end()],
             )
-        elif match is not None and kind not in {"plan"}:
+        elif match is not None and kind != "plan":
             yield Event(
                 kind=kind,
                 date=one,
@@ -170,11 +170,6 @@ def _fits(plain: str, match: re.Match[str], kind: str, one: Dated) -> bool:
 def _end(text: Text, one: Dated) -> int:
     """The end of the sentence; a sentence that goes on with 并, 同时 belongs to it."""
     end = text.sentence_at(one.start)[1]
-    while end < len(text.plain) and text.plain[end - 1] in "。" and _JOIN.match(text.plain, end):
+    while end < len(text.plain) and text.plain[end - 1] == "。" and _JOIN.match(text.plain, end):
         end = text.sentence_at(end)[1]
     return end
-
-
-def nearest(events: Sequence[Event], place: int) -> int:
-    """The index of the first event at or behind a place."""
-    return bisect_left([e.start for e in events], place)

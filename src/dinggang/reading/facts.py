@@ -6,6 +6,7 @@ from dinggang.basis import Value
 from dinggang.reading.bodies import Body, Listed, Run, bodies, lists, runs
 from dinggang.reading.dates import Dated, dates
 from dinggang.reading.events import Event, events
+from dinggang.reading.people import Headed, people
 from dinggang.reading.quotas import Quota, quotas
 from dinggang.reading.services import Amount, ServiceLine, amounts, services
 from dinggang.reading.stages import Stages, stages
@@ -32,6 +33,7 @@ class Facts(Value, frozen=True, kw_only=True):
     runs: tuple[Run, ...]
     stages: tuple[Stages, ...]
     events: tuple[Event, ...]
+    people: tuple[Headed, ...]
     groups: tuple[Group, ...]
     services: tuple[ServiceLine, ...]
     amounts: tuple[Amount, ...]
@@ -61,6 +63,7 @@ def facts(text: Text) -> Facts:
         runs=runs(text),
         stages=listed,
         events=events(text, dated, [(s.items[0].start, s.end) for s in listed if s.items[0].period is None]),
+        people=people(text),
         groups=_groups(text),
         services=services(text),
         amounts=amounts(text),

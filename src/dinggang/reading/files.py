@@ -185,7 +185,7 @@ def _docx(path: Path, content: bytes) -> str:
         ) from None
 
 
-def _paragraphs(body: Any) -> list[str]:
+def _paragraphs(body: Any) -> list[str]:  # noqa: C901 - one case per kind of node
     """Paragraphs, and rows of tables with a tab between cells. Inserted words count, deleted ones do not."""
     lines: list[str] = [""]
     # What stands on the stack with True has been entered already and is left now.

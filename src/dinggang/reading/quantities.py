@@ -70,5 +70,5 @@ def _set_phrase(plain: str, match: re.Match[str]) -> bool:
     """«统一», «每一个», «一家人», «逐个»: a numeral that counts nothing."""
     before = plain[match.start() - 1 : match.start()] if match.start() else ""
     return match["n"] in {"一", "两", "几"} and (
-        before in {"统", "每", "同", "任", "唯", "任", "这", "那", "又", "某", "逐", "进", "哪"}
+        before in {"统", "每", "同", "任", "唯", "这", "那", "又", "某", "逐", "进", "哪"}
     )

@@ -45,6 +45,7 @@ _LEADERS = re.compile(r"领导(?:干部|班子)?(?:成员)?职[数位]")
 _NOT_TEAM = re.compile(r"中层|内设机构|内设|股级|站所|各办|办公室领导|每个")
 _COMPETE = re.compile(r"竞争|竞岗|竞聘|拿出|推出|公开选|公开招|公开竞")
 _APPOINTED = re.compile(r"组织任命|直接任命|任命|委任|组织选派|组织配备|直接安排|组织调配|组织提名|组织安排")
+_OFFICE = re.compile(r"岗|办公室|主任|站长|所长|正职|副职|名额|其余|剩余|另有")
 _VACANT = re.compile(r"空缺|空岗|暂不|暂缺|待补|留待|缓补|不予补充|冻结")
 _CONCURRENT = re.compile(r"兼岗|兼任|兼职|兼管|由[^，。；]{1,14}兼")
 _WISH = re.compile(r"志愿|填报|报考|可报|限报|每人|每名|兼报|其他岗|同一")
@@ -60,6 +61,15 @@ _ON_TOP = re.compile(
 )
 _UNIT_OF = re.compile(r"(?:行政|事业|工勤)?(?:编制|岗位|领导职数|职数|预留编制)")
 _TOTAL_WORDS = re.compile(r"共|合计|总|全[镇乡街县区机]|我[镇乡街]|机关(?:核定|设)")
+
+
+_THEN = re.compile(r"改革前|改制前|改革之前|原有|原来|原核定|过去|以前")
+_NOW = re.compile(r"改革后|现在|现核定|调整后|精简后|改革中|核定为|重新核定|下达|批复|批准")
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    """Where a pattern is found last, -1 when it is not."""
+    return max((m.start() for m in pattern.finditer(words)), default=-1)
 
 
 def quotas(text: Text) -> tuple[Quota, ...]:
@@ -93,10 +103,15 @@ class _Sentence:
         self.what = ""
         self.part = -1
         self.body = ""
+        self.past = False
 
-    def take(self, q: Quantity) -> Iterator[Quota]:
+    def take(self, q: Quantity) -> Iterator[Quota]:  # noqa: C901, PLR0912 - one question after another
         """What one quantity says, if it is about places."""
         self._new_part(q)
+        # «改革前…，行政编制40名，事业编制62名» stays in the past until the sentence turns.
+        now, then = _last(_NOW, q.label), _last(_THEN, q.label)
+        if now >= 0 or then >= 0:
+            self.past = then > now
         if q.unit == "岗" and "岗" not in q.near:
             return
         near, noun = q.near, q.noun
@@ -109,18 +124,15 @@ class _Sentence:
                 yield Quota(what=what, kind=kind, count=count, start=start, end=end, body=self.body)
             return
         kind = KINDS[own[-1]] if own else ""
-        if what in {"reserve", "leaders"} and not kind:
-            if "各" in near or "均" in near:
-                for each in dict.fromkeys(
-                    _KIND.findall(self.plain[max(self.sentence[0], q.start - 60) : q.start])
-                ):
-                    yield self._quota(q, what, KINDS[each])
-                return
-            kind = (
-                self.kind
-                or (self.topic if what == "reserve" else "")
-                or ("administrative" if what == "leaders" else "")
-            )
+        if what in {"reserve", "leaders"} and re.search(r"各|均", near):
+            named = _KIND.findall(self.plain[max(self.sentence[0], q.start - 60) : q.start])
+            for each in dict.fromkeys(named):
+                yield self._quota(q, what, KINDS[each])
+            return
+        if what == "reserve" and not kind:
+            kind = self.kind or self.topic
+        if what == "leaders" and not kind:
+            kind = self.kind or "administrative"
         if what == "before" and not kind:
             kind = self.kind
         if what == "headcount" and kind:
@@ -173,13 +185,13 @@ class _Sentence:
             return ""
         if re.search(r"动用|启用|释放", near + q.label[-14:]) and ("预留" in both or "编制" in both):
             return "released"
-        if (
-            _APPOINTED.search(q.tail[:30])
-            and re.search(r"岗|职|办公室|主任|站长|所长|正职|名额", near + q.tail)
-            and not _COMPETE.search(q.tail[:20])
-        ):
+        said = re.split(r"[，；。、]", re.sub(r"（[^（）]{0,20}）", "", q.tail), maxsplit=1)[0]
+        if _APPOINTED.search(said) and q.unit in {"个", "名", "岗"} and _OFFICE.search(near + said):
             return "appointed"
-        if _APPOINTED.search(near) and not re.search(r"和组织任命|与组织任命", near):
+        if (
+            re.search(r"(?:组织任命|直接任命|任命|委任)(?:的)?(?:岗位|职位)?(?:有|为|共)?$", near)
+            and "岗位" in both
+        ):
             return "appointed"
         if _CONCURRENT.search(q.tail[:24]) and ("岗" in both or self.what in {"posts", "set"}):
             return "concurrent"
@@ -191,14 +203,16 @@ class _Sentence:
             return "" if _NOT_TEAM.search(both) or _PAST.search(near) else "leaders"
         if _RESERVE.search(near) or _RESERVE.search(noun[:8]):
             return "reserve"
-        if "岗" in noun[:12] or "岗" in near:
+        if re.match(r"[^，。；]{0,10}?(?:岗位|职位)", noun) or re.search(
+            r"(?:岗位|职位)[^，。；]{0,8}$", near
+        ):
             return self._posts(q)
         if _ACTUAL.search(near) or re.match(r"(?:在编|工作)?人员", noun):
             return ""
         if "编" in near or noun.startswith("编制") or re.match(r"(?:行政|事业|工勤)(?:人员)?编制", noun):
             if re.search(r"编(?:制)?(?:内|外)|超编|缺编|定编|空编", near):
                 return ""
-            if _PAST.search(near) or _PAST.search(q.label[-14:]):
+            if self.past or _PAST.search(near) or _PAST.search(q.label[-14:]):
                 return "before"
             return "proposed" if _PROPOSED.search(near) and "下达" not in near else "headcount"
         if self.what in {"headcount", "posts", "set"} and re.search(

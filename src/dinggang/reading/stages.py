@@ -82,7 +82,7 @@ def _listed(text: Text) -> Iterator[Stages]:
                 first = base + before.start("items")
             else:
                 continue
-            items = _items(text.plain, names, first)
+            items = _items(names, first)
             if len(items) >= 2:
                 yield Stages(count=count, items=items, start=at, end=last, open=opened)
 
@@ -92,7 +92,7 @@ def _verb(match: re.Match[str]) -> int:
     return match.start("n") - match.start()
 
 
-def _items(plain: str, names: str, first: int) -> tuple[Stage, ...]:
+def _items(names: str, first: int) -> tuple[Stage, ...]:
     """The items with their places; a sentence part that is no name of a stage ends the list."""
     clean = _SPAN_OF_DATES.sub(lambda m: "（" + "　" * (len(m[0]) - 2) + "）", names)
     found: list[Stage] = []

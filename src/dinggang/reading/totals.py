@@ -10,6 +10,7 @@ from dinggang.reading.facts import Facts
 from dinggang.reading.found import Span, found
 from dinggang.reading.headcount import KIND_WORDS
 from dinggang.reading.numbers import WHOLE, whole
+from dinggang.reading.people import Headed, heading
 from dinggang.reading.quantities import Quantity, quantities
 from dinggang.reading.quotas import Quota
 from dinggang.reading.text import Text
@@ -22,7 +23,7 @@ def check_totals(text: Text, facts: Facts) -> Iterator[Finding]:
     yield from _counted_lists(text, facts.lists)
     yield from _twice(text, facts)
     yield from _posts_total(text, facts)
-    yield from _people_twice(text)
+    yield from _people_twice(text, facts.people)
     yield from _differences(text)
 
 
@@ -53,7 +54,7 @@ def _sentence_parts(text: Text, many: Sequence[Quantity]) -> Iterator[Finding]:
         ahead = _behind_total(text, many, index)
         if ahead is not None:
             yield from _compare(text, total, ahead[0], closed=ahead[1])
-        back = _before_total(text, many, index)
+        back = _before_total(many, index)
         if back:
             yield from _compare(text, total, back, closed=True)
 
@@ -85,7 +86,7 @@ def _behind_total(text: Text, many: Sequence[Quantity], index: int) -> tuple[lis
     return (parts, closed) if len(parts) >= 2 else None
 
 
-def _before_total(text: Text, many: Sequence[Quantity], index: int) -> list[Quantity]:
+def _before_total(many: Sequence[Quantity], index: int) -> list[Quantity]:
     """The parts before «…，共66名»."""
     total = many[index]
     if (
@@ -105,6 +106,8 @@ def _before_total(text: Text, many: Sequence[Quantity], index: int) -> list[Quan
         parts.insert(0, part)
         if re.search(r"共|合计|总", part.label):
             return []
+    # «改革前63人，改革后…，合计63人»: the figure before the reform is no part.
+    parts = parts[1:] if parts and re.search(r"改革前|原有", parts[0].near) else parts
     return parts if len(parts) >= 2 else []
 
 
@@ -120,19 +123,17 @@ def _compare(text: Text, total: Quantity, parts: list[Quantity], *, closed: bool
     kept = [p for p in parts if not re.search(r"职数|预留|占|比", p.near)]
     kinds = [p for p in kept if _KIND.search(_label(p)) or _OTHER.search(_label(p))]
     about = total.near + total.noun
-    mode = ""
     if len(kinds) >= 2 and len({_KIND.search(_label(p)) and _label(p)[:2] for p in kinds}) == len(kinds):
         kept = kinds
         named = {m[0] for p in kinds if (m := _KIND.search(_label(p)))}
         places = re.search(r"编制|岗位", about + _label(kinds[0])) is not None
         full = {"行政", "事业"} <= named and (places or len(kinds) >= 3)
         mode = "equal" if full or closed else "most"
-    elif len(kept) >= 2 and all(_SEX.search(_label(p)) for p in kept):
-        mode = "equal"
-    elif len(kept) >= 3 and all(_OUTCOME.search(p.near + p.noun) for p in kept):
-        mode = "equal"
-    elif closed and len(kept) >= 2 and all(p.unit == total.unit for p in kept):
-        mode = "equal"
+    else:
+        sexes = len(kept) >= 2 and all(_SEX.search(_label(p)) for p in kept)
+        outcomes = len(kept) >= 3 and all(_OUTCOME.search(p.near + p.noun) for p in kept)
+        listed = closed and len(kept) >= 2 and all(p.unit == total.unit for p in kept)
+        mode = "equal" if sexes or outcomes or listed else ""
     amount = sum(p.count for p in kept)
     if (mode == "equal" and amount != total.count) or (mode == "most" and amount > total.count):
         names = "、".join(f"{_label(p)[-12:]}{p.count}" for p in kept)
@@ -263,58 +264,26 @@ def _posts_total(text: Text, facts: Facts) -> Iterator[Finding]:
             )
 
 
-_PEOPLE: tuple[tuple[str, Words, re.Pattern[str]], ...] = (
-    ("temp", Words(zh="清退临时人员", en="temporary staff cleared"), re.compile(r"(?:清退|辞退|清理)(?:了)?(?:全部|所有)?(?:临时|编外|临聘)[^，。；、（]{0,8}$|(?:临时|编外|临聘)(?:工作)?人员(?:全部)?(?:清退|共|计)?[^，。；、（人]{0,4}$")),
-    ("own", Words(zh="清退自用人员", en="self-hired staff cleared"), re.compile(r"(?:清退|辞退)(?:了)?(?:全部)?自用[^，。；、（]{0,6}$|自用人员(?:全部)?(?:清退|共|计)?[^，。；、（人]{0,4}$")),
-    ("apply", Words(zh="报名竞岗", en="applicants"), re.compile(r"(?:报名|参加竞岗|参加竞争|参与竞争|参加竞争上岗)(?:的)?(?:人员|干部)?(?:共|有|为|达)*$")),
-    ("early", Words(zh="提前退休", en="early retirement"), re.compile(r"提前退休(?:的|人员)?(?:共|有|为)?$")),
-    ("sick", Words(zh="病退", en="sick retirement"), re.compile(r"病退(?:的|人员)?(?:共|有|为)?$")),
-    ("inner", Words(zh="内退", en="internal retirement"), re.compile(r"(?:内退|内部退养|离岗退养)(?:的|人员)?(?:共|有|为)?$")),
-    ("before", Words(zh="改革前人数", en="staff before the reform"), re.compile(r"改革前[^，。；]{0,6}(?:在编|工作|在册|共有|实有|机关)*(?:人员|干部职工|干部)?(?:共|有|为|总数)*$")),
-    ("judges", Words(zh="评委", en="judges"), re.compile(r"评委(?:会)?(?:成员)?(?:由|共|有|为)?$")),
-)  # fmt: skip
-_PARTIAL = re.compile(r"第[一二三四\d]批|首批|先期|已|其中|另外?|再|又|还有|剩余|其余|每|各")
-
-
-def _people_twice(text: Text) -> Iterator[Finding]:
-    told: defaultdict[str, list[Quantity]] = defaultdict(list)
-    for quantity in quantities(text):
-        if quantity.unit not in {"名", "人", "个", "位"} or quantity.about or _PARTIAL.search(quantity.near):
-            continue
-        for key, _, pattern in _PEOPLE:
-            if pattern.search(quantity.near) or _noun_key(key, quantity):
-                told[key].append(quantity)
-                break
-    for key, words, _ in _PEOPLE:
-        values = list(dict.fromkeys(q.count for q in told[key]))
+def _people_twice(text: Text, stated: Sequence[Headed]) -> Iterator[Finding]:
+    told: defaultdict[str, list[Headed]] = defaultdict(list)
+    for one in stated:
+        told[one.key].append(one)
+    for key, those in told.items():
+        values = list(dict.fromkeys(one.count for one in those))
         if len(values) > 1:
             yield found(
                 text,
                 "R07",
                 Level.STOPS,
                 Words(
-                    zh=f"{words.zh}的人数前后不一：{'、'.join(map(str, values))}。",
-                    en=f"The number of {words.en} is stated as {' and '.join(map(str, values))}.",
+                    zh=f"{heading(key).zh}前后不一：{'、'.join(map(str, values))}。",
+                    en=f"The number of {heading(key).en} is stated as {' and '.join(map(str, values))}.",
                 ),
                 Words(
                     zh="请核对花名册，全文用同一个数。", en="Check the roster and use one figure throughout."
                 ),
-                [(q.start - len(q.near), q.end) for q in told[key]],
+                [(one.start, one.end) for one in those],
             )
-
-
-def _noun_key(key: str, q: Quantity) -> bool:
-    """«23名临时人员全部清退», «62人报名»."""
-    if key == "temp":
-        return re.match(r"(?:临时|编外|临聘)(?:工作)?人员", q.noun) is not None
-    if key == "own":
-        return re.match(r"自用人员", q.noun) is not None
-    if key == "apply":
-        return (
-            re.match(r"(?:干部(?:职工)?|人员|同志)?(?:报名|参加竞争上岗|参加竞岗|参与竞争)", q.noun)
-            is not None
-        )
-    return key == "judges" and re.match(r"评委(?!评)", q.noun) is not None
 
 
 # ── R13: before, after, difference ──
