@@ -110,4 +110,5 @@ def _summary(folder: Folder, done: Run) -> str:
         results.placement,
         results.statements or (),
         results.balance,
+        closed=done.closed,
     )
