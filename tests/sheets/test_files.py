@@ -129,7 +129,7 @@ def test_two_hundred_thousand_rows(folder):
     book.close()
 
     assert said(folder) == [
-        ("roster.xlsx", "花名册", None, "", "表太大：第100011行还有内容，一张表最多100000行数据。")
+        ("roster.xlsx", "花名册", None, "", "表太大：第200000行还有内容，一张表最多100000行数据。")
     ]
 
 

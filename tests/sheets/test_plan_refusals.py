@@ -61,7 +61,9 @@ def test_tables_where_values_belong(folder):
 def test_toml_syntax(folder):
     edit_plan(folder, ('organ = "测试镇"', "organ = 测试镇"))
 
-    assert said(folder) == [("plan.toml", "", 3, "9", "第9个字符处不合TOML写法（Invalid value）。")]
+    assert said(folder) == [
+        ("plan.toml", "", 3, "", "第9个字符处：等号后面的值写得不对（文字要加引号，日期如2006-11-13）。")
+    ]
 
 
 def test_plan_in_gbk(folder):

@@ -1,7 +1,7 @@
 """One cell → one value of its column's kind."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -152,8 +152,11 @@ def _number_as_text(column: Column, raw: float) -> str:
         raise Trouble(
             f"应为文本，实为数字{number}。数字格式会丢掉前面的零和15位以后的数字。",
             f"Text expected, not the number {number}: numbers lose leading zeros and digits after the fifteenth.",
-            "请把单元格设为“文本”格式，再重新填写。",
-            "Set the cell's format to text, then type it again.",
+            "请把这一列设为“文本”格式，再重新填写；编号以字母开头，如P001。"
+            if column.kind in {Kind.ID, Kind.IDS}
+            else "请把单元格设为“文本”格式，再重新填写。",
+            "Set the format to text, then type it again"
+            + ("; an id begins with letters, such as P001." if column.kind in {Kind.ID, Kind.IDS} else "."),
         )
     return shown(exact(raw))
 
@@ -273,6 +276,14 @@ def _date(raw: object) -> date:
         number = exact(raw)
         if number == number.to_integral_value() and 19_000_000 < number < 22_010_000:
             return parse_date(f"{number:.0f}")
+        if 1 <= number < 110_000:
+            day = date(1899, 12, 30) + timedelta(days=int(number))
+            raise Trouble(
+                f"应为日期，实为数字{shown(number)}（若是丢了日期格式，它可能是{day}）。",
+                f"A date expected, not the number {shown(number)}; without its format lost it may be {day}.",
+                "请核对后把单元格设为“日期”格式，按2006-11-13的样子重新填写。",
+                "Check it, set the cell's format to date and write it like 2006-11-13.",
+            )
     raise Trouble(
         "应为日期，实为数字或其他内容。",
         "A date expected.",

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from dinggang.basis import Problem
+from dinggang.basis import Fault, Problem
 from dinggang.plan import Plan, Stratum
 from dinggang.roster import Person
-from dinggang.sheets.declare import Column
 from dinggang.sheets.rows import Row
 from dinggang.sheets.shapes import BAD, Flaw, decode, hints
 from dinggang.sheets.text import narrow, nearest
@@ -102,33 +101,54 @@ def fields(row: Row, leave: Sequence[str] = ()) -> dict[str, Any]:
 
 def check_references(rows: Iterable[Row], known: Known, problems: Problems) -> None:
     """Every id that a row names must be in its table, and the name beside a person's id must be that person's."""
+    lost: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         for column in row.table.columns:
             listed = known.ids.get(column.refers)
             if not column.refers or listed is None or column.key not in row.cells:
                 continue
             cell = row.cells[column.key]
-            asked = dict.fromkeys(cell if isinstance(cell, tuple) else (cell,))
-            problems.extend(_not_there(row, column, one, listed) for one in asked if one not in listed.there)
+            for one in dict.fromkeys(cell if isinstance(cell, tuple) else (cell,)):
+                if one not in listed.there:
+                    lost.setdefault((column.key, one), []).append(row)
         _check_name(row, known, problems)
+    for (key, one), named_in in lost.items():
+        problems.append(_not_there(named_in, key, one, known))
 
 
-def _not_there(row: Row, column: Column, one: str, listed: Ids) -> Problem:
+def _not_there(rows: Sequence[Row], key: str, one: str, known: Known) -> Problem:
+    """One problem for an id however many rows of the sheet name it."""
+    column = rows[0].table.column(key)
+    listed = known.ids[column.refers] if column else None
+    if column is None or listed is None:
+        raise Fault(f"column {key} refers to no table that was read")
     zh, en = TABLE_WORDS[column.refers]
-    like = nearest(one, sorted(listed.there))
-    perhaps_zh = perhaps_en = ""
+    like = next((i for i in sorted(listed.there) if _same_number(i) == _same_number(one)), None)
+    also_zh = also_en = perhaps_zh = perhaps_en = ""
+    if len(rows) > 1:
+        more = _some(row.row for row in rows[1:])
+        also_zh, also_en = f"（第{more}行同此）", f" (also in rows {more})"
     if listed.unread:
-        rows = "、".join(map(str, listed.unread[:5])) + ("……" if len(listed.unread) > 5 else "")
-        perhaps_zh = f"{zh}第{rows}行的编号读不出，改好后再看。"
-        perhaps_en = f" The ids in rows {rows} of the {en} cannot be read; mend them first."
+        perhaps_zh = f"{zh}第{_some(listed.unread)}行的编号读不出，改好后再看。"
+        perhaps_en = f" The ids in rows {_some(listed.unread)} of the {en} cannot be read; mend them first."
     return problem(
-        row.where(column.key),
-        f"{zh}里没有编号{one}。",
-        f"{one} is not in the {en}.",
-        (f"请改正编号（相近的有{like}），或先在{zh}里补上。" if like else f"请改正编号，或先在{zh}里补上。")
-        + perhaps_zh,
-        f"Correct the id{f' (there is {like})' if like else ''}, or add it to the {en}.{perhaps_en}",
+        rows[0].where(key),
+        f"{zh}里没有编号{one}{also_zh}。",
+        f"{one} is not in the {en}{also_en}.",
+        (f"请改正编号（是不是{like}？）" if like else "请改正编号") + f"，或先在{zh}里补上。" + perhaps_zh,
+        f"Correct the id{f' (did you mean {like}?)' if like else ''}, or add it to the {en}.{perhaps_en}",
     )
+
+
+def _some(rows: Iterable[int]) -> str:
+    listed = list(rows)
+    return "、".join(map(str, listed[:10])) + ("……" if len(listed) > 10 else "")
+
+
+def _same_number(one: str) -> tuple[str, int]:
+    """What P3, P03 and p003 share."""
+    letters = one.rstrip("0123456789")
+    return letters.casefold(), int(one[len(letters) :])
 
 
 def _check_name(row: Row, known: Known, problems: Problems) -> None:
@@ -252,7 +272,7 @@ def check_twice(rows: Iterable[Row], problems: Problems) -> None:
         number, name, birth = (row.cells.get(key) for key in ("citizen", "name", "birth"))
         alike = numbers.setdefault(number, row) if number else row
         if alike is not row:
-            found = _same_number(row, alike)
+            found = _same_citizen(row, alike)
         elif name and birth:
             alike = births.setdefault((narrow(name), birth), row)
             found = _same_birth(row, alike)
@@ -261,7 +281,7 @@ def check_twice(rows: Iterable[Row], problems: Problems) -> None:
             problems.append(found)
 
 
-def _same_number(row: Row, first: Row) -> Problem:
+def _same_citizen(row: Row, first: Row) -> Problem:
     return problem(
         row.where("citizen"),
         f"身份证号与第{first.row}行相同。",

@@ -132,16 +132,52 @@ def _decodes(content: bytes, encoding: str) -> bool:
 def _syntax(name: str, text: str, error: Exception) -> Problem:
     found = _AT.fullmatch(str(error))
     what, row, column = found.groups() if found else (str(error), None, "")
+    lines = text.splitlines()
     if row is None and str(error).endswith("(at end of document)"):
-        row = str(len(text.splitlines()) or 1)
-    place = f"第{column}个字符处" if column else ""
-    return problem(
-        Where(file=name, row=int(row) if row else None, column=column),
-        f"{place}不合TOML写法（{what}）。",
-        f"Not TOML{f' at character {column}' if column else ''}: {what}.",
-        "请对照模板检查这一行：文字加英文引号，日期和数字不加，键不重复，括号成对。",
-        "Compare the line with the template: text in straight quotes, dates and numbers without, each key once, brackets closed.",
+        row = str(len(lines) or 1)
+    line = lines[int(row) - 1] if row and int(row) <= len(lines) else ""
+    told = next((words for start, words in _SYNTAX.items() if what.startswith(start)), "不合TOML写法")
+    place = f"第{column}个字符处：" if column else ""
+    wide = sorted(set(line.partition("#")[0]) & set("“”‘’＝，．"))
+    cure = (
+        (
+            f'这一行有全角符号{" ".join(wide)}，请改为英文的 " = , . 。',
+            'Full-width marks must be plain ones: " = , .',
+        )
+        if wide
+        else (
+            "请对照模板检查这一行：文字加英文引号，日期和数字不加，键不重复，括号成对。",
+            "Compare the line with the template: text in straight quotes, dates without, each key once.",
+        )
     )
+    return problem(
+        Where(file=name, row=int(row) if row else None),
+        f"{place}{told}。",
+        f"Not TOML{f' at character {column}' if column else ''}: {what}.",
+        *cure,
+    )
+
+
+_SYNTAX = {
+    "Expected newline or end of document": "值的后面多了内容",
+    "Invalid value": "等号后面的值写得不对（文字要加引号，日期如2006-11-13）",
+    "Invalid date": "没有这一天",
+    "Expected '=' after a key": "键的后面没有等号",
+    "Cannot overwrite a value": "同一个键写了两次",
+    "Cannot declare": "同一个标题写了两次",
+    "Cannot mutate": "同一个键写了两次",
+    "Duplicate inline table key": "同一个键写了两次",
+    "Unterminated string": "引号没有成对",
+    "Illegal character": "引号没有成对，或有看不见的字符",
+    "Found invalid character": "引号没有成对，或有看不见的字符",
+    "Unescaped": "文字里有反斜杠，要写成两个",
+    "Unclosed array": "方括号没有成对",
+    "Unclosed inline table": "花括号没有成对",
+    "Expected ']": "标题的方括号没有成对",
+    "Invalid initial character for a key part": "这里不能这样开头",
+    "Invalid statement": "这一行不是“键 = 值”，也不是[标题]",
+}
+"""What the parser says, by how it begins, in the clerk's words."""
 
 
 class Lines:
