@@ -64,7 +64,8 @@ def bodies_law(plan: Plan, posts: Sequence[Post], acts: Effects) -> tuple[Law, t
         # Leader posts have an allotment of their own (B04) and are no part of the body's.
         own = [p for p in posts if p.body == body.id and p.stratum is not Stratum.LEADER]
         asked = sum(_needs_place(p, acts) for p in own)
-        lines.append(_body_line(body, asked, body.headcount))
+        label = Words(zh=f"{body.name}：岗位", en=f"body {body.id}: posts")
+        lines.append(line(label, asked, "≤", body.headcount, "个"))
         if asked > body.headcount:
             found.append(_overfilled(plan, body, asked, [f"posts:{p.id}" for p in own], "个岗位"))
     title = Words(zh="机构：岗位不超过本机构编制", en="Bodies: posts within the allotment")
@@ -120,7 +121,8 @@ def filled_law(
         own = {p.id for p in posts if p.body == body.id and p.stratum is not Stratum.LEADER}
         holders = [o for o in outcomes if o.post in own]
         if body.headcount is not None:
-            lines.append(_body_line(body, len(holders), body.headcount))
+            label = Words(zh=f"{body.name}：任职", en=f"body {body.id}: people")
+            lines.append(line(label, len(holders), "≤", body.headcount))
             if len(holders) > body.headcount:
                 rows = [f"people:{o.person}" for o in holders]
                 found.append(_overfilled(plan, body, len(holders), rows, "人"))
@@ -150,10 +152,6 @@ def filled_law(
     return Law(code="B07", title=title, lines=tuple(lines)), tuple(found)
 
 
-def _body_line(body: Body, left: int, right: int) -> Line:
-    return line(Words(zh=body.name, en=f"body {body.id}"), left, "≤", right, "人")
-
-
 def _overfilled(plan: Plan, body: Body, asked: int, rows: Sequence[str], unit: str) -> Finding:
     allotted = body.headcount or 0
     return Finding(
@@ -164,7 +162,7 @@ def _overfilled(plan: Plan, body: Body, asked: int, rows: Sequence[str], unit: s
             en=f"Body {body.id} has {allotted} places and is given {asked}: {asked - allotted} too many.",
         ),
         cure=Words(
-            zh="请减少该机构岗位、声明兼岗（post_concurrent），或在核定总数内调整各机构编制。",
+            zh="请减少该机构岗位、声明兼岗（行为“确定兼岗”），或在核定总数内调整各机构编制。",
             en="Cut its posts, declare concurrent ones (post_concurrent), or shift allotments within the approved total.",
         ),
         rows=(f"plan:bodies.{body.id}", *rows),

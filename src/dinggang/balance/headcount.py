@@ -112,8 +112,8 @@ def _over(plan: Plan, posts: Sequence[Post], d: Demand) -> Finding:
             f"leader posts {d.leaders}: {room} may be filled, {d.over} too many.",
         ),
         cure=Words(
-            zh="三选一：更正posts表的岗位数；由有权机关决定动用预留编制（reserve_released 动用预留编制）；"
-            "或决定其中几个为兼岗、不占编制（post_concurrent 兼岗）。后两种须"
+            zh="三选一：更正posts表的岗位数；由有权机关决定动用预留编制（行为“动用预留编制”）；"
+            "或决定其中几个为兼岗、不占编制（行为“确定兼岗”）。后两种须"
             + ON_RECORD.zh.format(code=code)
             + "。",
             en="One of: correct the number of posts; release the reserve by decision (reserve_released); "
@@ -143,7 +143,7 @@ def _unexplained(posts: Sequence[Post], d: Demand) -> Finding:
             f"{d.appointed} appointed to, {d.vacant} declared vacant: {d.unexplained} are left open.",
         ),
         cure=Words(
-            zh="请说明每个名额是组织任命（post_appointed）、空缺（post_kept_vacant），还是增加竞争岗位；"
+            zh="请说明每个名额是组织任命（行为“组织任命”）、空缺（行为“岗位空缺”），还是增加竞争岗位；"
             "前两种须" + ON_RECORD.zh.format(code="X2") + "。",
             en="State for each place whether it is appointed to (post_appointed), kept vacant (post_kept_vacant) or "
             "opened to competition; for the former two " + ON_RECORD.en.format(code="X2") + ".",

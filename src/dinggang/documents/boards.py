@@ -53,6 +53,9 @@ def notice(posted: Sequence[Act], days: int, about: str) -> tuple[str, ...]:
     return (f"{period}对{about}有异议的，请在公示期内向{act.by}书面提出。",)
 
 
+_PROVISIONAL = "{}同分，还没有抽签，次序是暂排的；本榜不得张贴。"
+
+
 def score_board(
     plan: Plan,
     ranking: Ranking,
@@ -82,11 +85,12 @@ def score_board(
         f"综合成绩＝{weight_words(rule.weights)}，{rule.rounding.words.zh}。",
         f"同分依次比较：{'、'.join(TIE_WORDS[t].zh for t in rule.ties)}。"
         + (f"依据：{rule.clause}。" if rule.clause else ""),
+        *(_PROVISIONAL.format("、".join(group)) for group in ranking.undrawn),
         *posted,
     ]
     board = Sheet(
         title="排名榜",
-        heading="综合成绩排名榜",
+        heading="综合成绩排名榜" + ("（未定稿）" if ranking.undrawn else ""),
         columns=(
             "名次",
             "编号",

@@ -17,7 +17,7 @@ from dinggang.services import LineStatement
 _BODY = {BodyKind.OFFICE: "个办公室", BodyKind.CENTRE: "个中心", BodyKind.STATION: "个所（站）"}
 
 
-def summary(
+def summary(  # noqa: PLR0913 - everything that a summary tells
     case: Case,
     steps: Sequence[tuple[str, date, date]],
     outcomes: Sequence[Outcome],
@@ -26,14 +26,16 @@ def summary(
     placement: Placement | None,
     statements: Sequence[LineStatement],
     sheet: BalanceSheet,
+    *,
+    closed: bool,
 ) -> str:
-    """The summary. `steps` are the steps taken with their first and last day, in the order they were taken.
+    """The summary; a draft as long as the case is not closed. `steps` are the steps taken with their first and last day, in the order they were taken.
 
     What the case cannot back is left out.
     """
     parts = [
-        f"{case.plan.organ}机构改革工作总结",
-        _opening(steps),
+        f"{case.plan.organ}机构改革工作总结{'' if closed else '（草稿，尚未办结）'}",
+        _opening(steps, closed=closed),
         "一、基本情况",
         *_situation(case),
         "二、主要做法",
@@ -45,12 +47,12 @@ def summary(
     return "\n".join(parts) + "\n"
 
 
-def _opening(steps: Sequence[tuple[str, date, date]]) -> str:
+def _opening(steps: Sequence[tuple[str, date, date]], *, closed: bool) -> str:
     first = min(start for _, start, _ in steps)
     last = max(end for _, _, end in steps)
     order = "、".join(title for title, _, _ in steps)
     return (
-        f"　　改革从{chinese_date(first)}开始，到{chinese_date(last)}办结，历时{(last - first).days}天。"
+        f"　　改革从{chinese_date(first)}开始，到{chinese_date(last)}{'办结' if closed else ''}，历时{(last - first).days}天。"
         f"实际办理的先后为：{order}。"
     )
 
