@@ -59,7 +59,8 @@ def _alike(slip: Slip, at: int, doubts: Doubts, lexicon: Lexicon) -> bool:
 
 
 def _other(slip: Slip, at: int, doubts: Doubts, lexicon: Lexicon) -> bool:
-    meant, sure = slip.meant, doubts.grades[at] == 2
+    # A rare word is a word all the same: only what sounds or looks alike is held against it.
+    meant, sure = slip.meant, doubts.grades[at] == 2 and doubts.singles(at, at + 1) == 1
     last = at == slip.end - 1
     match len(meant):
         case 2:
@@ -78,6 +79,9 @@ def _other(slip: Slip, at: int, doubts: Doubts, lexicon: Lexicon) -> bool:
 def _missing(slip: Slip, at: int, doubts: Doubts, lexicon: Lexicon) -> bool:
     # A verb in front may be short for one of two characters: 开动员会, 增活力.
     if at == slip.start and doubts.run[at] in singles().verbs:
+        return False
+    starts, ends = zip(*doubts.cut.cut, strict=True)
+    if slip.start not in starts or slip.end not in ends:
         return False
     return doubts.grades[at] == 2 or len(slip.meant) > 4 or slip.meant in lexicon.idioms
 
