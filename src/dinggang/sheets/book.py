@@ -44,10 +44,13 @@ class Formats:
         self.header = self._make(
             "header", bold=True, bg_color="#DDE6F0", align="center", text_wrap=True, border=1
         )
+        self.required = self._make(
+            "required", bold=True, bg_color="#FBE0C8", align="center", text_wrap=True, border=1
+        )
         self.text = self._make("text", text_wrap=True, border=1)
         self.note = self._make("note", font_color="#55606E")
         self.heading = self._make("heading", bold=True, font_size=16, align="center")
-        self.column_text = self._make("column text", num_format="@")
+        self.column_text = self._make("column text", num_format="@", text_wrap=True)
         self.column_date = self._make("column date", num_format="yyyy-mm-dd")
 
     def _make(self, name: str, **looks: object) -> Any:

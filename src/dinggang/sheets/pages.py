@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 from dinggang.sheets.book import Formats, new_book, repacked, set_up_page, write_cell
 from dinggang.sheets.declare import TEXTUAL, Column, Kind
@@ -13,8 +14,26 @@ GUIDE = "填写说明"
 OPTIONS = "选项"
 _LAST = 5000
 """The last row with a drop-down; more rows are read all the same."""
-_WIDTHS = {Kind.ID: 12, Kind.DATE: 13, Kind.INTEGER: 10, Kind.DECIMAL: 10, Kind.YES: 10, Kind.CITIZEN: 22}
-_WIDE = {Kind.NOTE: 40, Kind.APPRAISALS: 40, Kind.SANCTIONS: 36, Kind.IDS: 20, Kind.WORDS: 18}
+_WIDTHS = {
+    Kind.ID: 9,
+    Kind.IDS: 14,
+    Kind.REFERENCE: 16,
+    Kind.CITIZEN: 20,
+    Kind.NAME: 10,
+    Kind.TEXT: 14,
+    Kind.NOTE: 28,
+    Kind.WORDS: 14,
+    Kind.INTEGER: 8,
+    Kind.DECIMAL: 9,
+    Kind.DATE: 12,
+    Kind.YES: 7,
+    Kind.KEY: 9,
+    Kind.ANSWER: 6,
+    Kind.TRUTH: 6,
+    Kind.APPRAISALS: 24,
+    Kind.SANCTIONS: 22,
+}
+"""In half-width characters: as narrow as can be read, so that the widest sheet still prints on a page of A4 across."""
 
 
 def page(filled: Sequence[Filled]) -> bytes:
@@ -31,7 +50,9 @@ def page(filled: Sequence[Filled]) -> bytes:
             for index, cell in enumerate(row):
                 if cell is not None:
                     write_cell(ws, number, index, cell, formats)
+        ws.set_row(0, _TWO_LINES)
         set_up_page(ws, table.sheet)
+        ws.hide_gridlines(0)  # they are printed, too: a list without lines is hard to read
     _guide(written.add_worksheet(GUIDE), filled, formats)
     lists.write()
     written.close()
@@ -46,9 +67,8 @@ def _column(ws: Any, index: int, column: Column, formats: Formats, lists: "_List
         if column.kind is Kind.DATE
         else None
     )
-    width = (_WIDTHS | _WIDE).get(column.kind, 16)
-    ws.set_column(index, index, max(width, 2 * len(column.header) + 4), looks)
-    ws.write_string(0, index, column.header, formats.header)
+    ws.set_column(index, index, _width(column), looks)
+    ws.write_string(0, index, column.header, formats.required if column.required else formats.header)
     ws.write_comment(0, index, _remark(column), {"x_scale": 1.6, "y_scale": 1.2, "author": ""})
     words = ("是", "否") if column.kind is Kind.YES else offered(column.choices) if column.choices else ()
     if words:
@@ -64,6 +84,13 @@ def _column(ws: Any, index: int, column: Column, formats: Formats, lists: "_List
                 "error_message": f"“{column.header}”只能从下拉选项中选。",
             },
         )
+
+
+def _width(column: Column) -> int:
+    """Wide enough for the longest choice and for the header on two lines."""
+    choices = offered(column.choices) if column.choices else ()
+    longest = max((2 * len(word) + 4 for word in choices), default=0)
+    return max(_WIDTHS.get(column.kind, 8), longest, (len(column.header) + 1) // 2 * 2 + 3)
 
 
 def _remark(column: Column) -> str:
@@ -102,17 +129,32 @@ def _guide(ws: Any, filled: Sequence[Filled], formats: Formats) -> None:
             cells = (table.sheet, column.header, need, column.note.zh, column.note.en, column.key)
             for index, cell in enumerate(cells):
                 ws.write_string(row, index, cell, formats.text)
+            lines = max(_lines(cell, width) for cell, width in zip(cells, _GUIDE_WIDTHS, strict=True))
+            ws.set_row(row, _LINE * lines)
             row += 1
     for index, text in enumerate(_ADVICE):
         ws.write_string(row + 1 + index, 0, text, formats.note)
-    for index, width in enumerate((12, 16, 8, 60, 50, 18)):
+    for index, width in enumerate(_GUIDE_WIDTHS):
         ws.set_column(index, index, width)
     set_up_page(ws, GUIDE)
 
 
+_GUIDE_WIDTHS = (12, 16, 8, 60, 50, 18)
+_LINE = 16
+"""Height of a line in points."""
+_TWO_LINES = 2 * _LINE + 2
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; not every program finds out by itself."""
+    return -(-sum(2 if east_asian_width(c) in "WFA" else 1 for c in text) // (width - 2)) or 1
+
+
 _ADVICE = (
+    "橙色表头的列必填，蓝色的可空。每个表头带批注，有选项的列点单元格右边的箭头选。",
     "一行一条，表头不要改名，不要合并单元格，不要用公式；不用的可空列也要保留表头。",
     "编号、身份证号按文本填写；日期写成2006-11-13；数字不带单位和百分号。",
-    "表头上方可以加标题，但表头须在前5行之内。本说明页和其他工作表不读。",
+    "表头上方可以加标题，但表头须在前5行之内。可以另加“序号”“备注”两列，不读；本说明页和其他工作表也不读。",
+    "Columns under an orange header are required, those under a blue one may stay empty; each header has a note.",
     "One record a row; keep the headers; no merged cells, no formulas. Ids as text, dates like 2006-11-13, plain numbers.",
 )
