@@ -6,7 +6,7 @@ from dinggang.balance import Outcome, OutcomeKind, planned_sheet
 from dinggang.balance.bodies import allotments_law, bodies_law, filled_law, plates_law
 from dinggang.balance.kinds import kinds_law
 from dinggang.case import NO_EFFECTS, Effects
-from dinggang.plan import Filling, Plate
+from dinggang.plan import Filling, Plate, Stratum
 
 
 def test_a_plate_with_a_post() -> None:
@@ -95,3 +95,30 @@ def test_the_planned_sheet_gathers_every_breach() -> None:
     case = build.case()
     bad = build.bend(case, posts=(*case.posts, build.post(6, ADMIN, body="N01"), build.post(7, ADMIN)))
     assert [f.code for f in planned_sheet(bad, NO_EFFECTS).findings] == ["X1", "X3", "B06", "B07"]
+
+
+def test_leaders_have_an_allotment_of_their_own() -> None:
+    """A leader post in a full body neither needs nor takes one of its places."""
+    leader = build.post(6, ADMIN, body="B01", stratum=Stratum.LEADER, filling=Filling.APPOINT)
+    posts = (*build.posts(), leader)
+    assert bodies_law(build.plan(), posts, NO_EFFECTS)[1] == ()
+    people = [holder(3, "O02"), holder(4, "O02"), holder(5, "O03")]
+    seated = Outcome(person="P01", kind=OutcomeKind.APPOINT, post="O06", occupies=ADMIN)
+    assert filled_law(build.plan(), posts, [*people, seated])[1] == ()
+
+
+def test_posts_kept_vacant_need_no_place() -> None:
+    posts = (*build.posts(), build.post(6, ADMIN))
+    kept = Effects(released={}, vacant={}, kept_vacant=("O06",))
+    assert bodies_law(build.plan(), posts, kept)[1] == ()
+
+
+def test_a_body_without_headcount_of_its_own_has_no_line() -> None:
+    first, second = build.plan().bodies
+    plan = msgspec.structs.replace(
+        build.plan(), bodies=(msgspec.structs.replace(first, headcount=None), second)
+    )
+    crowd = [holder(n, "O02") for n in range(3, 9)]
+    law, found = filled_law(plan, build.posts(), crowd)
+    assert [line.label.zh for line in law.lines] == ["便民服务中心：任职", "超额录取的岗位"]
+    assert [f.code for f in found] == ["B09"]

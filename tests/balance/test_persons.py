@@ -3,8 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import build
-from dinggang.balance import Outcome, OutcomeKind, check_claims, claims
-from dinggang.balance.persons import claims_law, persons_law, temporary_law
+from dinggang.balance import Claim, Outcome, OutcomeKind, check_claims, claims
+from dinggang.balance.persons import (
+    appointing,
+    claims_law,
+    persons_law,
+    temporary_law,
+    without_claim,
+)
+from dinggang.basis import Level
 from dinggang.case import NO_EFFECTS, Effects
 from dinggang.plan import ExitRoute
 from dinggang.selection import Choices
@@ -85,3 +92,21 @@ def test_law_the_ledger_balances_only_when_everyone_stands_in_it_once(ids: list[
     law, found = persons_law(build.case(), outcomes)
     assert law.holds == (sorted(ids) == sorted(p.id for p in build.people()))
     assert law.holds == (not found)
+
+
+def test_whom_no_row_mentions_is_told_once_choices_are_in() -> None:
+    """P03 neither applies nor is appointed nor leaves; P10, on the temporary staff, is the clearance's matter."""
+    case = build.case()
+    silent = build.bend(case, choices=case.choices[1:], exits=case.exits[:1])
+    (found,) = without_claim(silent, NO_EFFECTS)
+    assert (found.code, found.level, found.rows) == ("N02", Level.NOTICE, ("people:P03",))
+    assert found.words.zh == "1人没有报名，也没有任命或分流，将列为落选待岗：P03。"
+    assert without_claim(case, NO_EFFECTS) == ()
+    assert without_claim(build.bend(case, choices=()), NO_EFFECTS) == ()
+
+
+def test_an_appointment_that_no_act_explains_is_named_at_its_post() -> None:
+    case = build.case()
+    acts = Effects(released={}, vacant={}, appointed=(("O03", "P03"),))
+    assert appointing(case, "O03", "P03") == ("posts:O03",)
+    assert claims(case, acts)[2] == Claim(person="P03", kind=OutcomeKind.APPOINT, row="posts:O03")

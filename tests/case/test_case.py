@@ -91,3 +91,33 @@ def test_law_the_order_of_rows_decides_nothing(shuffle: object) -> None:
         ),
     )
     assert in_order(other) == in_order(case)
+
+
+@pytest.mark.parametrize(
+    ("sound", "gap"),
+    [
+        (act(ActKind.RESERVE_RELEASED, headcount_kind=INST, count=1), {"count": 0}),
+        (act(ActKind.RESERVE_RELEASED, headcount_kind=INST, count=1), {"count": -1}),
+        (act(ActKind.POST_KEPT_VACANT, headcount_kind=INST, count=1), {"count": -1}),
+        (act(ActKind.POST_KEPT_VACANT, headcount_kind=INST, count=1), {"headcount_kind": None}),
+        (act(ActKind.POST_KEPT_VACANT, posts=("O01",)), {"posts": ()}),
+        (act(ActKind.POST_CONCURRENT, posts=("O01",), held_with=("O02",)), {"held_with": ("O01",)}),
+        (act(ActKind.POST_CONCURRENT, posts=("O01",), held_with=("O02",)), {"posts": ()}),
+        (act(ActKind.POST_APPOINTED, posts=("O01",), people=("P01",)), {"posts": ()}),
+        (act(ActKind.FINDING_EXPLAINED, lifts=("X9",), reason="比价"), {"lifts": ()}),
+        (act(ActKind.DRAW_HELD, people=("P01", "P02")), {"people": ("P01",)}),
+    ],
+)
+def test_an_act_complete_and_with_one_gap(sound: Act, gap: dict[str, object]) -> None:
+    assert check_acts([sound]) == ()
+    assert [f.code for f in check_acts([build.bend(sound, **gap)])] == ["A01"]
+
+
+def test_an_act_without_gap_says_what_it_lacks() -> None:
+    (found,) = check_acts([act(ActKind.FINDING_EXPLAINED)])
+    assert found.words.zh == "行为A01没有写全：须写明说明的是哪个问题（代码）。"
+
+
+def test_an_approval_with_its_number_is_complete() -> None:
+    approval = build.bend(act(ActKind.PLAN_APPROVED), number="区编〔2006〕12号")
+    assert check_acts([approval]) == ()

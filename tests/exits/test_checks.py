@@ -52,7 +52,7 @@ def test_e01_a_refused_exit_names_all_reasons():
         code="E01",
         level=Level.STOPS,
         words=Words(
-            zh="P09不能走retire：到2006-03-08未到法定退休年龄（2006年3月到龄）。",
+            zh="P09不能走“正常退休”：到2006-03-08未到法定退休年龄（2006年3月到龄）。",
             en="P09 cannot take retire: not yet of statutory age on 2006-03-08 (2006-03).",
         ),
         cure=Words(

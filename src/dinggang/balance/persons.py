@@ -46,9 +46,7 @@ def appointing(case: Case, post: Id, person: Id) -> tuple[str, ...]:
 
 def check_claims(case: Case, acts: Effects) -> tuple[Finding, ...]:
     """B01: a person whom the folder sends two ways, or whom the roster does not know."""
-    by_person: defaultdict[Id, list[Claim]] = defaultdict(list)
-    for claim in claims(case, acts):
-        by_person[claim.person].append(claim)
+    by_person = _by_person(case, acts)
     known = {p.id for p in case.people}
     found = [_two_ways(person, those) for person, those in sorted(by_person.items()) if len(those) > 1]
     found += [
@@ -57,6 +55,45 @@ def check_claims(case: Case, acts: Effects) -> tuple[Finding, ...]:
         if person not in known
     ]
     return tuple(found)
+
+
+def _by_person(case: Case, acts: Effects) -> dict[Id, list[Claim]]:
+    by_person: defaultdict[Id, list[Claim]] = defaultdict(list)
+    for claim in claims(case, acts):
+        by_person[claim.person].append(claim)
+    return by_person
+
+
+def sent_two_ways(case: Case, acts: Effects) -> frozenset[Id]:
+    """The people whom the folder sends two ways."""
+    return frozenset(person for person, those in _by_person(case, acts).items() if len(those) > 1)
+
+
+def without_claim(case: Case, acts: Effects) -> tuple[Finding, ...]:
+    """N02: people of whom, once choices are handed in, no row says anything. They will wait for a post.
+
+    Staff without headcount are left out: clearance says what is open (B10).
+    """
+    claimed = _by_person(case, acts)
+    those = [p.id for p in case.people if p.kind in REGULAR and p.id not in claimed] if case.choices else []
+    if not those:
+        return ()
+    return (
+        Finding(
+            code="N02",
+            level=Level.NOTICE,
+            words=Words(
+                zh=f"{len(those)}人没有报名，也没有任命或分流，将列为落选待岗：{_some(those, '、', '等')}。",
+                en=f"{len(those)} people neither apply nor are appointed nor leave; they will wait for a post: "
+                f"{_some(those, ', ', ' …')}.",
+            ),
+            cure=Words(
+                zh="请核对志愿表和分流清退表有没有漏行；本人确实不报名的，不必处理。",
+                en="Check the choices and exits for a missing row; nothing to do when they do not wish to apply.",
+            ),
+            rows=tuple(f"people:{p}" for p in those),
+        ),
+    )
 
 
 def _unknown(person: Id, rows: Sequence[str]) -> Finding:

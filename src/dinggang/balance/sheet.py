@@ -1,12 +1,19 @@
 """The balance sheet: every law in one place, before and after the result is known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dinggang.balance.bodies import allotments_law, bodies_law, filled_law, plates_law
 from dinggang.balance.headcount import check_demand, headcount_law, leaders_law, occupied_law, reserve_law
 from dinggang.balance.kinds import kinds_law
 from dinggang.balance.money import money_law
-from dinggang.balance.persons import check_claims, claims_law, persons_law, temporary_law
+from dinggang.balance.persons import (
+    check_claims,
+    claims_law,
+    persons_law,
+    sent_two_ways,
+    temporary_law,
+    without_claim,
+)
 from dinggang.balance.values import BalanceSheet, Law, Outcome
 from dinggang.basis import Finding, Id
 from dinggang.case import Case, Effects
@@ -16,7 +23,11 @@ from dinggang.services import check_services, later_statements, statements
 def planned_sheet(case: Case, acts: Effects) -> BalanceSheet:
     """What the folder says before anybody is placed, with the effects of the acts counted in."""
     laws: list[Law] = [claims_law(case, acts), headcount_law(case.plan, case.posts, acts)]
-    found: list[Finding] = [*check_claims(case, acts), *check_demand(case.plan, case.posts, acts)]
+    found: list[Finding] = [
+        *check_claims(case, acts),
+        *without_claim(case, acts),
+        *check_demand(case.plan, case.posts, acts),
+    ]
     for law, broken in (
         leaders_law(case, acts),
         reserve_law(case, acts),
@@ -38,8 +49,9 @@ def final_sheet(
     `purchased` says whether agreements are expected already: then money is checked too.
     """
     planned = planned_sheet(case, acts)
-    laws = [law for law in planned.laws if law.code not in {"B01", "B03"}]
-    found = list(planned.findings)
+    laws, found = list(planned.laws), list(planned.findings)
+    # Whom the folder sends two ways is named with the rows that do so; the ledger need not say it again.
+    told = {f"people:{person}" for person in sent_two_ways(case, acts)}
     for law, broken in (
         persons_law(case, outcomes),
         occupied_law(case.plan, acts, outcomes),
@@ -47,7 +59,7 @@ def final_sheet(
         temporary_law(case, still_open),
     ):
         laws.append(law)
-        found.extend(f for f in broken if f not in found)
+        found.extend(f for f in broken if not (f.code == "B01" and told.issuperset(f.rows)))
     return _with_money(case, laws, found, purchased=purchased)
 
 
@@ -69,4 +81,14 @@ def _with_money(case: Case, laws: list[Law], found: list[Finding], *, purchased:
         services, bought = case.plan.services, case.purchases
         laws.append(money_law(services, statements(services, bought), later_statements(services, bought)))
         found.extend(check_services(case.plan, bought))
-    return BalanceSheet(laws=tuple(sorted(laws, key=lambda law: law.code)), findings=tuple(found))
+    return BalanceSheet(laws=tuple(_joined(laws)), findings=tuple(found))
+
+
+def _joined(laws: Sequence[Law]) -> Iterable[Law]:
+    """Each law once, in the order of the codes: what the folder says and what came of it stand under one heading."""
+    by_code: dict[str, list[Law]] = {}
+    for law in laws:
+        by_code.setdefault(law.code, []).append(law)
+    for code, those in sorted(by_code.items()):
+        lines = tuple(line for law in reversed(those) for line in law.lines)
+        yield Law(code=code, title=those[-1].title, lines=lines)

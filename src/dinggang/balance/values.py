@@ -4,6 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dinggang.basis import Finding, Id, Value, Words
+from dinggang.exits import ROUTE_WORDS
 from dinggang.plan import HeadcountKind
 
 
@@ -27,15 +28,7 @@ class OutcomeKind(StrEnum):
 OUTCOME_WORDS: dict[OutcomeKind, Words] = {
     OutcomeKind.COMPETE: Words(zh="竞争上岗", en="placed by competition"),
     OutcomeKind.APPOINT: Words(zh="组织任命", en="appointed"),
-    OutcomeKind.RETIRE: Words(zh="正常退休", en="retired"),
-    OutcomeKind.RETIRE_EARLY: Words(zh="提前退休", en="retired early"),
-    OutcomeKind.RETIRE_SICK: Words(zh="病退", en="retired sick"),
-    OutcomeKind.RETIRE_INTERNAL: Words(zh="内退", en="internal retirement"),
-    OutcomeKind.YIELD: Words(zh="让岗", en="yielded the post"),
-    OutcomeKind.DIVERT_COMPANY: Words(zh="分流转企", en="moved to the company"),
-    OutcomeKind.DIVERT_OTHER: Words(zh="其他分流", en="moved elsewhere"),
-    OutcomeKind.CLEAR_TEMP: Words(zh="临时人员清退", en="temporary staff cleared"),
-    OutcomeKind.CLEAR_OWN: Words(zh="自用人员清退", en="self-hired staff cleared"),
+    **{OutcomeKind(route.value): words for route, words in ROUTE_WORDS.items()},
     OutcomeKind.WAIT: Words(zh="落选待岗", en="waiting for a post"),
 }
 

@@ -8,7 +8,7 @@ import msgspec
 
 from dinggang.basis import Finding, Id, Level, Words, plain
 from dinggang.exits.dues import LABOUR_CONTRACT_LAW, severance
-from dinggang.exits.values import CLEARED, Exit, ExitChoice
+from dinggang.exits.values import CLEARED, ROUTE_WORDS, Exit, ExitChoice
 from dinggang.plan import Plan
 from dinggang.roster import Person
 
@@ -42,7 +42,7 @@ def _refused(exits: Sequence[Exit]) -> Iterable[Finding]:
                 code="E01",
                 level=Level.STOPS,
                 words=Words(
-                    zh=f"{e.person}不能走{e.route.value}：{'；'.join(r.zh for r in e.reasons)}。",
+                    zh=f"{e.person}不能走“{ROUTE_WORDS[e.route].zh}”：{'；'.join(r.zh for r in e.reasons)}。",
                     en=f"{e.person} cannot take {e.route.value}: {'; '.join(r.en for r in e.reasons)}.",
                 ),
                 cure=Words(

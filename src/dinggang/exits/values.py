@@ -14,6 +14,18 @@ from dinggang.roster import StaffKind
 CLEARED = {ExitRoute.CLEAR_TEMP: StaffKind.TEMPORARY, ExitRoute.CLEAR_OWN: StaffKind.SELF_HIRED}
 """Clearance, and whom each of its routes clears."""
 
+ROUTE_WORDS: dict[ExitRoute, Words] = {
+    ExitRoute.RETIRE: Words(zh="正常退休", en="retired"),
+    ExitRoute.RETIRE_EARLY: Words(zh="提前退休", en="retired early"),
+    ExitRoute.RETIRE_SICK: Words(zh="病退", en="retired sick"),
+    ExitRoute.RETIRE_INTERNAL: Words(zh="内退", en="internal retirement"),
+    ExitRoute.YIELD: Words(zh="让岗", en="yielded the post"),
+    ExitRoute.DIVERT_COMPANY: Words(zh="分流转企", en="moved to the company"),
+    ExitRoute.DIVERT_OTHER: Words(zh="其他分流", en="moved elsewhere"),
+    ExitRoute.CLEAR_TEMP: Words(zh="临时人员清退", en="temporary staff cleared"),
+    ExitRoute.CLEAR_OWN: Words(zh="自用人员清退", en="self-hired staff cleared"),
+}
+
 Yuan = Annotated[Decimal, msgspec.Meta(ge=0, le=1_000_000_000)]
 
 
