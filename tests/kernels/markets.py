@@ -3,10 +3,14 @@
 from itertools import product
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from dinggang.kernels import Market
 from dinggang.selection.mechanisms import Outcome, Problem
+
+UNHURRIED = settings(deadline=None)
+"""A busy computer breaks no law."""
 
 
 def named(lists, ranks, openings=None):

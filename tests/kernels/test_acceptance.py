@@ -22,7 +22,7 @@ from dinggang.kernels import (
     serial_dictatorship,
 )
 from dinggang.selection import mechanisms
-from kernels.markets import as_market, as_outcome, problems, seen
+from kernels.markets import UNHURRIED, as_market, as_outcome, problems, seen
 
 WAYS = {"packed": keys.packed, "dense": keys.dense, "sorted": keys.by_sorting}
 TOP, BOTTOM = np.iinfo(np.int64).max, np.iinfo(np.int64).min
@@ -66,7 +66,7 @@ def same(one, other):
 # --- kernels ≡ plain rules ------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300)
+@settings(UNHURRIED, max_examples=300)
 @given(problem=problems(), data=st.data())
 def test_every_size_of_band_is_the_plain_rule_in_every_way(problem, data):
     arrays, _, _ = as_market(problem)
@@ -78,6 +78,7 @@ def test_every_size_of_band_is_the_plain_rule_in_every_way(problem, data):
     assert as_outcome(problem, matching) == seen(mechanisms.banded(problem, size))
 
 
+@UNHURRIED
 @given(problem=problems(), data=st.data())
 def test_deferred_and_immediate_acceptance_are_the_plain_rules(problem, data):
     arrays, _, _ = as_market(problem)
@@ -88,6 +89,7 @@ def test_deferred_and_immediate_acceptance_are_the_plain_rules(problem, data):
     assert as_outcome(problem, immediate) == seen(mechanisms.immediate_acceptance(problem))
 
 
+@UNHURRIED
 @given(problem=problems(common=True), data=st.data())
 def test_serial_dictatorship_is_rank_order(problem, data):
     arrays, people, _ = as_market(problem)
@@ -99,6 +101,7 @@ def test_serial_dictatorship_is_rank_order(problem, data):
         assert as_outcome(problem, deferred_acceptance(arrays)) == plain
 
 
+@UNHURRIED
 @given(problem=problems(), data=st.data())
 def test_every_width_of_key_gives_the_same_in_every_figure(problem, data):
     arrays, _, _ = as_market(problem)
@@ -232,6 +235,7 @@ def test_of_a_post_named_twice_the_first_naming_counts(short, monkeypatch):
         assert banded(arrays, 1, way(arrays)).match.tolist() == [-1, 0]
 
 
+@UNHURRIED
 @given(st.lists(st.lists(st.integers(0, 4), max_size=6), max_size=5))
 def test_both_ways_to_find_repeats_find_the_same(lists):
     arrays = make(lists, [1] * 5)

@@ -8,7 +8,15 @@ from hypothesis import given
 
 from dinggang.basis import Fault
 from dinggang.kernels import Market, certify, deferred_acceptance, market, serial_dictatorship
-from kernels.markets import all_placements, as_market, is_stable, named, problems, stable_placements
+from kernels.markets import (
+    UNHURRIED,
+    all_placements,
+    as_market,
+    is_stable,
+    named,
+    problems,
+    stable_placements,
+)
 
 KNUTH = named(
     {"m1": "w1 w2 w3 w4", "m2": "w2 w1 w4 w3", "m3": "w3 w4 w1 w2", "m4": "w4 w3 w2 w1"},
@@ -32,6 +40,7 @@ def tampered(match, posts):
                 yield changed
 
 
+@UNHURRIED
 @given(problem=problems(common=True))
 def test_with_a_common_key_the_result_passes_and_every_tampering_is_caught(problem):
     arrays, people, posts = as_market(problem)
@@ -44,6 +53,7 @@ def test_with_a_common_key_the_result_passes_and_every_tampering_is_caught(probl
             assert not certify(arrays, match).stable
 
 
+@UNHURRIED
 @given(problems())
 def test_with_keys_by_post_the_result_passes_and_what_else_passes_is_worse_for_everyone_it_moves(problem):
     arrays, people, posts = as_market(problem)
@@ -61,6 +71,7 @@ def test_with_keys_by_post_the_result_passes_and_what_else_passes_is_worse_for_e
                 assert listed.index(posts[match[i]]) > listed.index(posts[best[i]])
 
 
+@UNHURRIED
 @given(problems(people=4))
 def test_it_passes_exactly_what_the_definition_passes(problem):
     arrays, _, posts = as_market(problem)

@@ -21,7 +21,7 @@ from dinggang.selection.mechanisms import (
     one_common_key,
     rank_order,
 )
-from kernels.markets import is_stable, named, problems, stable_placements
+from kernels.markets import UNHURRIED, is_stable, named, problems, stable_placements
 
 replace = msgspec.structs.replace
 
@@ -169,11 +169,13 @@ def test_pairs_named_by_one_side_only_are_no_edges(seed):
 # --- laws -----------------------------------------------------------------------------------------------------------
 
 
+@UNHURRIED
 @given(problems())
 def test_deferred_acceptance_is_stable(problem):
     assert is_stable(problem, deferred_acceptance(problem).posts)
 
 
+@UNHURRIED
 @given(problems(people=4))
 def test_deferred_acceptance_is_the_best_stable_result_for_everyone(problem):
     best = deferred_acceptance(problem).posts
@@ -189,6 +191,7 @@ def better(problem, person, post, than):
     return listed.index(post) < listed.index(than)
 
 
+@UNHURRIED
 @given(problems(), st.randoms(use_true_random=False))
 def test_any_order_of_proposals_gives_the_same_result(problem, chance):
     """Written anew, the slow way: anyone refused proposes next, whoever it is."""
@@ -224,6 +227,7 @@ def test_the_order_of_rows_decides_nothing(rule, data):
     assert rule(shuffled) == rule(problem)
 
 
+@UNHURRIED
 @given(problems(common=True))
 def test_with_one_common_key_rank_order_one_band_and_deferred_acceptance_agree(problem):
     one_band = max([1, *map(len, problem.lists.values())])
@@ -231,11 +235,13 @@ def test_with_one_common_key_rank_order_one_band_and_deferred_acceptance_agree(p
     assert rank_order(problem) == deferred_acceptance(problem) == banded(problem, one_band)
 
 
+@UNHURRIED
 @given(problems())
 def test_bands_of_one_are_immediate_acceptance(problem):
     assert banded(problem, 1) == immediate_acceptance(problem)
 
 
+@UNHURRIED
 @given(problems())
 def test_bands_as_long_as_the_longest_list_are_deferred_acceptance(problem):
     longest = max([1, *map(len, problem.lists.values())])
@@ -250,6 +256,7 @@ def test_a_multiple_of_a_stable_band_is_stable(size, multiple, problem):
         assert is_stable(problem, banded(problem, multiple).posts)
 
 
+@UNHURRIED
 @given(problems(), st.data())
 def test_one_more_opening_hurts_nobody_under_deferred_acceptance(problem, data):
     before = deferred_acceptance(problem).posts
@@ -258,6 +265,7 @@ def test_one_more_opening_hurts_nobody_under_deferred_acceptance(problem, data):
         assert not [p for p in problem.lists if better(problem, p, before[p], after[p])]
 
 
+@UNHURRIED
 @given(problems())
 def test_more_posts_at_the_end_of_ones_list_never_hurt_under_deferred_acceptance(problem):
     before = deferred_acceptance(problem).posts
@@ -267,6 +275,7 @@ def test_more_posts_at_the_end_of_ones_list_never_hurt_under_deferred_acceptance
         assert after == before[person] or before[person] is None
 
 
+@UNHURRIED
 @given(problems(), st.data())
 def test_no_false_list_gets_anyone_more_under_deferred_acceptance(problem, data):
     truth = deferred_acceptance(problem).posts
