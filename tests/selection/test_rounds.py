@@ -71,7 +71,7 @@ def test_a_post_given_up_goes_to_the_next_in_line():
 
     assert posts_of(placement) == [None, "O2", "O2", "O1"]
     assert placement.placed[0].reason.zh == "本人放弃O1（A40）。"
-    assert placement.placed[3].round is Round.NEXT_IN_LINE
+    assert placement.placed[3].placed_in is Round.NEXT_IN_LINE
     assert [w.words.zh for w in placement.placed[3].whys] == [
         "该岗位没有名额。",
         "第2志愿选中：综合成绩60，第4个选岗，该岗位1个名额，选时还剩1个。",
@@ -103,7 +103,7 @@ def test_second_lists_for_what_is_left():
 
     # P2 is placed already, so that list counts for nothing; P4 takes what is left.
     assert posts_of(placement) == ["O1", "O2", "O2", "O3"]
-    assert [p.round for p in placement.placed] == [Round.FIRST] * 3 + [Round.SECOND]
+    assert [p.placed_in for p in placement.placed] == [Round.FIRST] * 3 + [Round.SECOND]
 
 
 def test_relatives_are_kept_apart_across_rounds():

@@ -305,7 +305,7 @@ def _undrawn(group: tuple[str, ...]) -> Finding:
 def place_all(case: Case, acts: Effects, results: Results, _missing: Missing) -> Decision:
     placement = placement_of(case, acts, results)
     placed = [p for p in placement.placed if p.post is not None]
-    later = sum(p.round is not Round.FIRST for p in placed)
+    later = sum(p.placed_in is not Round.FIRST for p in placed)
     figures = [
         figure("竞岗录取", "placed", len(placed)),
         figure("落选", "not placed", len(placement.placed) - len(placed)),

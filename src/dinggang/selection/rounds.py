@@ -142,4 +142,4 @@ def _merged(one: Placed, later: Placed | None, round_: Round) -> Placed:
     """The later round's result where it placed somebody, or where its second list says more than the first."""
     if later is None or (later.post is None and round_ is Round.NEXT_IN_LINE):
         return one
-    return msgspec.structs.replace(later, round=round_)
+    return msgspec.structs.replace(later, placed_in=round_)

@@ -112,7 +112,7 @@ class Placed(Value, frozen=True, kw_only=True):
     choice: int | None
     whys: tuple[Why, ...]
     reason: Words | None = None
-    round: Round = Round.FIRST
+    placed_in: Round = Round.FIRST
 
 
 class Placement(Value, frozen=True, kw_only=True):
