@@ -99,7 +99,7 @@ def test_whom_no_row_mentions_is_told_once_choices_are_in() -> None:
     case = build.case()
     silent = build.bend(case, choices=case.choices[1:], exits=case.exits[:1])
     (found,) = without_claim(silent, NO_EFFECTS)
-    assert (found.code, found.level, found.rows) == ("N02", Level.NOTICE, ("people:P03",))
+    assert (found.code, found.level, found.rows) == ("N03", Level.NOTICE, ("people:P03",))
     assert found.words.zh == "1人没有报名，也没有任命或分流，将列为落选待岗：P03。"
     assert without_claim(case, NO_EFFECTS) == ()
     assert without_claim(build.bend(case, choices=()), NO_EFFECTS) == ()

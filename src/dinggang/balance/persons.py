@@ -70,7 +70,7 @@ def sent_two_ways(case: Case, acts: Effects) -> frozenset[Id]:
 
 
 def without_claim(case: Case, acts: Effects) -> tuple[Finding, ...]:
-    """N02: people of whom, once choices are handed in, no row says anything. They will wait for a post.
+    """N03: people of whom, once choices are handed in, no row says anything. They will wait for a post.
 
     Staff without headcount are left out: clearance says what is open (B10).
     """
@@ -80,7 +80,7 @@ def without_claim(case: Case, acts: Effects) -> tuple[Finding, ...]:
         return ()
     return (
         Finding(
-            code="N02",
+            code="N03",
             level=Level.NOTICE,
             words=Words(
                 zh=f"{len(those)}人没有报名，也没有任命或分流，将列为落选待岗：{_some(those, '、', '等')}。",
