@@ -24,17 +24,25 @@ def rows(case: Path, name: str, sheet: str) -> list[dict[str, Any]]:
     return [dict(zip(table[start], r, strict=False)) for r in table[start + 1 :] if r[0] is not None]
 
 
+def earned(question: dict[str, Any], given: Any, policy: str) -> float:
+    """What an answer earns: all or nothing, or half for an incomplete one where the plan says so."""
+    right = question["标准答案"]
+    if right is None:
+        return float(given or 0)
+    if {"对": "A", "错": "B"}.get(given, given) == right:
+        return float(question["分值"])
+    if policy == "partial" and given and set(given) < set(right):
+        return float(question["分值"]) / 2
+    return 0.0
+
+
 def measures(case: Path, rules: dict[str, Any]) -> dict[str, dict[str, float]]:
     marks: dict[str, dict[str, float]] = defaultdict(dict)
     key = rows(case, "exam", "标准答案")
     for sheet in rows(case, "exam", "答题"):
         total = 0.0
         for question in key:
-            given, right = sheet.get(question["题号"]), question["标准答案"]
-            if right is None:
-                total += float(given or 0)
-            elif {"对": "A", "错": "B"}.get(given, given) == right:
-                total += float(question["分值"])
+            total += earned(question, sheet.get(question["题号"]), rules["exam"]["multiple_choice"])
         marks[sheet["人员编号"]]["exam"] = round(total, 2)
     grades = rules["evaluation"]["grades"]
     weights = {c["id"]: float(c["weight"]) for c in rules["evaluation"]["categories"]}

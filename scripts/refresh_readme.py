@@ -27,8 +27,9 @@ def with_demo(text: str, output: str) -> str:
 
 
 def picture(output: str) -> str:
-    """The first lines as an SVG without any outside font or address. A Chinese character takes two columns."""
-    lines = ["$ make demo", *output.splitlines()[:PICTURE_LINES]]
+    """The first lines and the last as an SVG without any outside font or address. A Chinese character takes two columns."""
+    printed_lines = output.splitlines()
+    lines = ["$ make demo", *printed_lines[:PICTURE_LINES], "     …", printed_lines[-1]]
     column, height = 8, 19
     width = max(cell_len(line) for line in lines) * column + 40
     rows = []
