@@ -43,6 +43,7 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(PY) benchmarks/run_town.py
 	$(PY) benchmarks/placement.py
+	$(PY) benchmarks/scoring.py
 
 # Locks hold hashes and no addresses. Those measured against come without a proprietary solver that one of them
 # names and does not need here.
