@@ -10,6 +10,8 @@ _SPOKEN = 7.0
 """Least gain for usual words that only sound like a set phrase."""
 _MIXED = 5.0
 """Least gain for a word that another one, begun alike, has slipped into."""
+_PLAIN = 10.0
+"""What is printed twice is plainer than its gain says."""
 _MOST_APART = 2
 _NEVER_TWICE = frozenset("的和与在是为对把被将从由")
 _HEADED = frozenset("局站所部组村镇乡县市省区科股办院校厂社班队党会")
@@ -64,14 +66,14 @@ def _twice(doubts: Doubts, lexicon: Lexicon) -> Iterator[Slip]:
     run = doubts.run
     for (first, middle), (start, end) in pairwise(doubts.cut.cut):
         one, other = run[first:middle], run[start:end]
-        if one == other and len(one) > 1 and one not in _TWICE and one[0] not in NUMERALS:
-            yield Slip(Kind.EXTRA, first, end, one, -lexicon.logs[one])
+        if len(one) > 1 and other.startswith(one) and one not in _TWICE and one[0] not in NUMERALS:
+            yield Slip(Kind.EXTRA, first, end, other, _PLAIN - lexicon.logs[one])
         single = start if end - start == 1 else first if middle - first == 1 else -1
         if single < 0 or one[-1] != other[0] or {one, other} & lexicon.names or one[0] in NUMERALS:
             continue
         both = len(one) == len(other)
         if run[single] in _NEVER_TWICE if both else doubts.grades[single] and run[single] not in _HEADED:
-            gain = -lexicon.logs.get(run[single], lexicon.unseen)
+            gain = _PLAIN - lexicon.logs.get(run[single], lexicon.unseen)
             yield Slip(Kind.EXTRA, first, end, one + other[1:], gain)
 
 

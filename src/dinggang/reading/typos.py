@@ -48,6 +48,8 @@ _CURE = Words(
 _NARROW = 3
 _USUAL_HERE = 3
 """From so many times on a sequence of words counts as the text's own phrase."""
+_PRIOR = {Kind.ALIKE: 8.0, Kind.SWAPPED: 4.0, Kind.MISSING: 2.0}
+"""How much likelier a hand slips so than to an unlike character, as a logarithm."""
 _CLOSE = 1.0
 """Readings whose gain is this near to the best are named beside it."""
 
@@ -104,7 +106,7 @@ def _slips(text: Text, runs: Runs, words: Lexicon, own: Own) -> Iterator[Typo]:
     seen: dict[str, list[Slip]] = {}
     for first, cut in zip(runs.starts, runs.cuts, strict=True):
         if cut.run not in seen:
-            seen[cut.run] = sorted(slips(cut, words, own), key=lambda s: (-s.gain, s.start, s.end))
+            seen[cut.run] = sorted(slips(cut, words, own), key=_rank)
         for slip in seen[cut.run]:
             printed = cut.run[slip.start : slip.end]
             # What a text prints twice alike is its way of saying it.
@@ -112,6 +114,10 @@ def _slips(text: Text, runs: Runs, words: Lexicon, own: Own) -> Iterator[Typo]:
                 yield Typo(
                     _CODES[slip.kind], first + slip.start, first + slip.end, _readings(slip, seen[cut.run])
                 )
+
+
+def _rank(slip: Slip) -> tuple[float, int, int]:
+    return -slip.gain - _PRIOR.get(slip.kind, 0.0), slip.start, slip.end
 
 
 def _readings(best: Slip, others: list[Slip]) -> tuple[str, ...]:
