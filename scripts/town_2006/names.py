@@ -38,6 +38,9 @@ RARE = {
 }
 """Names that replace the drawn ones."""
 
+INSTEAD = {"P050": "任亦涛", "P077": "孙立田", "P081": "张文铭", "P096": "陈亦晨"}
+"""What was drawn for these was, or sounded like, the name of somebody widely known."""
+
 GIVEN_ONE = 22
 """Per cent of people whose given name is a single character."""
 
@@ -57,7 +60,7 @@ class Names:
             if name not in self._taken:
                 break
         self._taken.add(name)
-        return RARE.get(person, name)
+        return RARE.get(person) or INSTEAD.get(person, name)
 
     def _surname(self) -> str:
         if not self._left:
