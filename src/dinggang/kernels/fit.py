@@ -14,6 +14,9 @@ from dinggang.kernels.fit_prices import NotBest, Prices, prices, verify
 from dinggang.kernels.fit_side import best_under
 from dinggang.kernels.fit_values import FitProblem, FitResult, Ints, Net, SideRules, net
 
+UNHURRIED = 24 * 60 * 60
+"""Seconds for a linear program without side rules: it ends by itself."""
+
 EXACT = 2**53
 """Whole numbers below this are exact in a double."""
 
@@ -83,7 +86,7 @@ def _by_one_weight(inner: Net) -> Ints | None:
     if not inner.person.size:
         return np.full(inner.people, -1, np.int64)
     model = transport(inner.person, inner.post, inner.people, inner.cap, folded(inner))
-    proposal = solve(model)
+    proposal = solve(model, network=True, seconds=UNHURRIED)
     return picked(inner, proposal.x) if proposal.optimal and proposal.whole else None
 
 
@@ -119,7 +122,7 @@ def _by_faces(inner: Net) -> Ints:
         model = transport(inner.person[edges], inner.post[edges], inner.people, inner.cap, inner.levels[number, edges])
         least = np.concatenate((person_least, post_least))
         model.lower[least > 0] = least[least > 0]
-        proposal = solve(model)
+        proposal = solve(model, network=True, seconds=UNHURRIED)
         x = np.zeros(inner.person.size, np.int64)
         x[edges] = proposal.x
         new = picked(inner, x)

@@ -47,11 +47,11 @@ class Proposal:
     bound: int | None
 
 
-def solve(model: Model, *, whole: bool = False, seconds: int = 60) -> Proposal:
+def solve(model: Model, *, whole: bool = False, network: bool = False, seconds: int = 60) -> Proposal:
     """Solve as a linear program, or in whole numbers. One thread and a fixed seed: the same answer each time."""
     import highspy  # noqa: PLC0415 - loaded only where it is used
 
-    highs = highspy.Highs()
+    highs = highspy.Highs.__base__()  # the class above it, which prints no banner
     for option, value in (
         ("output_flag", False),
         ("threads", 1),
@@ -61,8 +61,7 @@ def solve(model: Model, *, whole: bool = False, seconds: int = 60) -> Proposal:
         ("mip_abs_gap", 0.99),  # values are whole numbers
     ):
         highs.setOptionValue(option, value)
-    if not whole:
-        # Dual simplex without presolve: prices and vertices as they are, and faster here (benchmarks/fit.py).
+    if network:  # nothing to reduce: dual simplex as it stands is faster (side rules: five times slower)
         highs.setOptionValue("solver", "simplex")
         highs.setOptionValue("presolve", "off")
     lp = highspy.HighsLp()

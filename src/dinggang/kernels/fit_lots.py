@@ -34,7 +34,8 @@ class _Swaps:
     def __init__(self, net: Net, chosen: Ints, found: Prices) -> None:
         self.net, self.none = net, net.posts
         self.chosen = chosen.copy()
-        self.at = np.where(chosen >= 0, net.post[chosen] if net.post.size else chosen, self.none)
+        self.at = np.full(net.people, self.none)
+        self.at[chosen >= 0] = net.post[chosen[chosen >= 0]]
         self.spare = net.cap - np.bincount(self.at, minlength=self.none + 1)[: self.none]
         sums = found.people[:, net.person] + found.posts[:, net.post]
         self.tight: Bools = (sums == net.levels).all(axis=0)

@@ -35,8 +35,9 @@ class NotBest(Exception):  # noqa: N818 - it is an answer between two functions,
 def prices(net: Net, chosen: Ints) -> Prices:
     """The least prices that prove `chosen` [n] (a pair's number, or -1). Raises NotBest when it is not the best."""
     none = net.posts
-    at = np.where(chosen >= 0, net.post[chosen] if net.post.size else chosen, none)
-    now = np.where(chosen >= 0, net.levels[:, chosen] if net.post.size else chosen, 0)
+    stands = chosen >= 0
+    at, now = np.full(net.people, none), np.zeros((net.levels.shape[0], net.people), np.int64)
+    at[stands], now[:, stands] = net.post[chosen[stands]], net.levels[:, chosen[stands]]
     spare = net.cap - np.bincount(at, minlength=none + 1)[:none]
     tail, head, gain = _moves(net, chosen, at, now, spare)
     order = np.argsort(head, kind="stable")

@@ -22,13 +22,16 @@ FINE = 720
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Best:
-    """A placement as 0-1 values per pair, its folded value, the bound on all, and whether the bound is exact."""
+    """A placement as 0-1 values per pair, its folded value, the bound on all, and whether that is exact.
+
+    `proof`: the linear program whose prices give the bound, when one does."""
 
     x: Ints
     value: int
     bound: int
     exact: bool
     searched: bool
+    proof: Proposal | None = None
 
 
 def best_under(problem: FitProblem, net: Net, side: SideRules, *, seconds: int) -> FitResult:
@@ -80,9 +83,10 @@ class _Task:
         """What one unit of each level weighs: more than all that stands below it."""
         units, top = [], 0
         for level in self.net.levels[::-1]:
-            units.append(self.most * top + 1)
+            # Twice and more: the bound of a linear program then tells sizes apart although its size is broken.
+            units.append(4 * self.most * top + 1)
             top += units[-1] * int(level.max(initial=0))
-        if self.most * top >= 2**62:
+        if self.most * top >= 2**60:
             raise Fault("too large for side rules: folded values would leave 64 bits")
         return units[::-1]
 
@@ -162,7 +166,7 @@ class _Task:
                 continue
             x = self._kept(proposal, least, most)
             if x is not None and self._value(x) == bound:
-                best = Best(x=x, value=bound, bound=bound, exact=True, searched=True)
+                best = Best(x=x, value=bound, bound=bound, exact=True, searched=True, proof=proposal)
                 continue
             number = self._split(proposal, bound, least, most)
             if number is None:
@@ -245,7 +249,7 @@ class _Task:
         size = int(best.x.sum())
         least, most = (size, size) if net.size_first else (0, self.most)
         model = self.model(least, most)
-        face = self._face(model, best.value)
+        face = self._face(model, best)
         if face is None:
             model, whole = self.model(least, most, extra=equal), True
         else:
@@ -258,9 +262,11 @@ class _Task:
         x = self._kept(proposal, least, most) if proposal.optimal else None
         return best.x if x is None or self._value(x) != best.value else x
 
-    def _face(self, model: Model, value: int) -> Model | None:
-        """The program reduced to its best placements, when its prices prove `value`; else None."""
-        proposal = solve(model, seconds=self.seconds)
+    def _face(self, model: Model, best_known: Best) -> Model | None:
+        """The program reduced to its best placements, when its prices prove their value; else None."""
+        value, proposal = best_known.value, best_known.proof
+        if proposal is None or proposal.duals.size != model.lower.size:
+            proposal = solve(model, seconds=self.seconds)
         if not proposal.optimal or safe_bound(model, proposal, self.net.people, self.net.person) != value:
             return None
         y = _safe_prices(model, proposal, self.net.people)
