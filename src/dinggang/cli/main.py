@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dinggang import __version__
 from dinggang.basis import Refusal
-from dinggang.cli import check, new, preview, read, run
+from dinggang.cli import check, firm, new, preview, read, run
 from dinggang.cli.show import show_refusal
 
 DESCRIPTION = "定岗：从方案到最后一份协议，公开办理机构改革。A township's institutional reform, in the open."
@@ -19,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="dinggang", description=DESCRIPTION)
     top.add_argument("--version", action="version", version=f"dinggang {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (new, check, run, preview, read):
+    for command in (new, check, run, preview, firm, read):
         command.add_parser(commands)
     return top
 

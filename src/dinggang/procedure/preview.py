@@ -9,6 +9,7 @@ import msgspec
 
 from dinggang.basis import Id, Problem, Refusal, Value, Where, Words
 from dinggang.case import Act, ActKind, Case, Folder, effects, in_order
+from dinggang.marks import Sheets
 from dinggang.plan import Measure
 from dinggang.procedure.deciding import measure, place_all, rank_all
 from dinggang.procedure.run import survey
@@ -118,18 +119,40 @@ class Trial:
         case = _with_weights(
             _without_judges(_with_void(self.case, change.void), change.without_judges), change
         )
-        counted = effects(case.acts)
         results = self.results
         if change.void or change.without_judges:
-            results = measure(case, counted, results, self.missing).results
-        results = _with_marks(results, change.marks)
+            results = measure(case, effects(case.acts), results, self.missing).results
+        return self._decided(case, _with_marks(results, change.marks), change.swapped)
+
+    def _decided(self, case: Case, results: Results, swapped: tuple[Id, ...] = ()) -> Results:
+        """Ranked and placed again from these marks; no placement where a draw would have to decide."""
+        counted = effects(case.acts)
         results = rank_all(case, counted, results, self.missing).results
         ranking = results.ranking
-        if change.swapped and ranking is not None:
-            results = msgspec.structs.replace(results, ranking=_swapped(ranking, change.swapped))
+        if swapped and ranking is not None:
+            results = msgspec.structs.replace(results, ranking=_swapped(ranking, swapped))
         if ranking is None or ranking.undrawn:
             return msgspec.structs.replace(results, placement=None)
         return place_all(case, counted, results, self.missing).results
+
+    def placing(self, change: Change) -> dict[Id, Id | None] | Words:
+        """Everyone's post after a change, or why there would be no result."""
+        return _placing(self._changed(change))
+
+    def placing_of(self, sheets: Sheets) -> dict[Id, Id | None] | Words:
+        """Everyone's post with these sheets instead of those handed in."""
+        case = msgspec.structs.replace(self.case, sheets=sheets)
+        return _placing(
+            self._decided(case, measure(case, effects(case.acts), self.results, self.missing).results)
+        )
+
+
+def _placing(results: Results) -> dict[Id, Id | None] | Words:
+    if results.placement is None:
+        groups = results.ranking.undrawn if results.ranking is not None else ()
+        named = "；".join("、".join(g) for g in groups)
+        return Words(zh=f"须抽签才能定岗：{named}", en=f"a draw would have to decide: {named}")
+    return {p.person: p.post for p in results.placement.placed}
 
 
 def equal_neighbours(ranking: Ranking) -> tuple[tuple[Id, Id], ...]:
