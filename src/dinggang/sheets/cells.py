@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from dinggang.basis import plain as shown
-from dinggang.roster import Appraisal, Grade, Sanction, SanctionKind
+from dinggang.roster import Appraisal, Certificate, Grade, Sanction, SanctionKind
 from dinggang.sheets.declare import Column, Kind
 from dinggang.sheets.labels import member, offered
 from dinggang.sheets.text import (
@@ -30,9 +30,8 @@ _DATES = (
 _MIDNIGHT = re.compile(r"(?<=\d{2})T?00:00(:00(\.0+)?)?$")
 """What other programs add to a date written as text; white space is gone by then."""
 _MONTH = re.compile(r"\d{4}([-/.年]\d{1,2}月?)?|\d{4}年")
-_SANCTION = re.compile(
-    r"(\D+?)(\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?)[~～—–至-]+(\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?)"
-)
+_DAY = r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?"
+_SANCTION = re.compile(rf"(\D+?)({_DAY})[~～—–至-]+({_DAY})")
 YES = frozenset({"是", "yes", "y", "true", "1", "√", "有", "对"})
 NO = frozenset({"否", "no", "n", "false", "0", "×", "无", "x"})
 RIGHT = frozenset({"对", "√", "正确", "✓", "t"})
@@ -428,6 +427,33 @@ def _sanctions(_column: Column, text: str) -> tuple[Sanction, ...]:
     return tuple(found)
 
 
+_CERTIFICATE = re.compile(rf"(.*?\D)({_DAY})(?:[~～—–至-]+({_DAY}))?")
+
+
+def _certificates(_column: Column, text: str) -> tuple[Certificate, ...]:
+    found = []
+    for part in split_words(text):
+        matched = _CERTIFICATE.fullmatch(part)
+        if matched is None:
+            raise Trouble(
+                f"看不懂证书“{part[:30]}”。",
+                f"The certificate {part[:30]!r} is not understood.",
+                "请按“会计证 2001-05-01”或“安全员证 2004-01-01~2006-12-31”的样子填写，几个用分号隔开。",
+                "Write it like 会计证 2001-05-01 or 安全员证 2004-01-01~2006-12-31, divided by semicolons.",
+            )
+        issued = parse_date(matched[2])
+        expires = parse_date(matched[3]) if matched[3] else None
+        if expires is not None and expires < issued:
+            raise Trouble(
+                f"证书止日{expires}早于取得日{issued}。",
+                f"The certificate ends before it is issued ({issued}, {expires}).",
+                "请核对起止日期。",
+                "Check the dates.",
+            )
+        found.append(Certificate(name=matched[1].strip(), issued=issued, expires=expires))
+    return tuple(found)
+
+
 def _options(_column: Column, text: str) -> str:
     plain = "".join(split_ids(text)).upper()
     if not re.fullmatch(r"[A-H]+", plain) or len(set(plain)) != len(plain):
@@ -464,4 +490,5 @@ _READERS = {
     Kind.TRUTH: _truth,
     Kind.APPRAISALS: _appraisals,
     Kind.SANCTIONS: _sanctions,
+    Kind.CERTIFICATES: _certificates,
 }

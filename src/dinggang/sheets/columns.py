@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+import msgspec
+
 from dinggang.basis import Words
 from dinggang.sheets.declare import Column, Kind
 
@@ -58,3 +60,24 @@ def ids_column(key: str, header: str, refers: str, zh: str, en: str) -> Column:
     return Column(
         key=key, header=header, kind=Kind.IDS, required=False, refers=refers, note=Words(zh=zh, en=en)
     )
+
+
+def words_column(key: str, header: str, zh: str, en: str) -> Column:
+    return Column(key=key, header=header, kind=Kind.WORDS, required=False, note=Words(zh=zh, en=en))
+
+
+def few(column: Column) -> Column:
+    """The column as one that few plans ask for: a sheet may leave it out."""
+    return msgspec.structs.replace(column, few=True)
+
+
+PERSON = id_column("person", "人员编号", "P001", refers="people")
+NAME_CHECK = Column(
+    key="name_check",
+    header="姓名",
+    kind=Kind.NAME,
+    required=False,
+    note=Words(
+        zh="可不填；填了就要与花名册上该编号的姓名一致，防止串行。", en="optional; must match the roster"
+    ),
+)

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     TRUTH = "truth"  # options chosen, or 对 and 错
     APPRAISALS = "appraisals"
     SANCTIONS = "sanctions"
+    CERTIFICATES = "certificates"
 
 
 TEXTUAL = frozenset(Kind) - {Kind.INTEGER, Kind.DECIMAL, Kind.DATE}
@@ -50,11 +51,14 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     maximum: Decimal | None = None
     group: str = ""
     refers: str = ""
+    few: bool = False
 
     @property
     def may_be_absent(self) -> bool:
-        """Only columns that never enter the values may be missing from a sheet, and choices after the first."""
-        return self.key in OUTSIDE or (self.group == "posts" and self.key != "choice1")
+        """Columns that never enter the values may be missing from a sheet, those few plans ask for, and choices after
+        the first.
+        """
+        return self.few or self.key in OUTSIDE or (self.group == "posts" and self.key != "choice1")
 
 
 UNREAD = ("序号", "备注")
@@ -68,7 +72,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A table: `name` as references know it (`people:P003`), the file without ending, the sheet, what makes a row one.
 
     The columns of a `dynamic` table depend on the plan or another sheet; while it is empty, its header is not judged. It is `open` when what it depends on cannot be read:
-    then columns not declared may stand there, and nothing is said about them.
+    then columns not declared may stand there, and nothing is said about them. The sheet of an `extra` table may be
+    missing from its file.
     """
 
     name: str
@@ -78,6 +83,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     unique: tuple[str, ...] = ()
     dynamic: bool = False
     open: bool = False
+    extra: bool = False
 
     def column(self, key: str) -> Column | None:
         return next((c for c in self.columns if c.key == key), None)

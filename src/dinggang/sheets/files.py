@@ -23,6 +23,13 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 }
 """The sheets of each file."""
 
+EXTRA: Mapping[str, tuple[str, ...]] = {
+    "exam": ("主观题评分",),
+    "assessment": ("加分扣分",),
+    "choices": ("二次志愿",),
+}
+"""Sheets that few plans ask for: they may be missing, and a CSV has none."""
+
 REQUIRED = ("posts", "roster")
 """Tables that must be there; the others may not have been gathered yet."""
 

@@ -11,7 +11,9 @@ from dinggang.basis import Problem, Refusal, Where
 from dinggang.case import Act, Case, Folder
 from dinggang.exits import ExitChoice
 from dinggang.marks import (
+    Adjusted,
     AssessmentForm,
+    EssayMark,
     EvaluationCount,
     ExamSheet,
     JudgeSheet,
@@ -19,13 +21,13 @@ from dinggang.marks import (
     QuestionKind,
     Sheets,
 )
-from dinggang.plan import Criterion, Post
+from dinggang.plan import Adjustment, Criterion, Post, VoterCategory
 from dinggang.selection import Choices
 from dinggang.services import Agreement, Delivery, Payment, Purchases
 from dinggang.sheets import tables
 from dinggang.sheets.archive import MAX_FILE
 from dinggang.sheets.declare import Table
-from dinggang.sheets.files import REQUIRED, SHEETS, find_file, read_bytes
+from dinggang.sheets.files import EXTRA, REQUIRED, SHEETS, find_file, read_bytes
 from dinggang.sheets.gather import (
     Known,
     build,
@@ -121,8 +123,9 @@ class _Reader:
         settled = settle_bodies(posts or (), seen.plan if seen.sure("bodies") else None, self.problems)
         read_posts = build(Post, settled, self.problems)
         read_people = people_of(people or (), self.problems)
-        sheets = self._sheets(known)
+        sheets, known = self._sheets(known)
         choices = self._choices(known)
+        second = self._choices(known, second=True)
         exits = build(ExitChoice, self._checked(tables.EXITS, known), self.problems, leave=("name_check",))
         purchases = self._purchases(known)
         acts = build(Act, self._checked(tables.ACTS, known), self.problems)
@@ -136,6 +139,7 @@ class _Reader:
             people=read_people,
             sheets=sheets,
             choices=choices,
+            second_choices=second,
             exits=exits,
             purchases=purchases,
             acts=acts,
@@ -197,46 +201,76 @@ class _Reader:
                 self.missing.append(file)
             return {}
         content = self._content(name)
-        return {} if content is None else read_grids(name, content, SHEETS[file], self.problems)
+        return (
+            {}
+            if content is None
+            else read_grids(name, content, SHEETS[file], EXTRA.get(file, ()), self.problems)
+        )
 
     def _checked(self, table: Table, known: Known) -> list[Row]:
         rows = self._rows(table) or []
         check_references(rows, known, self.problems)
         return rows
 
-    def _sheets(self, known: Known) -> Sheets:
-        exam = self._exam(known)
-        leave = ("name_check",)
-        rules = self.seen.plan.rules if self.seen.plan else None
-        counted = self._checked(tables.EVALUATION, known)
-        sure = self.seen.sure("rules", "evaluation", "categories")
-        categories = named((c.id, c.name) for c in rules.evaluation.categories) if rules and sure else None
-        counted = settle(counted, "category", categories, ("投票人类别", "voter category"), self.problems)
-        counted = once(counted, self.problems)
+    def _sheets(self, known: Known) -> tuple[Sheets, Known]:
+        """The sheets of the measures, and what is known then: the questions, too."""
+        keys = self._rows(tables.EXAM_KEY)
+        questions = build(Question, keys or (), self.problems)
+        known = known._replace(ids={**known.ids, "questions": ids(keys)})
+        sure = keys is not None and len(questions) == len(keys)
+        answers = self._checked(tables.exam_answers(questions, sure=sure), known)
         spoken, assessed = self._criteria("speech"), self._criteria("assessment")
         judged = self._checked(tables.speech(spoken or (), sure=spoken is not None), known)
         formed = self._checked(tables.assessment(assessed or (), sure=assessed is not None), known)
-        return Sheets(
-            questions=exam[0],
-            exam=exam[1],
-            evaluation=build(EvaluationCount, counted, self.problems, leave),
+        rules = self.seen.plan.rules if self.seen.plan else None
+        categories = rules.evaluation.categories if rules and self._sure("evaluation", "categories") else None
+        items = rules.assessment.adjustments if rules and self._sure("assessment", "adjustments") else None
+        leave = ("name_check",)
+        sheets = Sheets(
+            questions=questions,
+            exam=tuple(self._answers(answers, questions)),
+            essays=build(EssayMark, self._checked(tables.ESSAYS, known), self.problems, leave),
+            evaluation=build(
+                EvaluationCount,
+                self._settled(
+                    tables.EVALUATION, "category", categories, ("投票人类别", "voter category"), known
+                ),
+                self.problems,
+                leave,
+            ),
             speech=build(JudgeSheet, judged, self.problems, leave),
             assessment=build(AssessmentForm, formed, self.problems, leave),
+            adjusted=build(
+                Adjusted,
+                self._settled(tables.ADJUSTED, "item", items, ("加分扣分项目", "adjustment"), known),
+                self.problems,
+                leave,
+            ),
         )
+        return sheets, known
+
+    def _settled(
+        self,
+        table: Table,
+        key: str,
+        named_in_plan: Sequence[VoterCategory | Adjustment] | None,
+        what: tuple[str, str],
+        known: Known,
+    ) -> list[Row]:
+        """The rows with the plan's ids in place of its names, each once."""
+        names = None if named_in_plan is None else named((one.id, one.name) for one in named_in_plan)
+        rows = settle(self._checked(table, known), key, names, what, self.problems)
+        return once(rows, self.problems)
+
+    def _sure(self, measure: str, part: str) -> bool:
+        return self.seen.sure("rules", measure, part)
 
     def _criteria(self, measure: str) -> tuple[Criterion, ...] | None:
         """The criteria of speech or assessment, None when the plan's cannot be read."""
-        if self.seen.plan is None or not self.seen.sure("rules", measure, "criteria"):
+        if self.seen.plan is None or not self._sure(measure, "criteria"):
             return None
         rules = self.seen.plan.rules
         return rules.speech.criteria if measure == "speech" else rules.assessment.criteria
-
-    def _exam(self, known: Known) -> tuple[tuple[Question, ...], tuple[ExamSheet, ...]]:
-        keys = self._rows(tables.EXAM_KEY)
-        questions = build(Question, keys or (), self.problems)
-        sure = keys is not None and len(questions) == len(keys)
-        rows = self._checked(tables.exam_answers(questions, sure=sure), known)
-        return questions, tuple(self._answers(rows, questions))
 
     def _answers(self, rows: Iterable[Row], questions: Sequence[Question]) -> Iterable[ExamSheet]:
         """Answer sheets. Who was there has an answer to every question, "" for those left open."""
@@ -254,11 +288,11 @@ class _Reader:
             else:
                 judge(ExamSheet, row, raw, self.problems)
 
-    def _choices(self, known: Known) -> tuple[Choices, ...]:
-        sure = self.seen.plan is not None and self.seen.sure("rules", "placement", "max_choices")
+    def _choices(self, known: Known, *, second: bool = False) -> tuple[Choices, ...]:
+        sure = self.seen.plan is not None and self._sure("placement", "max_choices")
         most = self.seen.plan.rules.placement.max_choices if sure and self.seen.plan else MOST_CHOICES
         found = []
-        for row in self._checked(tables.choices(most), known):
+        for row in self._checked(tables.choices(most, second=second), known):
             columns = [c.key for c in row.table.columns if c.group == "posts"]
             listed = [(key, row.cells.get(key, "")) for key in columns]
             check_list(row, listed, self.problems)

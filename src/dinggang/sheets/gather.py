@@ -21,6 +21,7 @@ TABLE_WORDS = {
     "people": ("花名册", "roster"),
     "posts": ("岗位表", "posts table"),
     "agreements": ("委托协议表", "agreements"),
+    "questions": ("标准答案表", "answer key"),
 }
 
 

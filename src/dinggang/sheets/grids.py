@@ -37,22 +37,26 @@ class Grid(NamedTuple):
         return Where(file=self.file, sheet=self.sheet, row=row, column=column)
 
 
-def read_grids(name: str, content: bytes, sheets: Sequence[str], problems: Problems) -> dict[str, Grid]:
-    """The sheets asked for, as far as they can be read; what cannot is added to `problems`."""
+def read_grids(
+    name: str, content: bytes, sheets: Sequence[str], extra: Sequence[str], problems: Problems
+) -> dict[str, Grid]:
+    """The sheets asked for, as far as they can be read; what cannot is added to `problems`. Those `extra` may be missing."""
     try:
         if name.endswith(".csv"):
             return {sheets[0]: _csv_grid(name, content)}
-        return _xlsx_grids(name, content, sheets, problems)
+        return _xlsx_grids(name, content, sheets, extra, problems)
     except Trouble as trouble:
         problems.append(trouble.at(Where(file=name)))
         return {}
 
 
-def _xlsx_grids(name: str, content: bytes, sheets: Sequence[str], problems: Problems) -> dict[str, Grid]:
+def _xlsx_grids(
+    name: str, content: bytes, sheets: Sequence[str], extra: Sequence[str], problems: Problems
+) -> dict[str, Grid]:
     archive = open_archive(content)
     parts = sheet_parts(archive)
     known = {narrow(title): title for title in parts}
-    titles = {wanted: known[narrow(wanted)] for wanted in sheets if narrow(wanted) in known}
+    titles = {wanted: known[narrow(wanted)] for wanted in (*sheets, *extra) if narrow(wanted) in known}
     problems.extend(_no_sheet(name, wanted, list(parts)) for wanted in sheets if wanted not in titles)
     check_sizes(archive, besides=frozenset(parts[title] for title in titles.values()))
     percents = percent_styles(archive)

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any
 
 from dinggang.case import ActKind
-from dinggang.marks import QuestionKind
-from dinggang.plan import Education, ExitRoute, Filling, HeadcountKind, Stratum
+from dinggang.marks import QuestionKind, Turn
+from dinggang.plan import Education, ExitRoute, Filling, HeadcountKind, Scope, Stratum
 from dinggang.roster import Grade, SanctionKind, Sex, StaffKind
 from dinggang.services import AwardMethod
 
@@ -26,6 +26,16 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
         Stratum.LEADER: ("领导", "班子成员"),
         Stratum.MID: ("中层", "中层干部"),
         Stratum.GENERAL: ("一般", "一般人员", "一般工作人员"),
+    },
+    Scope: {
+        Scope.ALL: ("全体", "不限"),
+        Scope.ORGAN: ("本机关", "机关人员"),
+    },
+    Turn: {
+        Turn.FIRST: ("一评",),
+        Turn.SECOND: ("二评",),
+        Turn.THIRD: ("三评",),
+        Turn.LEADER: ("组长",),
     },
     Filling: {
         Filling.COMPETE: ("竞争上岗", "竞岗"),

@@ -32,6 +32,7 @@ _WIDTHS = {
     Kind.TRUTH: 6,
     Kind.APPRAISALS: 24,
     Kind.SANCTIONS: 22,
+    Kind.CERTIFICATES: 20,
 }
 """In half-width characters: as narrow as can be read, so that the widest sheet still prints on a page of A4 across."""
 

@@ -1,38 +1,56 @@
 """Every table of a case folder, declared once."""
 
-from collections.abc import Iterable, Sequence
-
-from dinggang.basis import Words, plain
+from dinggang.basis import Words
 from dinggang.case import ActKind
-from dinggang.marks import Question, QuestionKind
-from dinggang.plan import Criterion, Education, ExitRoute, Filling, HeadcountKind, Stratum
+from dinggang.plan import Education, ExitRoute, Filling, HeadcountKind, Scope, Stratum
 from dinggang.roster import Sex, StaffKind
-from dinggang.services import AwardMethod
 from dinggang.sheets.columns import (
+    NAME_CHECK,
+    PERSON,
     choice_column,
     date_column,
+    few,
     id_column,
     ids_column,
     note_column,
     number_column,
     text_column,
     whole_column,
+    words_column,
     yes_column,
 )
 from dinggang.sheets.declare import Column, Kind, Table
-from dinggang.sheets.text import header_form
-
-PERSON = id_column("person", "人员编号", "P001", refers="people")
-NAME_CHECK = Column(
-    key="name_check",
-    header="姓名",
-    kind=Kind.NAME,
-    required=False,
-    note=Words(
-        zh="可不填；填了就要与花名册上该编号的姓名一致，防止串行。", en="optional; must match the roster"
-    ),
+from dinggang.sheets.measure_tables import (
+    ADJUSTED,
+    CHOICE,
+    ESSAYS,
+    EVALUATION,
+    EXAM_KEY,
+    assessment,
+    choices,
+    exam_answers,
+    speech,
 )
+from dinggang.sheets.service_tables import AGREEMENTS, DELIVERIES, PAYMENTS
 
+__all__ = [
+    "ACTS",
+    "ADJUSTED",
+    "AGREEMENTS",
+    "CHOICE",
+    "DELIVERIES",
+    "ESSAYS",
+    "EVALUATION",
+    "EXAM_KEY",
+    "EXITS",
+    "PAYMENTS",
+    "POSTS",
+    "ROSTER",
+    "assessment",
+    "choices",
+    "exam_answers",
+    "speech",
+]
 
 POSTS = Table(
     name="posts",
@@ -75,6 +93,33 @@ POSTS = Table(
         ),
         yes_column("party_member", "须为党员", "是或否；空着算否。", "party members only"),
         note_column("note", "备注", "可不填。", "optional"),
+        few(
+            words_column(
+                "majors",
+                "专业要求",
+                "符合其中一个即可，用分号隔开。",
+                "one of these majors, divided by semicolons",
+            )
+        ),
+        few(words_column("certificates", "证书要求", "都要具备，用分号隔开。", "all of these certificates")),
+        few(
+            whole_column(
+                "min_stratum_years",
+                "任现层次年限",
+                "满几年；没有要求就空着。",
+                "full years in the present stratum",
+                required=False,
+            )
+        ),
+        few(choice_column("scope", "报名范围", Scope, "who it is open to; all when empty", required=False)),
+        few(
+            yes_column(
+                "sensitive",
+                "须回避岗位",
+                "组织、人事、纪检、审计、财务岗位填“是”。",
+                "closed to leaders' relatives",
+            )
+        ),
     ),
 )
 
@@ -152,180 +197,35 @@ ROSTER = Table(
             "ids of relatives on this roster",
         ),
         yes_column("confirmed", "本人确认", "本人是否已核对签字。", "confirmed by the person"),
+        few(words_column("majors", "专业", "所学专业，几个用分号隔开。", "majors, divided by semicolons")),
+        few(
+            Column(
+                key="certificates",
+                header="证书",
+                kind=Kind.CERTIFICATES,
+                required=False,
+                note=Words(
+                    zh="名称 取得日~有效期止日，长期有效的不写止日，如 会计证 2001-05-01；几个用分号隔开。",
+                    en="name and day of issue, ~last day if it ends, divided by semicolons",
+                ),
+            )
+        ),
+        few(
+            date_column(
+                "stratum_since",
+                "任现层次时间",
+                "任现职务层次的日期。",
+                "since when in this stratum",
+                required=False,
+            )
+        ),
+        few(
+            yes_column(
+                "outside", "外单位", "原单位不属于本机关的填“是”。", "from an institution outside the organ"
+            )
+        ),
     ),
 )
-
-EXAM_KEY = Table(
-    name="exam",
-    file="exam",
-    sheet="标准答案",
-    unique=("id",),
-    columns=(
-        id_column("id", "题号", "Q01"),
-        choice_column("kind", "题型", QuestionKind, "kind of question"),
-        Column(
-            key="key",
-            header="标准答案",
-            kind=Kind.KEY,
-            required=False,
-            note=Words(
-                zh="选项字母，如 A 或 ACD；判断题A为对、B为错；主观题空着。",
-                en="option letters; true-or-false: A true, B false; essays none",
-            ),
-        ),
-        number_column("value", "分值", "这道题的满分。", "what the question is worth"),
-    ),
-)
-
-
-def exam_answers(questions: Iterable[Question], *, sure: bool = True) -> Table:
-    """答题: a row a person, a column a question. `sure` that there are no other questions."""
-    return Table(
-        name="exam",
-        file="exam",
-        sheet="答题",
-        dynamic=True,
-        open=not sure,
-        unique=("person",),
-        columns=(
-            PERSON,
-            NAME_CHECK,
-            yes_column("absent", "缺考", "缺考填“是”，答案全部空着。", "absent: no answers"),
-            *(_question(q) for q in questions),
-        ),
-    )
-
-
-def _question(question: Question) -> Column:
-    if question.kind is QuestionKind.ESSAY:
-        return Column(
-            key=question.id,
-            header=question.id,
-            kind=Kind.DECIMAL,
-            required=False,
-            maximum=question.value,
-            group="essays",
-            note=Words(zh="主观题得分。", en="the essay's mark"),
-        )
-    return Column(
-        key=question.id,
-        header=question.id,
-        kind=Kind.TRUTH if question.kind is QuestionKind.JUDGE else Kind.ANSWER,
-        required=False,
-        group="answers",
-        note=Words(zh="所选的选项字母；没答就空着。", en="the options chosen; empty when unanswered"),
-    )
-
-
-EVALUATION = Table(
-    name="evaluation",
-    file="evaluation",
-    sheet="民主测评",
-    unique=("person", "category"),
-    columns=(
-        PERSON,
-        NAME_CHECK,
-        Column(
-            key="category",
-            header="投票人类别",
-            kind=Kind.REFERENCE,
-            note=Words(zh="plan.toml中的类别代号或名称，如A。", en="a voter category's id or name"),
-        ),
-        whole_column("issued", "发出票数", "整数。", "ballots issued"),
-        whole_column("returned", "收回票数", "四个等次与废票之和。", "ballots returned"),
-        whole_column("excellent", "优秀", "票数。", "votes"),
-        whole_column("competent", "称职", "票数。", "votes"),
-        whole_column("basic", "基本称职", "票数。", "votes"),
-        whole_column("incompetent", "不称职", "票数。", "votes"),
-        whole_column("void", "废票", "空着算0。", "void ballots; 0 when empty", required=False),
-    ),
-)
-
-
-def _criteria(criteria: Sequence[Criterion], fixed: Sequence[Column]) -> tuple[Column, ...]:
-    """A column for each criterion, headed by its name, or by its id when the name is taken."""
-    taken = [header_form(c.header) for c in fixed] + [header_form(c.name) for c in criteria]
-    return tuple(
-        Column(
-            key=c.id,
-            header=c.name if taken.count(header_form(c.name)) == 1 and header_form(c.name) else c.id,
-            kind=Kind.DECIMAL,
-            required=False,
-            maximum=c.maximum,
-            group="marks",
-            note=Words(zh=f"满分{plain(c.maximum)}分。", en=f"at most {plain(c.maximum)}"),
-        )
-        for c in criteria
-    )
-
-
-def speech(criteria: Sequence[Criterion], *, sure: bool = True) -> Table:
-    """演说评分: a row a judge and person. `sure` that there are no other criteria."""
-    fixed = (
-        PERSON,
-        NAME_CHECK,
-        id_column("judge", "评委编号", "J01"),
-        text_column(
-            "recused",
-            "回避原因",
-            "评委回避时填写原因，各项分数空着。",
-            "why the judge is recused; no marks then",
-        ),
-    )
-    return Table(
-        name="speech",
-        file="speech",
-        sheet="演说评分",
-        dynamic=True,
-        open=not sure,
-        unique=("person", "judge"),
-        columns=(*fixed, *_criteria(criteria, fixed)),
-    )
-
-
-def assessment(criteria: Sequence[Criterion], *, sure: bool = True) -> Table:
-    """组织考核: a row a person. `sure` that there are no other criteria."""
-    fixed = (PERSON, NAME_CHECK)
-    return Table(
-        name="assessment",
-        file="assessment",
-        sheet="组织考核",
-        dynamic=True,
-        open=not sure,
-        unique=("person",),
-        columns=(*fixed, *_criteria(criteria, fixed)),
-    )
-
-
-CHOICE = "志愿"
-
-
-def choices(most: int) -> Table:
-    """志愿: a row a person, the most wanted post first."""
-    return Table(
-        name="choices",
-        file="choices",
-        sheet="志愿",
-        dynamic=True,
-        unique=("person",),
-        columns=(
-            PERSON,
-            NAME_CHECK,
-            *(
-                Column(
-                    key=f"choice{n}",
-                    header=f"{CHOICE}{n}",
-                    kind=Kind.ID,
-                    required=False,
-                    group="posts",
-                    refers="posts",
-                    note=Words(zh=f"第{n}志愿的岗位编号。", en=f"choice {n}: a post's id"),
-                )
-                for n in range(1, most + 1)
-            ),
-        ),
-    )
-
 
 EXITS = Table(
     name="exits",
@@ -349,80 +249,6 @@ EXITS = Table(
         number_column("paid", "已付金额", "元，已经结清的补偿。", "settled, yuan", required=False),
         date_column("signed", "签收日期", "本人在结算单上签字的日期。", "settlement signed", required=False),
         note_column("note", "备注", "可不填。", "optional"),
-    ),
-)
-
-AGREEMENTS = Table(
-    name="agreements",
-    file="services",
-    sheet="委托协议",
-    unique=("id",),
-    columns=(
-        id_column("id", "协议编号", "C01"),
-        Column(
-            key="line",
-            header="服务项目",
-            kind=Kind.REFERENCE,
-            note=Words(zh="plan.toml中服务项目的编号或名称。", en="a service line's id or name"),
-        ),
-        text_column("supplier", "承接单位", "签约的单位全称。", "the supplier", required=True),
-        text_column(
-            "purpose", "用途", "须与方案中该项目的用途一致。", "purpose, as in the plan", required=True
-        ),
-        whole_column("year", "预算年度", "如2007。", "budget year"),
-        number_column("quantity", "数量", "以该项目的计量单位计。", "quantity"),
-        text_column("unit", "计量单位", "如亩、头、公里。", "unit", required=True),
-        number_column("unit_price", "单价", "元。", "yuan a unit"),
-        number_column("amount", "金额", "元，预算安排数。", "yuan set aside"),
-        date_column("start", "开始日期", "服务开始。", "start"),
-        date_column("end", "结束日期", "服务结束。", "end"),
-        date_column("signed", "签订日期", "协议签字之日。", "signed"),
-        choice_column("method", "采购方式", AwardMethod, "how the supplier was found"),
-        note_column("reason", "定向理由", "定向购买时写明理由。", "why a direct award"),
-        note_column("price_compared", "比价情况", "价格与什么比过。", "what the price was compared with"),
-        yes_column(
-            "related",
-            "由原单位转制",
-            "承接单位是否由原单位转制而来。",
-            "the supplier came out of the former provider",
-        ),
-    ),
-)
-
-_AGREEMENT = id_column("agreement", "协议编号", "C01", refers="agreements")
-
-DELIVERIES = Table(
-    name="deliveries",
-    file="services",
-    sheet="交付验收",
-    unique=("id",),
-    columns=(
-        id_column("id", "验收编号", "V01"),
-        _AGREEMENT,
-        date_column("day", "日期", "交付的日期。", "day"),
-        number_column("quantity", "交付数量", "以协议的计量单位计。", "quantity delivered"),
-        number_column("accepted", "验收合格数量", "不多于交付数量。", "quantity accepted"),
-        Column(
-            key="accepted_by",
-            header="验收人",
-            kind=Kind.WORDS,
-            required=False,
-            note=Words(zh="两人以上，用分号隔开。", en="two people, divided by semicolons"),
-        ),
-        text_column("evidence", "验收凭证", "验收单号等。", "evidence"),
-    ),
-)
-
-PAYMENTS = Table(
-    name="payments",
-    file="services",
-    sheet="付款",
-    unique=("id",),
-    columns=(
-        id_column("id", "付款编号", "Y01"),
-        _AGREEMENT,
-        date_column("day", "日期", "付款的日期。", "day"),
-        number_column("amount", "金额", "元。", "yuan"),
     ),
 )
 
@@ -458,6 +284,15 @@ ACTS = Table(
             "people",
             "涉及的人员编号；任命时与“岗位”逐一对应，抽签时按结果排列。",
             "people it is about, in order",
+        ),
+        few(
+            ids_column(
+                "questions",
+                "作废题号",
+                "questions",
+                "试题作废时写题号，用分号隔开。",
+                "questions that become void",
+            )
         ),
         choice_column("headcount_kind", "编制类别", HeadcountKind, "headcount kind", required=False),
         whole_column("count", "名额", "动用预留或空缺的名额数。", "number of places", required=False),

@@ -70,11 +70,14 @@ def _empty_tables() -> Iterator[Table]:
         tables.ROSTER,
         tables.EXAM_KEY,
         tables.exam_answers(questions),
+        tables.ESSAYS,
         tables.EVALUATION,
     )
     yield tables.speech([_example_criterion("speech")])
     yield tables.assessment([_example_criterion("assessment")])
+    yield tables.ADJUSTED
     yield tables.choices(CHOICES)
+    yield tables.choices(CHOICES, second=True)
     yield from (tables.EXITS, tables.AGREEMENTS, tables.DELIVERIES, tables.PAYMENTS, tables.ACTS)
 
 
