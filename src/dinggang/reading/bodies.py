@@ -45,7 +45,7 @@ class Run(Value, frozen=True, kw_only=True):
 _N = rf"(?P<n>{WHOLE})个"
 # «3个办公室分别是A、B、C», «设3个办公室：A、B», «3个办公室（A、B、C）».
 _AFTER = re.compile(
-    rf"{_N}(?P<unit>{UNITS}|{GENERAL})(?:（[^（）]{{0,12}}）)?(?:，?(?:分别|依次)?(?:是|为|即|包括|：|有：)：?|（(?=[^（）]{{0,6}}[\u4e00-\u9fff]+?、))"
+    rf"{_N}(?P<unit>{UNITS}|{GENERAL})?(?:（[^（）]{{0,12}}）)?(?:，?(?:分别|依次)?(?:是|为|即|包括|：|有：)：?|（(?=[^（）]{{0,6}}[\u4e00-\u9fff]+?、))"
     r"(?P<items>[^。；\n]{2,300})"
 )
 # «设立A、B、C等3个办公室».
@@ -122,12 +122,12 @@ def _after(plain: str, start: int, end: int) -> Iterator[Listed]:
         listed = match["items"]
         if opened:
             listed = listed.split("）")[0]
-        items, rest = _bodies_only(split_list(listed), match["unit"])
+        items, rest = _bodies_only(split_list(listed), match["unit"] or "机构")
         if count is None or len(items) < 2 - (count == 1) or re.search(rf"{WHOLE}个(?:{UNITS})", listed[:12]):
             continue
         last = plain.find(items[-1], match.start("items"), end) + len(items[-1])
         yield Listed(
-            unit=match["unit"],
+            unit=match["unit"] or "机构",
             count=count,
             items=items,
             start=match.start(),
@@ -197,7 +197,7 @@ def bodies(text: Text, found: tuple[Listed, ...]) -> tuple[Body, ...]:
                 seen[name] = one
     for match in _NAMED.finditer(text.plain):
         plates = plates_of(text.plain[match.end("name") : match.end("name") + 70].split("。")[0])
-        name = re.sub(r"^(?:设立|设置|组建|保留|其中|并在|在)", "", match["name"])
+        name = re.sub(r"^(?:设立|设置|组建|保留|其中|并在|在)", "", re.split(r"[是为]", match["name"])[-1])
         if plates and (name not in seen or not seen[name].plates):
             at = match.end("name") - len(name)
             seen[name] = Body(name=name, kind=_kind(name), plates=plates[:3], start=at, end=match.end("name"))
@@ -243,7 +243,7 @@ def runs(text: Text) -> tuple[Run, ...]:
                 counts[part[2]] = counts.get(part[2], 0) + count
         if _PAST.search(text.plain[max(start, match.start() - 8) : match.start()]):
             continue
-        before = [m for m in _TOTAL.finditer(text.plain, max(start, match.start() - 40), match.start())]
+        before = list(_TOTAL.finditer(text.plain, max(start, match.start() - 40), match.start()))
         behind = re.match(
             rf"[，（、]?(?:等)?(?:共|合计|总计|一共|共计|计)(?:设|设置)?{_N}(?:{GENERAL})?",
             text.plain[match.end() : min(end, match.end() + 24)],

@@ -62,7 +62,11 @@ def facts(text: Text) -> Facts:
         lists=named,
         runs=runs(text),
         stages=listed,
-        events=events(text, dated, [(s.items[0].start, s.end) for s in listed if s.items[0].period is None]),
+        events=events(
+            text,
+            [d for d in dated if d.sure],
+            [(s.items[0].start, s.end) for s in listed if s.items[0].period is None],
+        ),
         people=people(text),
         groups=_groups(text),
         services=services(text),

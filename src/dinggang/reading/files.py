@@ -12,6 +12,7 @@ from dinggang.basis import Problem, Refusal, Where, Words
 from dinggang.reading.text import Text, text_of
 
 MOST_BYTES = 20_000_000
+MOST_CHARACTERS = 1_000_000
 MOST_XML = 40_000_000
 MOST_UNPACKED = 120_000_000
 """A Word file is a packed folder; a small one may unpack to more than a machine holds, so its sizes are asked first."""
@@ -79,6 +80,18 @@ def read_text(path: Path) -> Text:
             Words(
                 zh="请核对是不是选错了文件，或换一种编码另存。",
                 en="Check the file, or save it in another encoding.",
+            ),
+        )
+    if len(raw) > MOST_CHARACTERS:
+        raise refusal(
+            path,
+            Words(
+                zh=f"正文有{len(raw)}字，超过{MOST_CHARACTERS}字，不像一份方案或总结。",
+                en=f"The text has {len(raw)} characters, more than {MOST_CHARACTERS}: no plan or summary.",
+            ),
+            Words(
+                zh="请分开保存，一份文件一份方案或总结。",
+                en="Save each plan or summary as a file of its own.",
             ),
         )
     return text_of(raw, path.name, wrapped=suffix != ".docx")

@@ -17,6 +17,10 @@ KIND_WORDS = {
 }
 
 
+MOST = 100
+"""So many figures of one sort are looked at; no real text has more."""
+
+
 class Account(Value, frozen=True, kw_only=True):
     """What a text says of one kind: approved, reserve, leaders, posts competed for, and what is filled otherwise."""
 
@@ -92,12 +96,8 @@ def _first(facts: Facts, what: str, kind: str) -> Quota | None:
 
 def _sum(facts: Facts, what: str, kind: str) -> int:
     """Places of a sort, each figure once however often it is told. Without a kind it is said of the kind told last."""
-    values = {
-        (q.count, q.kind or _kind_before(facts, q))
-        for q in facts.of(what, body=None)
-        if (q.kind or _kind_before(facts, q)) == kind
-    }
-    return sum(count for count, _ in values)
+    values = {(q.count, q.kind or _kind_before(facts, q)) for q in facts.of(what, body=None)[:MOST]}
+    return sum(count for count, of in values if of == kind)
 
 
 def _kind_before(facts: Facts, quota: Quota) -> str:
@@ -270,8 +270,9 @@ def _beyond(text: Text, facts: Facts) -> Iterator[Finding]:
     """R08: a part of the headcount greater than the whole."""
     names = {"leaders": Words(zh="领导职数", en="leader posts"), "reserve": Words(zh="预留", en="reserve")}
     seen = set()
+    whole = {kind: _first(facts, "headcount", kind) for kind in KIND_WORDS}
     for part in (*facts.of("leaders"), *facts.of("reserve")):
-        approved = _first(facts, "headcount", part.kind)
+        approved = whole.get(part.kind)
         if approved is None or part.count <= approved.count or (part.what, part.kind, part.count) in seen:
             continue
         seen.add((part.what, part.kind, part.count))

@@ -158,35 +158,44 @@ def _fell(text: Text, kept: Span, near: list[Amount]) -> Iterator[Finding]:
 
 
 def _lines(text: Text, facts: Facts) -> Iterator[Finding]:
-    """R02: an amount beside its parts in one sentence."""
+    """R02: an amount beside its parts, in one sentence or in the next one when that starts with 其中."""
+    before: list[Amount] = []
     for start, end in text.sentences:
-        if text.plain.count("元", start, end) < 3:
+        if "元" not in text.plain[start:end]:
+            before = []
             continue
         many = [a for a in facts.amounts if start <= a.start < end]
+        goes_on = re.match(r"其中|分别是|分别为|具体", text.plain[start:end])
+        if goes_on and before and len(many) >= 2:
+            yield from _sum(text, facts, before[-1], many, goes_on[0])
         for index, total in enumerate(many[:-2]):
             lead = text.plain[total.end : many[index + 1].start]
             opened = re.match(r"[^，。；：]{0,10}[，：；（]?(?:其中|即|分别为|分别是|包括|：|具体为)", lead)
-            if opened is None:
-                continue
-            parts = many[index + 1 :]
-            if any(re.search(r"共|合计|总计|比|增|减", p.label[-10:]) for p in parts):
-                continue
-            amount = sum((p.yuan for p in parts), Decimal(0))
-            stated = re.search(
-                rf"(?<!\d){len(parts)}(?:项|类|个)|{'零一二三四五六七八九十'[len(parts)] if len(parts) <= 10 else '〓'}(?:项|类|个)",
-                text.plain[max(start, total.start - 40) : many[index + 1].start],
-            )
-            closed = "其中" not in opened[0] or stated is not None or len(parts) == len(facts.services)
-            if amount > total.yuan or (closed and amount != total.yuan):
-                yield found(
-                    text,
-                    "R02",
-                    Level.STOPS,
-                    Words(
-                        zh=f"总额{plain(total.yuan)}元，分项合计{plain(amount)}元。",
-                        en=f"The total is {plain(total.yuan)} yuan, the parts add up to {plain(amount)}.",
-                    ),
-                    Words(zh="请更正总额或分项。", en="Correct the total or a part."),
-                    [(total.start, total.end), *((p.start, p.end) for p in parts)],
-                )
-            break
+            if opened is not None:
+                yield from _sum(text, facts, total, many[index + 1 :], opened[0])
+                break
+        before = many
+
+
+def _sum(text: Text, facts: Facts, total: Amount, parts: list[Amount], lead: str) -> Iterator[Finding]:
+    """Parts may not exceed the total; they must make it when all are listed."""
+    if any(re.search(r"共|合计|总计|比|增|减", p.label[-10:]) for p in parts):
+        return
+    amount = sum((p.yuan for p in parts), Decimal(0))
+    names = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
+    number = f"{len(parts)}|{names[len(parts)]}" if len(parts) < len(names) else str(len(parts))
+    first, _ = text.around(total.start, 1, 0)
+    counted = re.search(rf"(?<!\d)(?:{number})(?:项|类|个)", text.plain[first : parts[0].start])
+    closed = "其中" not in lead or counted is not None or len(parts) == len(facts.services)
+    if amount > total.yuan or (closed and amount != total.yuan):
+        yield found(
+            text,
+            "R02",
+            Level.STOPS,
+            Words(
+                zh=f"总额{plain(total.yuan)}元，分项合计{plain(amount)}元。",
+                en=f"The total is {plain(total.yuan)} yuan, the parts add up to {plain(amount)}.",
+            ),
+            Words(zh="请更正总额或分项。", en="Correct the total or a part."),
+            [(total.start, total.end), *((p.start, p.end) for p in parts)],
+        )

@@ -272,6 +272,9 @@ _BEFORE = (
 )
 
 
+_FOR_PLACES = re.compile(r"笔试|竞岗|演讲|演说|面试|民主测评|组织考核|组织考察|理论")
+
+
 def _backwards(text: Text, facts: Facts) -> Iterator[Finding]:
     """R06: one thing must precede another, yet all that is dated of it lies after the other."""
     by_kind: defaultdict[str, list[Event]] = defaultdict(list)
@@ -282,22 +285,27 @@ def _backwards(text: Text, facts: Facts) -> Iterator[Finding]:
             continue
         one = min(by_kind[before], key=lambda e: e.date.first)
         other = max(by_kind[after], key=lambda e: e.date.last)
+        if (before, after) == ("measure", "place"):
+            # Measuring that goes on when everybody has been placed measures for nothing.
+            rounds = [e for e in by_kind[before] if e.date.exact and _FOR_PLACES.search(e.word)]
+            one = max(rounds, key=lambda e: e.date.first, default=one)
         if one.date.first > other.date.last and one.date.first - other.date.last < timedelta(days=730):
-            when, then = (
-                text.quote(one.date.start, one.date.end),
-                text.quote(other.date.start, other.date.end),
-            )
-            yield found(
-                text,
-                "R06",
-                Level.STOPS,
-                Words(
-                    zh=f"{KIND_WORDS[before].zh}（{when}）应在{KIND_WORDS[after].zh}（{then}）之前。",
-                    en=f"{KIND_WORDS[before].en} ({when}) must precede {KIND_WORDS[after].en} ({then}).",
-                ),
-                Words(zh="请核对日期。", en="Check the dates."),
-                [(one.start, one.end), (other.start, other.end)],
-            )
+            yield _wrong_order(text, before, after, one, other)
+
+
+def _wrong_order(text: Text, before: str, after: str, one: Event, other: Event) -> Finding:
+    when, then = text.quote(one.date.start, one.date.end), text.quote(other.date.start, other.date.end)
+    return found(
+        text,
+        "R06",
+        Level.STOPS,
+        Words(
+            zh=f"{KIND_WORDS[before].zh}（{when}）应在{KIND_WORDS[after].zh}（{then}）之前。",
+            en=f"{KIND_WORDS[before].en} ({when}) must precede {KIND_WORDS[after].en} ({then}).",
+        ),
+        Words(zh="请核对日期。", en="Check the dates."),
+        [(one.start, one.end), (other.start, other.end)],
+    )
 
 
 _SINGLE: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -30,9 +30,13 @@ class Amount(Value, frozen=True, kw_only=True):
 
 
 _SIGN = "农技|农业技术|防疫|农机|水利|病虫害|植保|文体|文化|养护|环卫|保洁|绿化|城镇建设|村镇建设|畜牧|林业|广播|灌溉|培训|清扫|推广|卫生|统计|供水|养老"
-_LIST = re.compile(
-    rf"(?P<items>[^，。；：\n]{{0,60}}(?:{_SIGN})[^。；\n]{{0,200}}?)(?:等|共)?(?:\d{{1,2}}|[一二三四五六七八九十两]{{1,2}})?(?:项|类|个)?(?:公益(?:性)?(?:事业)?(?:的)?)?(?:公共)?(?:服务(?:项目|事项|工作)?|公益事业|项目)"
+_END = re.compile(r"服务|公益事业|项目")
+_TAIL = re.compile(
+    r"(?:等|共)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})?(?:项|类|个)?(?:公益(?:性)?(?:事业)?(?:的)?)?(?:公共)?$"
 )
+_HAS_SIGN = re.compile(_SIGN)
+REACH = 260
+"""A list of services ends at the word 服务 or 项目 and starts at most so many characters before it."""
 _NAMED = re.compile(
     rf"服务(?:项目|事项|内容)?(?:为|是|包括|有|：|分别为|分为)：?(?P<items>[^。；\n]{{0,40}}(?:{_SIGN})[^。；\n]{{0,160}})"
 )
@@ -41,12 +45,27 @@ _NAMED = re.compile(
 def services(text: Text) -> tuple[ServiceLine, ...]:
     """The lines of the longest list of services in the text."""
     best: tuple[ServiceLine, ...] = ()
-    for pattern in (_NAMED, _LIST):
-        for match in pattern.finditer(text.plain):
-            lines = tuple(_lines(match["items"], match.start("items")))
-            if len(lines) > len(best):
-                best = lines
+    for items, start in _candidates(text.plain):
+        lines = tuple(_lines(items, start))
+        if len(lines) > len(best):
+            best = lines
     return best if len(best) >= 2 else ()
+
+
+def _candidates(plain: str) -> Iterator[tuple[str, int]]:
+    """Stretches that may be lists of services: «服务项目包括…», and what stands before «…等服务项目»."""
+    for match in _NAMED.finditer(plain):
+        yield match["items"], match.start("items")
+    for match in _END.finditer(plain):
+        start = max(
+            max(plain.rfind(mark, max(0, match.start() - REACH), match.start()) for mark in "。；：\n") + 1,
+            match.start() - REACH,
+            0,
+        )
+        items = plain[start : match.start()]
+        if "、" in items and _HAS_SIGN.search(items):
+            sign = items.rfind("，", 0, items.find("、")) + 1
+            yield _TAIL.sub("", items[sign:]), start + sign
 
 
 def _lines(items: str, first: int) -> Iterator[ServiceLine]:

@@ -19,6 +19,10 @@ _WEIGHT = re.compile(r"权重|比重|比例|计入|折算|折合|综合成绩|�
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
+NEAR = 20
+"""A share is compared with at most so many figures before it."""
+
+
 def check_shares(text: Text) -> Iterator[Finding]:
     """R09, X13."""
     yield from _weights(text)
@@ -100,6 +104,7 @@ def _counts(text: Text) -> Iterator[Finding]:
         if "占" not in text.plain[start:end]:
             continue
         many = list(quantities(text, (start, end)))
+        earlier = _before(text, start)
         for index, part in enumerate(many):
             share = re.match(
                 r"[^，。；：\d]{0,8}[，（]?(?:分别)?(?:约|近)?占[^，。；\d%]{0,14}(?:的)?(?:比例)?(?:为|达|达到)?",
@@ -110,7 +115,9 @@ def _counts(text: Text) -> Iterator[Finding]:
             if match is None or value is None or part.about:
                 continue
             bases = [
-                q for q in (*many[:index], *_before(text, start)) if q.count >= part.count and _same(q, part)
+                q
+                for q in (*many[max(0, index - NEAR) : index], *earlier[-NEAR:])
+                if q.count >= part.count and _same(q, part)
             ]
             if bases and not any(
                 _fits(part.count, q.count, value, loose=bool(match["about"] or match["about2"]))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from dinggang.basis import Value
 from dinggang.reading.bodies import split_list
@@ -36,12 +37,14 @@ _COUNTED = re.compile(
 _BEHIND = re.compile(
     r"(?:进行|实施|推进|组织实施|开展|走|来抓)?(?:：|，?(?:分别|依次|即|具体)(?:是|为)?：?|（|是：?|为：?)(?P<items>[^。；\n]{4,300})"
 )
-_BEFORE = re.compile(
-    r"(?:经过|历经|通过|经历|分为|分|按照|按|划分为)(?:了)?(?P<items>[^。；：\n]{4,300}?)(?P<open>等)?(?:，)?(?:共|总共|一共)?(?:经过|历经)?$"
-)
+_VERB = re.compile(r"经过|历经|经历|通过|分为|划分为|分成")
+_WEAK_VERB = re.compile(r"按照|分|按")
+_END = re.compile(r"(?P<open>等)?，?(?:共|总共|一共)?(?:经过|历经|分为|分|划分为)?(?:了)?$")
 _NUMBERED = re.compile(
     r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:个)?(?:阶段|步)(?!的?(?:工作)?(?:结束|完成|任务))"
 )
+MOST = 300
+"""So many counts of stages are looked at; no real text has more."""
 _SPAN_OF_DATES = re.compile(r"（[^（）]{0,60}）")
 
 
@@ -53,43 +56,50 @@ def stages(text: Text, dated: Sequence[Dated]) -> tuple[Stages, ...]:
 
 def _listed(text: Text) -> Iterator[Stages]:
     """«经过A、B、C共经过N个阶段», «分A、B、C三个阶段», «分N个阶段：A、B、C»."""
-    for start, end in text.sentences:
-        for match in _COUNTED.finditer(text.plain, start, end):
-            count = whole(match["n"])
-            if (
-                count is None
-                or not 2 <= count <= 12
-                or text.plain[match.start("n") - 1 : match.start("n")] == "第"
-            ):
-                continue
-            behind = _BEHIND.match(text.plain, match.end(), end)
-            before = _BEFORE.search(
-                text.plain[max(start, match.start() - 320) : match.start() + _verb(match)]
+    matches = (m for start, end in text.sentences for m in _COUNTED.finditer(text.plain, start, end))
+    for match in islice(matches, MOST):
+        start, end = text.sentence_at(match.start())
+        count = whole(match["n"])
+        if (
+            count is None
+            or not 2 <= count <= 12
+            or text.plain[match.start("n") - 1 : match.start("n")] == "第"
+        ):
+            continue
+        behind = _BEHIND.match(text.plain, match.end(), end)
+        before = _before(text.plain, max(start, match.start() - 320), match.start("n"))
+        if behind:
+            names = (
+                behind["items"].split("）")[0]
+                if text.plain[behind.start("items") - 1] == "（"
+                else behind["items"]
             )
-            if behind:
-                names = (
-                    behind["items"].split("）")[0]
-                    if text.plain[behind.start("items") - 1] == "（"
-                    else behind["items"]
-                )
-                at, last = match.start(), behind.start("items") + len(names)
-                opened = "等" in names[-6:]
-                first = behind.start("items")
-            elif before:
-                names = before["items"]
-                base = max(start, match.start() - 320)
-                at, last, opened = base + before.start(), match.end(), bool(before["open"])
-                first = base + before.start("items")
-            else:
-                continue
-            items = _items(names, first)
-            if len(items) >= 2:
-                yield Stages(count=count, items=items, start=at, end=last, open=opened)
+            at, last = match.start(), behind.start("items") + len(names)
+            opened = "等" in names[-6:]
+            first = behind.start("items")
+        elif before is not None:
+            at, first, names, opened = before
+            last = match.end()
+        else:
+            continue
+        items = _items(names, first)
+        if len(items) >= 2:
+            yield Stages(count=count, items=items, start=at, end=last, open=opened)
 
 
-def _verb(match: re.Match[str]) -> int:
-    """How far the verb before the number reaches into the match: «分A、B三个阶段» has it before its items."""
-    return match.start("n") - match.start()
+def _before(plain: str, start: int, end: int) -> tuple[int, int, str, bool] | None:
+    """The list before its number: where it and its first item start, its words, and whether 等 ends it.
+
+    «经过A、B、C共经过N个阶段» has the verb twice; the one before the items counts.
+    """
+    tail = _END.search(plain, start, end)
+    stop = tail.start() if tail else end
+    for verb in (_VERB, _WEAK_VERB):
+        for match in reversed(list(verb.finditer(plain, start, stop))):
+            names = plain[match.end() : stop].removeprefix("了")
+            if "、" in names and len(names) >= 4 and not re.search(r"[。；：\n]", names):
+                return match.start(), stop - len(names), names, bool(tail and tail["open"])
+    return None
 
 
 def _items(names: str, first: int) -> tuple[Stage, ...]:

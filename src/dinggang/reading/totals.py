@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from dinggang.basis import Finding, Level, Words
-from dinggang.reading.bodies import Listed
+from dinggang.reading.bodies import UNITS, Listed
 from dinggang.reading.facts import Facts
 from dinggang.reading.found import Span, found
 from dinggang.reading.headcount import KIND_WORDS
@@ -35,6 +35,7 @@ _OUTCOME = re.compile(
 _OTHER = re.compile(r"临时|自用|编外|临聘|工勤|聘用人员|离退休|工人|合同")
 _KIND = re.compile(r"行政|事业|工勤")
 _SEX = re.compile(r"^(?:其中)?[男女]")
+_IS_BODY = re.compile(rf"(?:{UNITS})")
 _CLOSED = re.compile(r"即|分别[为是]|包括|由[^，。；]{0,12}组成|为：|：$")
 
 
@@ -118,8 +119,8 @@ def _label(part: Quantity) -> str:
 
 
 def _compare(text: Text, total: Quantity, parts: list[Quantity], *, closed: bool) -> Iterator[Finding]:
-    if any(p.about for p in parts):
-        return
+    if any(p.about for p in parts) or all(_IS_BODY.match(p.noun) for p in parts):
+        return  # counted bodies have a rule of their own
     kept = [p for p in parts if not re.search(r"职数|预留|占|比", p.near)]
     kinds = [p for p in kept if _KIND.search(_label(p)) or _OTHER.search(_label(p))]
     about = total.near + total.noun
