@@ -137,9 +137,7 @@ def _write(ws: Any, sheet: Sheet, formats: Formats) -> None:
     for index, header in enumerate(sheet.columns):
         ws.write_string(top, index, header, formats.header)
     for number, row in enumerate(sheet.rows, start=top + 1):
-        lines = max((_lines(cell, width) for cell, width in zip(row, widths, strict=False)), default=1)
-        if lines > 1:
-            ws.set_row(number, _LINE * lines + _AIR)
+        fit_row(ws, number, row, widths)
         for index, cell in enumerate(row):
             write_cell(ws, number, index, cell, formats)
     for number, note in enumerate(sheet.notes, start=top + len(sheet.rows) + 2):
@@ -149,6 +147,13 @@ def _write(ws: Any, sheet: Sheet, formats: Formats) -> None:
     if sheet.columns:
         ws.autofilter(top, 0, top + max(len(sheet.rows), 1), len(sheet.columns) - 1)
     set_up_page(ws, "" if sheet.heading else sheet.title, header=top)
+
+
+def fit_row(ws: Any, number: int, row: Sequence[Cell], widths: Sequence[int]) -> None:
+    """Makes a row as high as the text that runs over lines in it."""
+    lines = max((_lines(cell, width) for cell, width in zip(row, widths, strict=False)), default=1)
+    if lines > 1:
+        ws.set_row(number, _LINE * lines + _AIR)
 
 
 def set_up_page(ws: Any, title: str, header: int = 0) -> None:

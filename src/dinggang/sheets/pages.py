@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from unicodedata import east_asian_width
 
-from dinggang.sheets.book import Formats, new_book, repacked, set_up_page, write_cell
+from dinggang.sheets.book import Formats, fit_row, new_book, repacked, set_up_page, write_cell
 from dinggang.sheets.declare import TEXTUAL, Column, Kind
 from dinggang.sheets.filling import Filled
 from dinggang.sheets.labels import offered
@@ -47,7 +47,9 @@ def page(filled: Sequence[Filled]) -> bytes:
         ws = written.add_worksheet(table.sheet)
         for index, column in enumerate(table.columns):
             _column(ws, index, column, formats, lists, max(_LAST, len(rows) + 500))
+        widths = [_width(column) for column in table.columns]
         for number, row in enumerate(rows, start=1):
+            fit_row(ws, number, row, widths)
             for index, cell in enumerate(row):
                 if cell is not None:
                     write_cell(ws, number, index, cell, formats)

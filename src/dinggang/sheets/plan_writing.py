@@ -16,6 +16,8 @@ from dinggang.sheets.plan_words import HEADINGS
 
 INLINE = (Rounding, GradePoints)
 """Values short enough for one line."""
+_ONE_LINE = 60
+"""Characters of a list beyond which each item has its own line."""
 
 
 def plan_toml(plan: Plan) -> str:
@@ -92,7 +94,7 @@ def _item(part: Any) -> Item:
         case tuple():
             array = tomlkit.array()
             array.extend(_item(one) for one in part)
-            return array
+            return array.multiline(multiline=sum(len(str(one)) for one in part) > _ONE_LINE)
         case Mapping():
             line = tomlkit.inline_table()
             for key in _in_order(part):
