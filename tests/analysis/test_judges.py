@@ -218,3 +218,14 @@ def test_markers_without_a_script_in_common_or_off_the_scale():
     assert isinstance(marker_agreement([], [], [0, 1]).exact, NotComputable)
     with pytest.raises(Fault):
         marker_agreement([2], [1], [0, 1])
+
+
+def test_own_unit_needs_judges_that_can_be_compared():
+    apart = {"J0": {"P0": 1}, "J1": {"P1": 2}}
+    found = judge_statistics(apart, units={"P0": "A", "P1": "B"}, judge_units={"J0": "A"})
+    assert found[0].own_unit.reason.zh == "评委和对象分成了互不交叉的几组，无法比较。"
+
+
+def test_a_table_without_judges_is_a_fault():
+    with pytest.raises(Fault):
+        kendall_w([[], []])
