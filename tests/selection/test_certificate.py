@@ -44,7 +44,9 @@ COMMON = {
     "P6": (D("90.00"), 3),
 }
 COMMON_KEYS = {
-    pair: key for pair, key in one_common_key(COMMON, OPENINGS).items() if pair not in {("P4", "A3"), ("P1", "A2")}
+    pair: key
+    for pair, key in one_common_key(COMMON, OPENINGS).items()
+    if pair not in {("P4", "A3"), ("P1", "A2")}
 }
 OWN_KEYS = {
     (person, post): (D(60 + (7 * int(person[1]) * int(post[1])) % 5), int(person[1]))
@@ -132,7 +134,9 @@ def test_every_swap_every_move_and_every_drop_is_rejected(tmp_path, name):
     ]
     moves = [{p: q} for p in posts for q in (*certificate["openings"], None) if q != posts[p]]
 
-    accepted = [tampered for tampered in (*swaps, *moves) if check(tmp_path, changed(certificate, **tampered)) != 1]
+    accepted = [
+        tampered for tampered in (*swaps, *moves) if check(tmp_path, changed(certificate, **tampered)) != 1
+    ]
 
     assert len(moves) >= len(posts)
     assert accepted == []
@@ -227,7 +231,9 @@ def test_what_is_no_certificate_is_told_apart(tmp_path, capsys, spoil):
     assert "NOT A CERTIFICATE" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("text", [b"", b"[]", b"{", b"\xff", b'{"format": 1, "format": 1}', b"[1e999]", b"null"])
+@pytest.mark.parametrize(
+    "text", [b"", b"[]", b"{", b"\xff", b'{"format": 1, "format": 1}', b"[1e999]", b"null"]
+)
 def test_what_is_no_json_is_told_apart(tmp_path, text):
     assert check(tmp_path, text) == 2
 

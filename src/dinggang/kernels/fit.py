@@ -43,7 +43,10 @@ def best_fit(
     chosen = by_lots(inner, chosen, found)
     values = verify(inner, chosen, found)
     levels = inner.levels.shape[0]
-    people, posts = np.zeros((levels, inner.people), np.int64), np.zeros((levels, problem.openings.size), np.int64)
+    people, posts = (
+        np.zeros((levels, inner.people), np.int64),
+        np.zeros((levels, problem.openings.size), np.int64),
+    )
     people[:, inner.human], posts[:, inner.place] = found.people, found.posts
     return FitResult(
         match=outward(problem, inner, chosen),
@@ -97,7 +100,9 @@ def folded(inner: Net) -> Ints:
     levels = list(inner.levels[::-1])
     for number, level in enumerate(levels):
         left = len(levels) - number - 1
-        base = min(most * top + 1, max(EXACT // (most + 1) // (int(level.max()) + 1) // 2 ** (10 * left), top + 1))
+        base = min(
+            most * top + 1, max(EXACT // (most + 1) // (int(level.max()) + 1) // 2 ** (10 * left), top + 1)
+        )
         weight = weight + base * level
         top = top + base * int(level.max())
     return weight
@@ -119,7 +124,9 @@ def _by_faces(inner: Net) -> Ints:
     for number in range(inner.levels.shape[0]):
         if not edges.size:
             return chosen
-        model = transport(inner.person[edges], inner.post[edges], inner.people, inner.cap, inner.levels[number, edges])
+        model = transport(
+            inner.person[edges], inner.post[edges], inner.people, inner.cap, inner.levels[number, edges]
+        )
         least = np.concatenate((person_least, post_least))
         model.lower[least > 0] = least[least > 0]
         proposal = solve(model, network=True, seconds=UNHURRIED)

@@ -37,7 +37,8 @@ NONE = 2**62
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Proposal:
     """What HiGHS says. `x` rounded, `whole` when nothing was lost by it; `duals` per row of a linear solve,
-    `bound` of the search (None without one); `optimal` and `infeasible` are its status."""
+    `bound` of the search (None without one); `optimal` and `infeasible` are its status.
+    """
 
     x: Ints
     whole: bool
@@ -51,7 +52,7 @@ def solve(model: Model, *, whole: bool = False, network: bool = False, seconds: 
     """Solve as a linear program, or in whole numbers. One thread and a fixed seed: the same answer each time."""
     import highspy  # noqa: PLC0415 - loaded only where it is used
 
-    highs = highspy.Highs.__base__()  # the class above it, which prints no banner
+    highs = highspy.Highs.__mro__[1]()  # the class above it, which prints no banner
     for option, value in (
         ("output_flag", False),
         ("threads", 1),

@@ -109,9 +109,8 @@ class _Swaps:
         net, none = self.net, self.none
         found = []
         for mover in self.members[place]:
-            for edge in range(net.off[mover], net.off[mover + 1]):
-                if self.tight[edge]:
-                    found.append((mover, edge, int(net.post[edge])))
+            own = range(net.off[mover], net.off[mover + 1])
+            found += [(mover, edge, int(net.post[edge])) for edge in own if self.tight[edge]]
             if self.idle[mover] and place != none:
                 found.append((mover, NOBODY, none))
         if place == none:

@@ -64,7 +64,9 @@ def _moves(net: Net, chosen: Ints, at: Ints, now: Ints, spare: Ints) -> tuple[In
     free = np.flatnonzero(spare > 0)
     nobody = np.zeros((net.levels.shape[0], none + free.size), np.int64)
     tail = np.concatenate((at[who], at[placed], np.full(none, none), free))
-    head = np.concatenate((net.post[other], np.full(placed.size, none), np.arange(none), np.full(free.size, none)))
+    head = np.concatenate(
+        (net.post[other], np.full(placed.size, none), np.arange(none), np.full(free.size, none))
+    )
     gain = np.concatenate((net.levels[:, other] - now[:, who], -now[:, placed], nobody), axis=1)
     return tail.astype(np.int64), head.astype(np.int64), gain
 
@@ -98,7 +100,11 @@ def verify(net: Net, chosen: Ints, found: Prices) -> tuple[int, ...]:
     sums = tuple(int(a) for a in u.sum(axis=1) + (v * net.cap).sum(axis=1))
     if sums != values:
         raise Fault(f"prices add up to {sums}, the placement to {values}")
-    for name, slack in (("u", u), ("v", v), ("u + v - value", u[:, net.person] + v[:, net.post] - net.levels)):
+    for name, slack in (
+        ("u", u),
+        ("v", v),
+        ("u + v - value", u[:, net.person] + v[:, net.post] - net.levels),
+    ):
         if (bad := _below(slack)).any():
             raise Fault(f"{name} is negative in {int(bad.sum())} places")
     return values

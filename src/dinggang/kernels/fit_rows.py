@@ -6,7 +6,7 @@ import numpy as np
 
 from dinggang.basis import Fault
 from dinggang.kernels.fit_highs import NONE
-from dinggang.kernels.fit_values import Bools, FitProblem, Ints, Net, Share, SideRules
+from dinggang.kernels.fit_values import Bools, Ceiling, FitProblem, Ints, Net, Quota, Share, SideRules
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -88,8 +88,11 @@ def _share(problem: FitProblem, net: Net, share: Share) -> Row:
     fixed = _fixed(problem)
     inside = np.ones(problem.openings.size, np.bool_) if share.posts is None else share.posts
     pairs = np.flatnonzero(inside[net.place[net.post]]) if net.post.size else net.post
-    per_person = np.where(share.members, share.denominator - share.numerator, -share.numerator).astype(np.int64)
-    appointed = np.flatnonzero((fixed >= 0) & inside[fixed])
+    per_person = np.where(share.members, share.denominator - share.numerator, -share.numerator).astype(
+        np.int64
+    )
+    appointed = np.flatnonzero(fixed >= 0)
+    appointed = appointed[inside[fixed[appointed]]]
     return Row(
         name=share.name,
         pairs=pairs,
@@ -112,8 +115,13 @@ def _counted(
 ) -> Row:
     fixed = _fixed(problem)
     group = np.ones(problem.lot.size, np.bool_) if people is None else people
-    pairs = np.flatnonzero(posts[net.place[net.post]] & group[net.human[net.person]]) if net.post.size else net.post
-    appointed = int((group & (fixed >= 0) & posts[fixed]).sum())
+    pairs = (
+        np.flatnonzero(posts[net.place[net.post]] & group[net.human[net.person]])
+        if net.post.size
+        else net.post
+    )
+    fixed_there = np.flatnonzero((fixed >= 0) & group)
+    appointed = int(posts[fixed[fixed_there]].sum())
     return Row(
         name=name,
         pairs=pairs,
@@ -136,7 +144,7 @@ def _check(problem: FitProblem, side: SideRules) -> None:
             raise Fault(f"{share.name}: no share: {share.numerator}/{share.denominator}")
     masks = [(s.name, s.members, n) for s in side.shares]
     masks += [(s.name, s.posts, m) for s in side.shares if s.posts is not None]
-    bounds = (*side.ceilings, *side.quotas)
+    bounds: tuple[Ceiling | Quota, ...] = (*side.ceilings, *side.quotas)
     masks += [(b.name, b.posts, m) for b in bounds]
     masks += [(b.name, b.people, n) for b in bounds if b.people is not None]
     for name, mask, size in masks:

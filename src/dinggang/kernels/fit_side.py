@@ -24,7 +24,8 @@ FINE = 720
 class Best:
     """A placement as 0-1 values per pair, its folded value, the bound on all, and whether that is exact.
 
-    `proof`: the linear program whose prices give the bound, when one does."""
+    `proof`: the linear program whose prices give the bound, when one does.
+    """
 
     x: Ints
     value: int
@@ -40,7 +41,7 @@ def best_under(problem: FitProblem, net: Net, side: SideRules, *, seconds: int) 
     Rules other than quotas give way only where appointments already break them, and quotas after them.
     """
     task = _Task(problem, net, rows(problem, net, side), seconds)
-    best = task.best()
+    best = task.best() if net.person.size else task.nobody()
     if best is None:
         task = task.giving_way()
         best = task.best()
@@ -50,7 +51,7 @@ def best_under(problem: FitProblem, net: Net, side: SideRules, *, seconds: int) 
     chosen = task.chosen(x)
     values = counted(net, chosen)
     gave_way = tuple(GaveWay(name=r.name, short=s) for r in task.rows if (s := r.short(x)))
-    if sum(g.short for g in gave_way) > task.allowed:
+    if not task.keeps(x):
         raise Fault(f"the solver broke side rules: {[g.name for g in gave_way]}")
     proven = best.value == best.bound and (best.exact or best.searched)
     match = np.full(problem.lot.size, -1, np.int64) if problem.fixed is None else problem.fixed.copy()
@@ -114,7 +115,9 @@ class _Task:
         made = [*self.rows, *extra]
         if (least, most) != (0, self.most):
             everyone = np.arange(net.person.size)
-            made.append(Row(name="size", pairs=everyone, numbers=np.ones_like(everyone), lower=least, upper=most))
+            made.append(
+                Row(name="size", pairs=everyone, numbers=np.ones_like(everyone), lower=least, upper=most)
+            )
         if least == most and not any(self.rows[r].share for r in self.give):
             made = [sharpened(self.problem, net, r.share, least) if r.share else r for r in made]
         return self._with(base, made)
@@ -126,16 +129,16 @@ class _Task:
             down = self.rows[row].upper < NONE
             blocks.append((np.array([pairs + column]), np.array([row]), np.array([-1 if down else 1])))
         lower, upper = [r.lower for r in made], [r.upper for r in made]
-        for columns, most in self.caps:
+        for columns, least_slack in self.caps:
             at = np.array(columns, np.int64)
             blocks.append((pairs + at, np.full(at.size, len(lower)), np.ones_like(at)))
             lower.append(-NONE)
-            upper.append(most)
-        column, row, number = (
+            upper.append(least_slack)
+        at_column, at_row, number = (
             (np.concatenate([b[k] for b in blocks]) if blocks else np.zeros(0, np.int64)) for k in range(3)
         )
         side = sparse.csc_matrix(
-            (number.astype(np.int64), (row, column)), shape=(len(lower), pairs + slacks), dtype=np.int64
+            (number.astype(np.int64), (at_row, at_column)), shape=(len(lower), pairs + slacks), dtype=np.int64
         )
         wide = sparse.hstack([base.matrix, sparse.csc_matrix((base.lower.size, slacks), dtype=np.int64)])
         top = np.full(slacks, self.allowed or NONE, np.int64)
@@ -180,14 +183,32 @@ class _Task:
                 continue
             open_pieces += [(least, number - 1), (number + 1, self._reach(bound, most)), (number, number)]
         if best is None:
+            if not searched:
+                raise Fault("the time ran out before any placement was found")
             return None
         return replace(best, exact=exact, searched=searched, bound=max(best.value, limit or best.value))
+
+    def nobody(self) -> Best:
+        """There is no pair to decide on: what is broken, appointments broke."""
+        for quota in (False, True):
+            rows_of = [i for i, row in enumerate(self.rows) if row.quota is quota]
+            if rows_of:
+                self.caps.append(
+                    (
+                        list(range(len(self.give), len(self.give) + len(rows_of))),
+                        sum(self.rows[i].short(np.zeros(0, np.int64)) for i in rows_of),
+                    )
+                )
+                self.give += rows_of
+        return Best(x=np.zeros(0, np.int64), value=0, bound=0, exact=True, searched=True)
 
     def _split(self, proposal: Proposal, bound: int, least: int, most: int) -> int | None:
         """The number of people to split on, or None when that is settled or would not help."""
         if least == most or not (self.net.size_first or any(r.share for r in self.rows)):
             return None
-        likely = bound // self.units[0] if self.net.size_first else int(proposal.x[: self.net.person.size].sum())
+        likely = (
+            bound // self.units[0] if self.net.size_first else int(proposal.x[: self.net.person.size].sum())
+        )
         return min(max(likely, least), most)
 
     def _ceiling(self, most: int) -> int:
@@ -206,9 +227,18 @@ class _Task:
             return None
         held = np.bincount(self.net.post, weights=x, minlength=self.net.posts).astype(np.int64)
         each = np.bincount(self.net.person, weights=x, minlength=self.net.people)
-        if (each > 1).any() or (held > self.net.cap).any() or sum(r.short(x) for r in self.rows) > self.allowed:
+        if (each > 1).any() or (held > self.net.cap).any() or not self.keeps(x):
             return None
         return x
+
+    def keeps(self, x: Ints) -> bool:
+        """Whether every rule is kept, or gives way no further than it must."""
+        allowed = {True: 0, False: 0}
+        for columns, most in self.caps:
+            allowed[self.rows[self.give[columns[0]]].quota] = most
+        for row in self.rows:
+            allowed[row.quota] -= row.short(x)
+        return min(allowed.values()) >= 0
 
     def _whole(self, piece: Model, least: int, most: int, bound: int) -> tuple[Ints | None, int, bool]:
         """Search in whole numbers: what was found, what nothing in the piece can beat, whether the search ended.
@@ -241,6 +271,8 @@ class _Task:
         lots and lists, so the same input gives the same bytes.
         """
         net = self.net
+        if not net.person.size or best.value != best.bound or not (best.exact or best.searched):
+            return best.x
         values = (net.levels * best.x).sum(axis=1)
         equal = tuple(
             Row(name="level", pairs=np.arange(level.size), numbers=level, lower=int(v), upper=int(v))

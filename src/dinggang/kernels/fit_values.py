@@ -139,7 +139,8 @@ class Net:
 
     @property
     def pref(self) -> Ints:
-        return self.levels[-1]
+        lowest: Ints = self.levels[-1]
+        return lowest
 
 
 def net(problem: FitProblem, *, size_first: bool = True) -> Net:
@@ -201,12 +202,16 @@ def check(problem: FitProblem) -> None:
     if n * max(int(problem.fit.max(initial=0)), int(problem.rank.max(initial=0)), 1) >= LARGEST:
         raise Fault("sums of fit would leave 64 bits")
     if problem.fixed is not None:
-        if problem.fixed.size != n:
-            raise Fault("fixed posts are given for other people than lots")
-        _within("fixed", problem.fixed, -1, m)
-        taken = np.bincount(problem.fixed[problem.fixed >= 0], minlength=m)
-        if (taken > problem.openings).any():
-            raise Fault(f"more appointments than openings at post {int(np.argmax(taken > problem.openings))}")
+        _check_fixed(problem.fixed, problem.openings, n)
+
+
+def _check_fixed(fixed: Ints, openings: Ints, people: int) -> None:
+    if fixed.size != people:
+        raise Fault("fixed posts are given for other people than lots")
+    _within("fixed", fixed, -1, openings.size)
+    taken = np.bincount(fixed[fixed >= 0], minlength=openings.size)
+    if (taken > openings).any():
+        raise Fault(f"more appointments than openings at post {int(np.argmax(taken > openings))}")
 
 
 def _within(name: str, array: Ints, least: int, beyond: int) -> None:

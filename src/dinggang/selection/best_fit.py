@@ -50,7 +50,9 @@ class Fitting(Value, frozen=True, kw_only=True):
         }
 
     def last_choice(self) -> int:
-        numbers = (n for p, listed in self.lists.items() for n, q in enumerate(listed, 1) if (p, q) in self.fit)
+        numbers = (
+            n for p, listed in self.lists.items() for n, q in enumerate(listed, 1) if (p, q) in self.fit
+        )
         return max(numbers, default=0)
 
 
@@ -92,7 +94,8 @@ def best_fit(problem: Fitting) -> BestFit:
     total = _sum(values[p][q] for p, q in at.items() if q is not None)
     post_prices = _post_prices(problem, values, at)
     person_prices = {
-        p: _minus(values[p][q], post_prices[q]) if (q := at[p]) is not None else NOTHING for p in problem.lists
+        p: _minus(values[p][q], post_prices[q]) if (q := at[p]) is not None else NOTHING
+        for p in problem.lists
     }
     posts = {person: at[person] for person in problem.lists}
     return BestFit(posts=posts, total=total, person_prices=person_prices, post_prices=post_prices)
@@ -119,9 +122,7 @@ def _weights(problem: Fitting, values: Mapping[Id, Mapping[Id, Vector]]) -> dict
     }
 
 
-def _join(
-    problem: Fitting, weights: Mapping[Id, Mapping[Id, int]], at: dict[Id, Id | None], new: Id
-) -> None:
+def _join(problem: Fitting, weights: Mapping[Id, Mapping[Id, int]], at: dict[Id, Id | None], new: Id) -> None:
     """Let one more person in: they take a post, whoever makes room takes another …, or ends without a post.
 
     Of all such chains the one that adds most, found by trying every move until none improves (R. Bellman, 1958).
@@ -130,25 +131,9 @@ def _join(
     for person, post in at.items():
         if post is not None:
             held[post].append(person)
-    gain: dict[Id, int] = {}
-    came: dict[Id, tuple[Id, Id | None]] = {}
-    waiting: list[tuple[Id, Id | None, int]] = [(new, None, 0)]
-    while waiting:
-        later: list[tuple[Id, Id | None, int]] = []
-        for mover, left, before in waiting:
-            given_up = 0 if left is None else weights[mover][left]
-            if left is not None and before < gain[left]:
-                continue  # a better chain has reached that post since
-            for post, worth in weights[mover].items():
-                total = before + worth - given_up
-                if post != left and total > gain.get(post, total - 1):
-                    gain[post], came[post] = total, (mover, left)
-                    later += [(holder, post, total) for holder in held[post]]
-        waiting = later
+    gain, came = _chains(weights, held, new)
     ends = [(total, post, None) for post, total in gain.items() if len(held[post]) < problem.openings[post]]
-    out = [
-        (gain[post] - weights[holder][post], post, holder) for post in gain for holder in held[post]
-    ]
+    out = [(gain[post] - weights[holder][post], post, holder) for post in gain for holder in held[post]]
     worth, end, leaver = max([*ends, *out], key=lambda chain: chain[0], default=(0, None, None))
     if end is None or worth <= 0:
         return  # staying without a post is as good
@@ -159,6 +144,28 @@ def _join(
         mover, left = came[step]
         at[mover] = step
         step = left
+
+
+def _chains(
+    weights: Mapping[Id, Mapping[Id, int]], held: Mapping[Id, Sequence[Id]], new: Id
+) -> tuple[dict[Id, int], dict[Id, tuple[Id, Id | None]]]:
+    """Per post what the best chain from the new person to it adds, and its last move: who, from which post."""
+    gain: dict[Id, int] = {}
+    came: dict[Id, tuple[Id, Id | None]] = {}
+    waiting: list[tuple[Id, Id | None, int]] = [(new, None, 0)]
+    while waiting:
+        later: list[tuple[Id, Id | None, int]] = []
+        for mover, left, before in waiting:
+            if left is not None and before < gain[left]:
+                continue  # a better chain has reached that post since
+            given_up = 0 if left is None else weights[mover][left]
+            for post, worth in weights[mover].items():
+                total = before + worth - given_up
+                if post != left and total > gain.get(post, total - 1):
+                    gain[post], came[post] = total, (mover, left)
+                    later += [(holder, post, total) for holder in held[post]]
+        waiting = later
+    return gain, came
 
 
 def _post_prices(
