@@ -18,6 +18,8 @@ _LEAST: Mapping[Kind, tuple[float, float, float]] = {
 }
 _USUAL_CHARACTER = 7.0
 """Least gain where the character questioned is one that usually is a word of its own."""
+_BOTH = 9.0
+"""Least gain where both characters of a word may be words of their own: 选拨."""
 _UNSURE = 17.0
 """Least gain for an unlike character in place of one that may be a word of its own."""
 _OWN = 15.0
@@ -28,6 +30,8 @@ _BETWEEN = frozenset("不得了一来去着过完好上下个和与或是没再�
 """What may stand between the two characters of a word: 看不清, 试一试."""
 _PLACES = frozenset("镇乡县区市村街沟河江湖山岭台湾寨屯庄铺店桥路坡岗家某")
 """What stands behind the name of a place."""
+_NAMED = frozenset("镇乡县区市村")
+"""Before these stands the end of a name: 金禾镇机构改革."""
 
 
 def likely(slip: Slip, at: int, doubts: Doubts, lexicon: Lexicon) -> bool:
@@ -37,6 +41,8 @@ def likely(slip: Slip, at: int, doubts: Doubts, lexicon: Lexicon) -> bool:
     if slip.meant not in lexicon.targets:
         return _own(slip, sure=doubts.grades[at] == 2)
     if slip.kind is not Kind.ALIKE and not any(doubts.grades[slip.start : slip.end]):
+        return False
+    if at == slip.start and doubts.run[at + 1] in _NAMED:
         return False
     return _RULES[slip.kind](slip, at, doubts, lexicon)
 
@@ -52,7 +58,8 @@ def _alike(slip: Slip, at: int, doubts: Doubts, lexicon: Lexicon) -> bool:
     if len(slip.meant) == 2:
         usual = slip.meant in lexicon.register or lexicon.logs[slip.meant] > lexicon.usual
         place = doubts.run[slip.end : slip.end + 1] in _PLACES
-        return usual and not place and max(doubts.grades[slip.start : slip.end]) == 2
+        grades = doubts.grades[slip.start : slip.end]
+        return usual and not place and (max(grades) == 2 or (min(grades) > 0 and slip.gain >= _BOTH))
     if not doubts.grades[at]:
         return slip.meant in lexicon.fixed and slip.gain >= _USUAL_CHARACTER
     return True
