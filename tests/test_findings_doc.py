@@ -16,7 +16,7 @@ LAWS = {"B12"}
 def written() -> set[str]:
     """The codes in the source of the rooms."""
     texts = (path.read_text(encoding="utf-8") for room in ROOMS for path in (SOURCE / room).glob("*.py"))
-    return {code for text in texts for code in re.findall(r'"([A-Z]\d{1,2})"', text)}
+    return {code for text in texts for code in re.findall(r'"(X\d{1,2}|[A-Z]\d{2})"', text)}
 
 
 def listed() -> dict[str, str]:
@@ -47,7 +47,7 @@ def levels() -> set[tuple[str, str]]:
 
 
 def is_code(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[A-Z]\d{1,2}", value) is not None
+    return isinstance(value, str) and re.fullmatch(r"X\d{1,2}|[A-Z]\d{2}", value) is not None
 
 
 def test_levels_are_those_of_the_source() -> None:
