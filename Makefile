@@ -44,6 +44,7 @@ bench: $(VENV)/.bench
 	$(PY) benchmarks/run_town.py
 	$(PY) benchmarks/placement.py
 	$(PY) benchmarks/scoring.py
+	$(PY) benchmarks/fit.py
 
 # Locks hold hashes and no addresses. Those measured against come without a proprietary solver that one of them
 # names and does not need here.

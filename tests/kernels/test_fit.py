@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dinggang.basis import Fault
-from dinggang.kernels import fit_side
+from dinggang.kernels import fit, fit_side
 from dinggang.kernels.fit import best_fit
 from dinggang.kernels.fit_prices import NotBest, Prices, prices, verify
 from dinggang.kernels.fit_values import Ceiling, FitProblem, Quota, Share, SideRules, net
@@ -451,8 +451,6 @@ def test_prices_that_prove_nothing_are_a_fault(which, level, at, by):
 
 
 def test_a_solver_that_errs_is_found_out(monkeypatch):
-    from dinggang.kernels import fit
-
     monkeypatch.setattr(fit, "_by_one_weight", lambda _inner: whole([0, 3]))
     p = problem([{0: 9, 1: 8}, {0: 7, 1: 1}], [1, 1])
 
