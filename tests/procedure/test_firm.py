@@ -9,7 +9,7 @@ from build import bend
 from dinggang.analysis import Move, Swap
 from dinggang.case import Case
 from dinggang.plan import Measure, VoidPolicy
-from dinggang.procedure import Border, Firmness, firmness
+from dinggang.procedure.firm import Border, Firmness, firmness
 
 D = Decimal
 replace = msgspec.structs.replace

@@ -9,7 +9,7 @@ from dinggang.analysis import Change, Swap
 from dinggang.cli.arguments import add_case, add_language, read_case
 from dinggang.cli.show import pad, say
 from dinggang.marks import MEASURE_WORDS
-from dinggang.procedure import Border, Room, firmness
+from dinggang.procedure.firm import Border, Room, firmness
 
 if TYPE_CHECKING:
     from dinggang.cli.arguments import Commands

@@ -4,24 +4,37 @@ Exit codes: 0 done, nothing stops; 1 stopped at a gate or a finding stops; 2 the
 """
 
 import argparse
+import importlib
 import sys
 from collections.abc import Sequence
 
 from dinggang import __version__
 from dinggang.basis import Refusal
-from dinggang.cli import check, firm, new, preview, read, run
 from dinggang.cli.show import show_refusal
 
 DESCRIPTION = "定岗：从方案到最后一份协议，公开办理机构改革。A township's institutional reform, in the open."
 
 
-def parser() -> argparse.ArgumentParser:
+COMMANDS = ("new", "check", "run", "preview", "firm", "read")
+
+
+def parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser of these commands. Each is a module of its own, loaded only when it is asked for: nobody waits for
+    the solver to read a text, nor for the dictionary to run a case.
+    """
     top = argparse.ArgumentParser(prog="dinggang", description=DESCRIPTION)
     top.add_argument("--version", action="version", version=f"dinggang {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (new, check, run, preview, firm, read):
-        command.add_parser(commands)
+    group = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in commands:
+        importlib.import_module(f"dinggang.cli.{name}").add_parser(group)
     return top
+
+
+def _asked_for(given: Sequence[str]) -> Sequence[str]:
+    """The commands whose parsers are needed to read these arguments."""
+    if given and given[0] in COMMANDS:
+        return given[:1]
+    return () if given and given[0] == "--version" else COMMANDS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    args = parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    args = parser(_asked_for(given)).parse_args(given)
     try:
         code = args.call(args)
     except Refusal as refusal:

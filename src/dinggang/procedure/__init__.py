@@ -1,6 +1,5 @@
 """Official acts, stages and gates, where a case stands."""
 
-from dinggang.procedure.firm import Border, Firmness, Room, firmness
 from dinggang.procedure.papers import papers
 from dinggang.procedure.preview import Change, Moved, Preview, Standing, Trial, equal_neighbours
 from dinggang.procedure.run import record, run, survey
@@ -19,16 +18,13 @@ from dinggang.procedure.values import (
 __all__ = [
     "ACT_WORDS",
     "STEPS",
-    "Border",
     "Change",
     "Entry",
     "Figure",
-    "Firmness",
     "Judged",
     "Moved",
     "Preview",
     "Results",
-    "Room",
     "Run",
     "Standing",
     "Step",
@@ -36,7 +32,6 @@ __all__ = [
     "StepReport",
     "Trial",
     "equal_neighbours",
-    "firmness",
     "papers",
     "record",
     "run",

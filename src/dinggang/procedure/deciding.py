@@ -303,7 +303,7 @@ def _undrawn(group: tuple[str, ...]) -> Finding:
 
 
 def place_all(case: Case, acts: Effects, results: Results, _missing: Missing) -> Decision:
-    placement = placement_of(case, acts, results)
+    placement, findings = placement_of(case, acts, results)
     placed = [p for p in placement.placed if p.post is not None]
     later = sum(p.placed_in is not Round.FIRST for p in placed)
     figures = [
@@ -315,11 +315,14 @@ def place_all(case: Case, acts: Effects, results: Results, _missing: Missing) ->
         figures.insert(1, figure("其中递补和补报", "of these next in line or by second lists", later))
     return Decision(
         results=msgspec.structs.replace(results, placement=placement),
-        findings=check_notice(
-            case,
-            ActKind.APPOINTMENTS_ANNOUNCED,
-            ActKind.APPOINTMENTS_MADE,
-            case.plan.rules.notice.appointment_days,
+        findings=(
+            *findings,
+            *check_notice(
+                case,
+                ActKind.APPOINTMENTS_ANNOUNCED,
+                ActKind.APPOINTMENTS_MADE,
+                case.plan.rules.notice.appointment_days,
+            ),
         ),
         figures=tuple(figures),
     )

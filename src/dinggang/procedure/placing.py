@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import msgspec
 
-from dinggang.basis import Fault, Id, Words, plain
+from dinggang.basis import Fault, Finding, Id, Words, plain
 from dinggang.case import Case, Effects
 from dinggang.plan import Mechanism, Post
+from dinggang.procedure.fitting import fit_placement, gave_way_finding
 from dinggang.procedure.pool import after_ratio, refusals
 from dinggang.procedure.values import Results
 from dinggang.roster import kinship
@@ -17,21 +18,29 @@ from dinggang.selection import (
     PostScores,
     Refused,
     check_placement,
+    later_rounds,
     place_rounds,
     weighted,
 )
 
 
-def placement_of(case: Case, acts: Effects, results: Results) -> Placement:
-    """Everyone's placement. Raises Fault before the ranking is decided, and when the result's own proof fails."""
+def placement_of(case: Case, acts: Effects, results: Results) -> tuple[Placement, tuple[Finding, ...]]:
+    """Everyone's placement, and what to know about it.
+
+    Raises Fault before the ranking is decided, and when the result's own proof fails.
+    """
     field = field_of(case, acts, results)
+    if field.rule.mechanism is Mechanism.BEST_FIT:
+        fitted = fit_placement(case, acts, field)
+        placement, _ = later_rounds(field, fitted.placement, fitted.refused)
+        return placement, gave_way_finding(fitted.gave_way)
     placement, refused = place_rounds(field)
     first_only = not field.gave_up and not field.second
     if field.rule.mechanism is Mechanism.RANK_ORDER and first_only:
         wrong = check_placement(field.posts, field.ranking, field.choices, refused, placement, field.rule)
         if wrong:
             raise Fault("; ".join(w.en for w in wrong))
-    return placement
+    return placement, ()
 
 
 def field_of(case: Case, acts: Effects, results: Results) -> Field:

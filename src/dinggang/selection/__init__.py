@@ -1,12 +1,15 @@
 """Composite score, ranking, placement."""
 
+from dinggang.selection.best_fit import BestFit, Fitting, best_fit
 from dinggang.selection.composite import composites, weighted
+from dinggang.selection.field import Field
+from dinggang.selection.fitting import FitTelling, fitting_of
 from dinggang.selection.obstacles import Refused
 from dinggang.selection.placement import choosing_order, place
 from dinggang.selection.placing import PostScores, place_by_rule, problem_of
 from dinggang.selection.proof import check_placement
 from dinggang.selection.ranking import TIE_WORDS, boards_by_post, rank
-from dinggang.selection.rounds import Field, place_rounds
+from dinggang.selection.rounds import clash, later_rounds, place_rounds
 from dinggang.selection.values import (
     Applicant,
     Choices,
@@ -24,10 +27,13 @@ from dinggang.selection.values import (
 __all__ = [
     "TIE_WORDS",
     "Applicant",
+    "BestFit",
     "Choices",
     "Composite",
     "Draw",
     "Field",
+    "FitTelling",
+    "Fitting",
     "Placed",
     "Placement",
     "PostScores",
@@ -37,10 +43,14 @@ __all__ = [
     "Round",
     "Unranked",
     "Why",
+    "best_fit",
     "boards_by_post",
     "check_placement",
     "choosing_order",
+    "clash",
     "composites",
+    "fitting_of",
+    "later_rounds",
     "place",
     "place_by_rule",
     "place_rounds",

@@ -4,30 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dinggang.basis import Id, Value, Words
-from dinggang.plan import Avoidance, PlacementRule, Post
-from dinggang.roster import Kin, must_be_apart
+from dinggang.basis import Id, Words
+from dinggang.plan import Avoidance, Mechanism, Post
+from dinggang.roster import must_be_apart
+from dinggang.selection.field import Field
 from dinggang.selection.obstacles import Refused
-from dinggang.selection.placing import PostScores, place_by_rule
-from dinggang.selection.values import Choices, Placed, Placement, Ranking, Round
-
-
-class Field(Value, frozen=True, kw_only=True):
-    """What a placement is made from. `refused` holds the reasons of every pair that is not eligible.
-
-    `gave_up` maps a person who refused the post to the act that records it; `second` are the lists handed in for the
-    second round.
-    """
-
-    rule: PlacementRule
-    posts: tuple[Post, ...]
-    ranking: Ranking
-    choices: tuple[Choices, ...]
-    refused: Refused
-    post_scores: PostScores = {}
-    kin: Kin = {}
-    gave_up: Mapping[Id, Id] = {}
-    second: tuple[Choices, ...] = ()
+from dinggang.selection.placing import place_by_rule
+from dinggang.selection.values import Choices, Placed, Placement, Round
 
 
 def place_rounds(field: Field) -> tuple[Placement, Refused]:
@@ -38,6 +21,17 @@ def place_rounds(field: Field) -> tuple[Placement, Refused]:
     placed in one round is not moved by a later one.
     """
     placement, refused = _apart(field, field.posts, field.choices, field.refused, {})
+    return later_rounds(field, placement, refused)
+
+
+def later_rounds(field: Field, placement: Placement, refused: Refused) -> tuple[Placement, Refused]:
+    """What follows the first round: posts given up and next in line, then second lists.
+
+    After a best fit, openings left are filled in rank order: what is left of a best total is no total of its own.
+    """
+    if field.rule.mechanism is Mechanism.BEST_FIT:
+        rule = msgspec.structs.replace(field.rule, mechanism=Mechanism.RANK_ORDER)
+        field = msgspec.structs.replace(field, rule=rule)
     if field.gave_up:
         placement = _given_up(placement, field.gave_up)
         placement, refused = _again(field, placement, refused, field.choices, Round.NEXT_IN_LINE)
@@ -69,17 +63,16 @@ def _apart(
         placement = place_by_rule(
             field.rule, posts, field.ranking, choices, struck, field.post_scores or None
         )
-        clash = _clash(field, by_id, placement)
-        if clash is None:
+        found = clash(field, placement)
+        if found is None:
             return placement, struck
-        pair, reasons = clash
+        pair, reasons = found
         struck[pair] = (*struck.get(pair, ()), *reasons)
 
 
-def _clash(
-    field: Field, posts: Mapping[Id, Post], placement: Placement
-) -> tuple[tuple[Id, Id], tuple[Words, ...]] | None:
+def clash(field: Field, placement: Placement) -> tuple[tuple[Id, Id], tuple[Words, ...]] | None:
     """The first person in choosing order whose post is closed to them by a relative placed before them."""
+    posts = {p.id: p for p in field.posts}
     before: dict[Id, Id] = {}
     for placed in placement.placed:
         if placed.post is None:
