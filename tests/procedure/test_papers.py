@@ -22,6 +22,7 @@ BOOKS = {
     StepId.DIVERT: "07-分流台账.xlsx",
     StepId.SERVICES: "08-购买服务台账.xlsx",
 }
+CERTIFICATE = "定岗证明.json"
 AT_THE_END = ("09-去向台账.xlsx", "10-平衡表.xlsx", "工作总结.txt")
 
 
@@ -48,13 +49,16 @@ def stopped(kind: ActKind) -> tuple[Case, Run]:
 def test_a_run_hands_out_what_it_has_decided(kind, step):
     case, done = stopped(kind)
     reached = [BOOKS[s.step] for s in done.steps if s.step in BOOKS]
+    reached += [CERTIFICATE for s in done.steps if s.step is StepId.PLACE]
     assert done.steps[-1].step is step
     assert sorted(papers(build.folder(case), done)) == sorted([*ALWAYS, *reached])
 
 
 def test_a_run_to_the_end_hands_out_everything():
     done = run(build.folder())
-    assert sorted(papers(build.folder(), done)) == sorted([*ALWAYS, *BOOKS.values(), *AT_THE_END])
+    assert sorted(papers(build.folder(), done)) == sorted(
+        [*ALWAYS, *BOOKS.values(), CERTIFICATE, *AT_THE_END]
+    )
 
 
 def test_nothing_decided_nothing_but_the_findings():

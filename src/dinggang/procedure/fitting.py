@@ -11,12 +11,14 @@ from dinggang.case import Case, Effects
 from dinggang.plan import Avoidance, Education, FitRule
 from dinggang.selection import (
     BestFit,
+    Certificate,
     Field,
     FitTelling,
     Fitting,
     Placement,
     Refused,
     best_fit,
+    certify_fit,
     clash,
     fitting_of,
 )
@@ -57,6 +59,17 @@ def fit_placement(case: Case, acts: Effects, field: Field) -> Fitted:
             return fitted
         pair, reasons = found
         refused[pair] = (*refused.get(pair, ()), *reasons)
+
+
+def fit_certificate(case: Case, acts: Effects, field: Field) -> Certificate | None:
+    """The certificate by prices; None where side conditions leave none, or relatives had to be refused on the way."""
+    problem = fitting_of(
+        field.rule, field.posts, field.ranking, field.choices, field.refused, field.post_scores
+    )
+    if _conditions(case, acts, field, problem).bind or len(problem.lots) > PLAIN_UP_TO:
+        return None
+    fitted = fit_placement(case, acts, field)
+    return certify_fit(problem, best_fit(problem)) if fitted.refused == dict(field.refused) else None
 
 
 def _solved(case: Case, acts: Effects, field: Field) -> Fitted:
@@ -167,12 +180,12 @@ def _named(conditions: Conditions) -> "NamedRules":
 
 
 def gave_way_finding(gave_way: tuple[GaveWay, ...]) -> tuple[Finding, ...]:
-    """N03: side conditions that could not all be kept, each by how much it falls short."""
+    """N04: side conditions that could not all be kept, each by how much it falls short."""
     if not gave_way:
         return ()
     return (
         Finding(
-            code="N03",
+            code="N04",
             level=Level.EXPLAIN,
             words=Words(
                 zh="总体最优的附加条件不能同时满足："

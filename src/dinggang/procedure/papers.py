@@ -2,7 +2,7 @@
 
 import msgspec
 
-from dinggang.case import ActKind, Folder, in_order, of_kind
+from dinggang.case import ActKind, Folder, effects, in_order, of_kind
 from dinggang.documents import (
     acts_sheet,
     balance_sheet,
@@ -21,6 +21,7 @@ from dinggang.documents import (
     why_board,
     working,
 )
+from dinggang.procedure.placing import certificate_of
 from dinggang.procedure.run import record
 from dinggang.procedure.steps import ACT_WORDS
 from dinggang.procedure.values import Run
@@ -33,6 +34,11 @@ def papers(folder: Folder, done: Run) -> dict[str, bytes]:
     organ = folder.case.plan.organ
     files = {name: book(_headed(organ, sheet) for sheet in sheets) for name, sheets in books.items()}
     files["正式行为.jsonl"] = record(done)
+    case = in_order(folder.case)
+    if done.results.placement is not None:
+        certificate = certificate_of(case, effects(case.acts), done.results)
+        if certificate is not None:
+            files["定岗证明.json"] = certificate.encoded()
     text = _summary(folder, done)
     if text:
         files["工作总结.txt"] = text.encode()

@@ -8,18 +8,22 @@ import msgspec
 from dinggang.basis import Fault, Finding, Id, Words, plain
 from dinggang.case import Case, Effects
 from dinggang.plan import Mechanism, Post
-from dinggang.procedure.fitting import fit_placement, gave_way_finding
+from dinggang.procedure.fitting import fit_certificate, fit_placement, gave_way_finding
 from dinggang.procedure.pool import after_ratio, refusals
 from dinggang.procedure.values import Results
 from dinggang.roster import kinship
 from dinggang.selection import (
+    Certificate,
     Field,
     Placement,
     PostScores,
     Refused,
+    certify_outcome,
     check_placement,
     later_rounds,
     place_rounds,
+    problem_of,
+    solve,
     weighted,
 )
 
@@ -41,6 +45,27 @@ def placement_of(case: Case, acts: Effects, results: Results) -> tuple[Placement
         if wrong:
             raise Fault("; ".join(w.en for w in wrong))
     return placement, ()
+
+
+def certificate_of(case: Case, acts: Effects, results: Results) -> Certificate | None:
+    """What a stranger needs to check the first round with `verifier/check_placement.py`; None for a best fit under side
+    conditions, which no prices prove.
+    """
+    field = msgspec.structs.replace(field_of(case, acts, results), gave_up={}, second=())
+    rule = field.rule
+    if rule.mechanism is Mechanism.BEST_FIT:
+        return fit_certificate(case, acts, field)
+    _, refused = place_rounds(field)
+    problem = problem_of(rule, field.posts, field.ranking, field.choices, refused, field.post_scores or None)
+    return certify_outcome(_CERTIFIED[rule.mechanism], problem, solve(rule, problem), rule.band)
+
+
+_CERTIFIED = {
+    Mechanism.RANK_ORDER: "rank_order",
+    Mechanism.DEFERRED: "deferred_acceptance",
+    Mechanism.FIRST_CHOICE: "immediate_acceptance",
+    Mechanism.PARALLEL: "banded",
+}
 
 
 def field_of(case: Case, acts: Effects, results: Results) -> Field:

@@ -1,12 +1,13 @@
 """Composite score, ranking, placement."""
 
 from dinggang.selection.best_fit import BestFit, Fitting, best_fit
+from dinggang.selection.certificate import Certificate, certify_fit, certify_outcome
 from dinggang.selection.composite import composites, weighted
 from dinggang.selection.field import Field
 from dinggang.selection.fitting import FitTelling, fitting_of
 from dinggang.selection.obstacles import Refused
 from dinggang.selection.placement import choosing_order, place
-from dinggang.selection.placing import PostScores, place_by_rule, problem_of
+from dinggang.selection.placing import PostScores, place_by_rule, problem_of, solve
 from dinggang.selection.proof import check_placement
 from dinggang.selection.ranking import TIE_WORDS, boards_by_post, rank
 from dinggang.selection.rounds import clash, later_rounds, place_rounds
@@ -28,6 +29,7 @@ __all__ = [
     "TIE_WORDS",
     "Applicant",
     "BestFit",
+    "Certificate",
     "Choices",
     "Composite",
     "Draw",
@@ -45,6 +47,8 @@ __all__ = [
     "Why",
     "best_fit",
     "boards_by_post",
+    "certify_fit",
+    "certify_outcome",
     "check_placement",
     "choosing_order",
     "clash",
@@ -56,5 +60,6 @@ __all__ = [
     "place_rounds",
     "problem_of",
     "rank",
+    "solve",
     "weighted",
 ]
