@@ -472,7 +472,9 @@ def _truth(column: Column, text: str) -> str:
 
 
 def _key(column: Column, text: str) -> str:
-    return "".join(sorted(_truth(column, text)))
+    """Right options in order. F is an option here, as T and F mean right and wrong only in answers to be judged."""
+    plain = narrow(text).casefold()
+    return "".join(sorted(_options(column, text) if plain in {"t", "f"} else _truth(column, text)))
 
 
 _READERS = {

@@ -215,6 +215,9 @@ class _Reader:
     def _sheets(self, known: Known) -> tuple[Sheets, Known]:
         """The sheets of the measures, and what is known then: the questions, too."""
         keys = self._rows(tables.EXAM_KEY)
+        for row in keys or ():
+            if row.cells.get("kind") is QuestionKind.JUDGE and row.cells.get("key", "A") not in {"A", "B"}:
+                self.problems.append(_neither_right_nor_wrong(row))
         questions = build(Question, keys or (), self.problems)
         known = known._replace(ids={**known.ids, "questions": ids(keys)})
         sure = keys is not None and len(questions) == len(keys)
@@ -328,6 +331,16 @@ def _nothing_there(grid: Grid) -> Problem:
         "Not a single row is filled in.",
         "方案、岗位、花名册要先填好才能检查；其他表可以以后再填。",
         "Plan, posts and roster must be filled in before anything can be checked; the other tables may follow.",
+    )
+
+
+def _neither_right_nor_wrong(row: Row) -> Problem:
+    return problem(
+        row.where("key"),
+        f"判断题的答案只能是对或错，这里是“{row.cells['key']}”。",
+        f"A question to be judged is right or wrong, not {row.cells['key']!r}.",
+        "请填“对”或“错”（A为对，B为错），或更正题型。",
+        "Write A for right or B for wrong, or correct the kind of question.",
     )
 
 

@@ -1,10 +1,11 @@
 """The tables of the four measures and of the choices: what the plan names gives them columns."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dinggang.basis import Words, plain
 from dinggang.marks import Question, QuestionKind, Turn
-from dinggang.plan import Criterion
+from dinggang.plan import Criterion, Rules
 from dinggang.sheets.columns import (
     NAME_CHECK,
     PERSON,
@@ -16,7 +17,7 @@ from dinggang.sheets.columns import (
     whole_column,
     yes_column,
 )
-from dinggang.sheets.declare import Column, Kind, Table
+from dinggang.sheets.declare import UNREAD, Column, Kind, Table
 from dinggang.sheets.text import header_form
 
 EXAM_KEY = Table(
@@ -123,12 +124,14 @@ EVALUATION = Table(
 
 
 def _criteria(criteria: Sequence[Criterion], fixed: Sequence[Column]) -> tuple[Column, ...]:
-    """A column for each criterion, headed by its name, or by its id when the name is taken."""
-    taken = [header_form(c.header) for c in fixed] + [header_form(c.name) for c in criteria]
+    """A column for each criterion, headed by its name, or by its id when the name could be taken for another column."""
+    taken = Counter(header_form(word) for c in fixed for word in {c.key, c.header})
+    taken.update(header_form(word) for c in criteria for word in {c.id, c.name})
+    taken.update((*UNREAD, ""))
     return tuple(
         Column(
             key=c.id,
-            header=c.name if taken.count(header_form(c.name)) == 1 and header_form(c.name) else c.id,
+            header=c.name if taken[header_form(c.name)] == 1 else c.id,
             kind=Kind.DECIMAL,
             required=False,
             maximum=c.maximum,
@@ -176,6 +179,17 @@ def assessment(criteria: Sequence[Criterion], *, sure: bool = True) -> Table:
         unique=("person",),
         columns=(*fixed, *_criteria(criteria, fixed)),
     )
+
+
+def reserved_criteria(rules: Rules) -> Iterable[tuple[str | int, ...]]:
+    """Where the plan gives a criterion the id of a fixed column of its sheet."""
+    for measure, criteria, table in (
+        ("speech", rules.speech.criteria, speech(())),
+        ("assessment", rules.assessment.criteria, assessment(())),
+    ):
+        for index, criterion in enumerate(criteria):
+            if table.column(criterion.id) is not None:
+                yield "rules", measure, "criteria", index, "id"
 
 
 ADJUSTED = Table(

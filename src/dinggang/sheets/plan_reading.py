@@ -9,6 +9,7 @@ from pathlib import Path
 from dinggang.basis import Problem, Refusal, Where, Words
 from dinggang.plan import Plan, Post, breaches
 from dinggang.sheets.files import read_bytes
+from dinggang.sheets.measure_tables import reserved_criteria
 from dinggang.sheets.plan_mending import Seen, mended
 from dinggang.sheets.shapes import Flaw, decode
 from dinggang.sheets.shapes import Path as Keys
@@ -64,10 +65,22 @@ def see_plan(content: bytes, name: str = PLAN) -> tuple[Seen, list[Problem]]:
     flaws: list[Flaw] = []
     plan = decode(Plan, raw, flaws)
     problems += [_placed(name, f, lines) for f in flaws if f.path not in lost]
+    if not flaws:
+        problems += [_reserved(name, path, lines) for path in reserved_criteria(plan.rules)]
     if not problems:
         return Seen(plan), []
     seen = mended(raw, flaws)
     return seen._replace(doubts=seen.doubts | set(lost)), problems
+
+
+def _reserved(name: str, path: Keys, lines: "Lines") -> Problem:
+    return problem(
+        lines.where(name, path),
+        "这个要素代号与评分表固定的列重名。",
+        "This criterion's id is that of a fixed column of the sheet.",
+        "请换一个代号，如在后面加数字。",
+        "Choose another id, such as one with a number behind it.",
+    )
 
 
 def _filled(raw: object) -> bool:

@@ -13,6 +13,7 @@ from tomlkit.items import AoT, Item, Table
 from dinggang.basis import Fault, Rounding, plain
 from dinggang.plan import GradePoints, Plan
 from dinggang.sheets.plan_words import HEADINGS
+from dinggang.sheets.shapes import hints
 
 INLINE = (Rounding, GradePoints)
 """Values short enough for one line."""
@@ -32,7 +33,7 @@ def _fill(table: Any, value: msgspec.Struct) -> None:
     later: list[tuple[str, Any]] = []
     for name in value.__struct_fields__:
         part = getattr(value, name)
-        if part in (None, "", ()):
+        if _left_out(value, name):
             continue
         if _on_its_own(part):
             later.append((name, part))
@@ -43,9 +44,14 @@ def _fill(table: Any, value: msgspec.Struct) -> None:
         table.add(name, _tables(part))
 
 
+def _left_out(value: msgspec.Struct, name: str) -> bool:
+    """Whether a field is empty and may be; what must be there is written even when it is empty."""
+    return getattr(value, name) in (None, "", ()) and not hints(type(value))[name][1]
+
+
 def _on_its_own(part: object) -> bool:
     if isinstance(part, tuple):
-        return isinstance(part[0], msgspec.Struct)
+        return bool(part) and isinstance(part[0], msgspec.Struct)
     if isinstance(part, Mapping):
         return any(isinstance(one, msgspec.Struct) for one in part.values())
     return isinstance(part, msgspec.Struct) and not isinstance(part, INLINE)
@@ -72,9 +78,7 @@ def _in_order(part: Mapping[StrEnum, Any]) -> list[StrEnum]:
 
 
 def _table(value: msgspec.Struct) -> Table:
-    own = any(
-        not _on_its_own(p) for n in value.__struct_fields__ if (p := getattr(value, n)) not in (None, "", ())
-    )
+    own = any(not _on_its_own(getattr(value, n)) for n in value.__struct_fields__ if not _left_out(value, n))
     table = tomlkit.table() if own else tomlkit.table(is_super_table=True)
     if own:
         table.comment(HEADINGS[type(value)])
