@@ -57,8 +57,8 @@ def bodies(**changes: object) -> Plan:
     ("plan", "path"),
     [
         (bodies(id="B01"), "bodies[1].id"),
-        (bodies(plates=(Plate(id="B01", name="政务公开办"),)), "bodies[1].plates"),
-        (bodies(plates=(Plate(id="N01", name="政务公开办"),)), "bodies[1].plates"),
+        (bodies(plates=(Plate(id="B01", name="政务公开办"),)), "bodies[1].plates[0].id"),
+        (bodies(plates=(Plate(id="N01", name="政务公开办"),)), "bodies[1].plates[0].id"),
         (
             bend(
                 build.plan(),

@@ -36,7 +36,11 @@ def breaches(plan: Plan, posts: tuple[Post, ...] = ()) -> tuple[Breach, ...]:
 
 def _ids(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
     named = [(f"bodies[{i}].id", b.id) for i, b in enumerate(plan.bodies)]
-    named += [(f"bodies[{i}].plates", p.id) for i, b in enumerate(plan.bodies) for p in b.plates]
+    named += [
+        (f"bodies[{i}].plates[{j}].id", p.id)
+        for i, b in enumerate(plan.bodies)
+        for j, p in enumerate(b.plates)
+    ]
     named += [(f"stages[{i}].id", s.id) for i, s in enumerate(plan.stages)]
     if plan.services is not None:
         named += [(f"services.lines[{i}].id", s.id) for i, s in enumerate(plan.services.lines)]
