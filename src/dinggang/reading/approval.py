@@ -10,7 +10,9 @@ from dinggang.reading.found import Span, found
 from dinggang.reading.text import Text
 
 _APPROVED = re.compile(r"批准|批复|审批同意|核准|审定同意|同意[^，。；]{0,10}方案")
-NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}(?:〔|（|\()?(?:19|20)\d\d(?:〕|）|\))?(?:年)?第?\d{1,4}号")
+NUMBER = re.compile(
+    r"(?:(?![以由用于按])[\u4e00-\u9fff]){1,8}(?:〔|（|\()?(?:19|20)\d\d(?:〕|）|\))?(?:年)?第?\d{1,4}号"
+)
 _LATER = re.compile(
     r"(?:批准|审批|批复|核准)(?:后|之后|同意后)(?:再|方可|才|组织|予以|施行|实施|执行)|(?:未经|须经|应经|需经|待|报请?)[^，。；]{0,16}$|如[^，。；]{0,12}$|以[^，。；]{0,6}为准"
 )

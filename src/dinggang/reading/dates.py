@@ -144,6 +144,8 @@ def _cited(plain: str, start: int) -> bool:
 def _raws(plain: str) -> list[_Raw]:
     found: list[_Raw] = []
     for match in _DATE.finditer(plain):
+        if found and match.start() < found[-1].end:
+            continue  # the end of «3月至5月»
         raw = _raw(match, plain, found[-1] if found else None)
         if raw is not None:
             found.append(raw)

@@ -38,7 +38,7 @@ _DELTA = re.compile(
     r"(?:减少|精简|压缩|核减|净减|增加|增长|下降|裁减|减|少|多|收回|超编|超|缺编|空编|空余|余|空)(?:了|编)?$"
 )
 _ACTUAL = re.compile(
-    r"实有|在编(?!制)|在岗|占用|使用(?!编)|划转|上收|分流|清退|在册|人员编制?内|现有(?:在编|工作|机关|行政|事业)?(?:人员|干部)|退休"
+    r"实有|在编(?!制)|在岗|占用|使用(?!编)|划转|上收|分流|清退|在册|编制?人员|人员编制?内|现有(?:在编|工作|机关|行政|事业)?(?:人员|干部)|退休"
 )
 _RESERVE = re.compile(r"预留|机动|周转|备用|留用")
 _LEADERS = re.compile(r"领导(?:干部|班子)?(?:成员)?职[数位]")
@@ -104,6 +104,8 @@ class _Sentence:
         self.part = -1
         self.body = ""
         self.past = False
+        self.reserving = False
+        self.previous = ""
 
     def take(self, q: Quantity) -> Iterator[Quota]:  # noqa: C901, PLR0912 - one question after another
         """What one quantity says, if it is about places."""
@@ -117,6 +119,8 @@ class _Sentence:
         near, noun = q.near, q.noun
         own = _KIND.findall(noun[:3]) or _KIND.findall(near) or _KIND.findall(noun)
         what = self._what(q)
+        # «预留行政编制1名、事业编制2名» goes on about the reserve.
+        self.reserving = what == "reserve" and bool(_KIND.search(near))
         if not what:
             return
         if what in {"headcount", "posts", "set"} and self._distributed(q):
@@ -133,8 +137,9 @@ class _Sentence:
             kind = self.kind or self.topic
         if what == "leaders" and not kind:
             kind = self.kind or "administrative"
-        if what == "before" and not kind:
+        if (what == "before" or (what == "headcount" and self.previous == "before")) and not kind:
             kind = self.kind
+        self.previous = what
         if what == "headcount" and kind:
             self.kind = kind
         if what in {"headcount", "posts", "set", "before"} and kind:
@@ -202,6 +207,8 @@ class _Sentence:
         if _LEADERS.search(both) or (re.search(r"职数", both) and not _NOT_TEAM.search(both)):
             return "" if _NOT_TEAM.search(both) or _PAST.search(near) else "leaders"
         if _RESERVE.search(near) or _RESERVE.search(noun[:8]):
+            return "reserve"
+        if self.reserving and re.fullmatch(r"[、和及与](?:行政|事业|工勤)(?:人员)?编制?", q.label):
             return "reserve"
         if re.match(r"[^，。；]{0,10}?(?:岗位|职位)", noun) or re.search(
             r"(?:岗位|职位)[^，。；]{0,8}$", near

@@ -82,7 +82,10 @@ class Text(Value, frozen=True, kw_only=True):
         return Where(file=self.name, start=first, end=last)
 
     def paragraph(self, offset: int) -> tuple[int, int]:
-        """Which paragraph (empty ones not counted) an offset of `raw` stands in, and at which character, from 1."""
+        """Which paragraph (empty ones not counted) an offset of `raw` stands in, and at which character, from 1.
+
+        The indent of a paragraph is not counted.
+        """
         index = max(bisect_right(self.paragraphs, offset) - 1, 0)
         start = self.paragraphs[index] if self.paragraphs else 0
         return index + 1, offset - start + 1
