@@ -62,7 +62,7 @@ def read_folder(path: Path, progress: Progress | None = None) -> Folder:
         raise Refusal([_no_folder(path)])
     if not os.access(path, os.R_OK | os.X_OK):
         raise Refusal([_closed_folder(path)])
-    reader = _Reader(path, progress or (lambda _name: None))
+    reader = Reader(path, progress or (lambda _name: None))
     folder = reader.read()
     problems = reader.problems.listed()
     if folder is None or problems:
@@ -90,7 +90,7 @@ def _closed_folder(path: Path) -> Problem:
     )
 
 
-class _Reader:
+class Reader:
     """One reading of one folder: what was found, and every problem on the way."""
 
     def __init__(self, path: Path, progress: Progress) -> None:
@@ -108,7 +108,7 @@ class _Reader:
     def read(self) -> Folder | None:
         self._plan()
         seen = self.seen
-        posts, people = self._rows(tables.POSTS), self._rows(tables.ROSTER)
+        posts, people = self.rows(tables.POSTS), self.rows(tables.ROSTER)
         self._not_empty(tables.POSTS, posts)
         self._not_empty(tables.ROSTER, people)
         names: dict[str, str] = {}
@@ -123,9 +123,9 @@ class _Reader:
         settled = settle_bodies(posts or (), seen.plan if seen.sure("bodies") else None, self.problems)
         read_posts = build(Post, settled, self.problems)
         read_people = people_of(people or (), self.problems)
-        sheets, known = self._sheets(known)
-        choices = self._choices(known)
-        second = self._choices(known, second=True)
+        sheets, known = self.sheets(known)
+        choices = self.choices(known)
+        second = self.choices(known, second=True)
         exits = build(ExitChoice, self._checked(tables.EXITS, known), self.problems, leave=("name_check",))
         purchases = self._purchases(known)
         acts = build(Act, self._checked(tables.ACTS, known), self.problems)
@@ -167,7 +167,7 @@ class _Reader:
         self.digests[name] = hashlib.sha256(content).hexdigest()
         return content
 
-    def _rows(self, table: Table) -> list[Row] | None:
+    def rows(self, table: Table) -> list[Row] | None:
         """The rows of a table, None when it is not there or unreadable as a whole."""
         grid = self._grids(table.file).get(table.sheet)
         if grid is None:
@@ -208,13 +208,13 @@ class _Reader:
         )
 
     def _checked(self, table: Table, known: Known) -> list[Row]:
-        rows = self._rows(table) or []
+        rows = self.rows(table) or []
         check_references(rows, known, self.problems)
         return rows
 
-    def _sheets(self, known: Known) -> tuple[Sheets, Known]:
+    def sheets(self, known: Known) -> tuple[Sheets, Known]:
         """The sheets of the measures, and what is known then: the questions, too."""
-        keys = self._rows(tables.EXAM_KEY)
+        keys = self.rows(tables.EXAM_KEY)
         for row in keys or ():
             if row.cells.get("kind") is QuestionKind.JUDGE and row.cells.get("key", "A") not in {"A", "B"}:
                 self.problems.append(_neither_right_nor_wrong(row))
@@ -291,7 +291,7 @@ class _Reader:
             else:
                 judge(ExamSheet, row, raw, self.problems)
 
-    def _choices(self, known: Known, *, second: bool = False) -> tuple[Choices, ...]:
+    def choices(self, known: Known, *, second: bool = False) -> tuple[Choices, ...]:
         sure = self.seen.plan is not None and self._sure("placement", "max_choices")
         most = self.seen.plan.rules.placement.max_choices if sure and self.seen.plan else MOST_CHOICES
         found = []
@@ -304,7 +304,7 @@ class _Reader:
         return tuple(found)
 
     def _purchases(self, known: Known) -> Purchases:
-        agreed = self._rows(tables.AGREEMENTS)
+        agreed = self.rows(tables.AGREEMENTS)
         plan = self.seen.plan
         lines = plan.services.lines if plan and plan.services else ()
         names = named((line.id, line.name) for line in lines) if self.seen.sure("services") else None

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from dinggang.basis import Problem, Refusal, Where, Words
 from dinggang.plan import Plan, Post, breaches
@@ -41,11 +42,38 @@ def plan_of(content: bytes, name: str = PLAN) -> tuple[Plan | None, list[Problem
 
 def see_plan(content: bytes, name: str = PLAN) -> tuple[Seen, list[Problem]]:
     """As much of the plan in these bytes as can be read, with every problem."""
+    parsed = parse(content, name)
+    problems, lost, lines = parsed.problems, parsed.lost, parsed.lines
+    if parsed.raw is None:
+        return Seen(), problems
+    flaws: list[Flaw] = []
+    plan = decode(Plan, parsed.raw, flaws)
+    problems += [placed(name, f, lines) for f in flaws if f.path not in lost]
+    if not flaws:
+        problems += [reserved(name, path, lines) for path in reserved_criteria(plan.rules)]
+    if not problems:
+        return Seen(plan), []
+    seen = mended(parsed.raw, flaws)
+    return seen._replace(doubts=seen.doubts | set(lost)), problems
+
+
+class Parsed(NamedTuple):
+    """A TOML text as plain data, None where it cannot be read at all; the keys of lines left out, and every problem."""
+
+    raw: dict[str, Any] | None
+    lines: "Lines"
+    lost: list[Keys]
+    problems: list[Problem]
+
+
+def parse(content: bytes, name: str) -> Parsed:
+    """The plain data in these bytes. A line that is no TOML is left out where the rest can be read without it."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Seen(), [_not_utf8(name, content)]
-    problems, lost = [], []
+        return Parsed(None, Lines(""), [], [_not_utf8(name, content)])
+    problems: list[Problem] = []
+    lost: list[Keys] = []
     lines = Lines(text)
     left = text.splitlines()
     while True:
@@ -56,24 +84,16 @@ def see_plan(content: bytes, name: str = PLAN) -> tuple[Seen, list[Problem]]:
             problems.append(_syntax(name, text, error))
             row = problems[-1].where.row
             if row is None or not _by_itself(left[row - 1]) or len(problems) > _MOST:
-                return Seen(), problems
+                return Parsed(None, lines, lost, problems)
             # A line that is a key and a value by itself can be left out, and the reading goes on behind it.
             lost.append(lines.paths.get(row, ()))
             left[row - 1] = ""
     if not lost and not _filled(raw):
-        return Seen(), [_untouched(name)]
-    flaws: list[Flaw] = []
-    plan = decode(Plan, raw, flaws)
-    problems += [_placed(name, f, lines) for f in flaws if f.path not in lost]
-    if not flaws:
-        problems += [_reserved(name, path, lines) for path in reserved_criteria(plan.rules)]
-    if not problems:
-        return Seen(plan), []
-    seen = mended(raw, flaws)
-    return seen._replace(doubts=seen.doubts | set(lost)), problems
+        return Parsed(None, lines, lost, [_untouched(name)])
+    return Parsed(raw, lines, lost, problems)
 
 
-def _reserved(name: str, path: Keys, lines: "Lines") -> Problem:
+def reserved(name: str, path: Keys, lines: "Lines") -> Problem:
     return problem(
         lines.where(name, path),
         "这个要素代号与评分表固定的列重名。",
@@ -101,7 +121,7 @@ def _untouched(name: str) -> Problem:
     )
 
 
-def _placed(name: str, flaw: Flaw, lines: "Lines") -> Problem:
+def placed(name: str, flaw: Flaw, lines: "Lines") -> Problem:
     row = lines.waiting.get(flaw.path)
     cure = flaw.cure
     if row is not None and flaw.path not in lines.rows:
@@ -258,16 +278,16 @@ def breach_problems(
     lines = Lines(content.decode("utf-8-sig"))
     return [
         Problem(
-            where=places[b.path] if b.path in places else lines.where(PLAN, _keys(b.path)),
+            where=places[b.path] if b.path in places else lines.where(PLAN, keys(b.path)),
             words=b.words,
             cure=b.cure,
         )
         for b in breaches(seen.plan, posts)
-        if seen.stands(_keys(b.path.replace(":", ".")))
+        if seen.stands(keys(b.path.replace(":", ".")))
     ]
 
 
-def _keys(path: str) -> Keys:
+def keys(path: str) -> Keys:
     """bodies[1].id as ("bodies", 1, "id")."""
     return tuple(int(part) if part.isdecimal() else part for part in re.findall(r"[^.\[\]]+", path))
 
