@@ -2,14 +2,14 @@
 
 from dinggang.selection.best_fit import BestFit, Fitting, best_fit
 from dinggang.selection.certificate import Certificate, certify_fit, certify_outcome
-from dinggang.selection.composite import composites, weighted
+from dinggang.selection.composite import composed, composites, scales, weighed, weighted
 from dinggang.selection.field import Field
 from dinggang.selection.fitting import FitTelling, fitting_of
 from dinggang.selection.obstacles import Refused
 from dinggang.selection.placement import choosing_order, place
 from dinggang.selection.placing import PostScores, place_by_rule, problem_of, solve
 from dinggang.selection.proof import check_placement
-from dinggang.selection.ranking import TIE_WORDS, boards_by_post, rank
+from dinggang.selection.ranking import TIE_WORDS, Entrant, board_of, boards_by_post, compared_by, rank
 from dinggang.selection.rounds import clash, later_rounds, place_rounds
 from dinggang.selection.values import (
     Applicant,
@@ -21,6 +21,7 @@ from dinggang.selection.values import (
     Ranked,
     Ranking,
     Round,
+    Scale,
     Unranked,
     Why,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Choices",
     "Composite",
     "Draw",
+    "Entrant",
     "Field",
     "FitTelling",
     "Fitting",
@@ -43,15 +45,19 @@ __all__ = [
     "Ranking",
     "Refused",
     "Round",
+    "Scale",
     "Unranked",
     "Why",
     "best_fit",
+    "board_of",
     "boards_by_post",
     "certify_fit",
     "certify_outcome",
     "check_placement",
     "choosing_order",
     "clash",
+    "compared_by",
+    "composed",
     "composites",
     "fitting_of",
     "later_rounds",
@@ -60,6 +66,8 @@ __all__ = [
     "place_rounds",
     "problem_of",
     "rank",
+    "scales",
     "solve",
+    "weighed",
     "weighted",
 ]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from dinggang.basis import Fault, Id, Words, fraction, joined, plain, total
 from dinggang.marks import MEASURE_WORDS, Scored, full_mark
 from dinggang.plan import CompositeRule, Measure, Rules
-from dinggang.selection.values import Composite
+from dinggang.selection.values import Composite, Scale
 
 
 def composites(
@@ -18,22 +18,39 @@ def composites(
     A person without a mark in a measure that counts has neither sum nor score; one below a pass mark keeps the
     sum but has no score. `reason` names all such measures with their figures. A measure of weight 0 is not needed.
     """
+    return composed(rules.composite, scales(rules), marks, people)
+
+
+def scales(rules: Rules) -> dict[Measure, Scale]:
+    """The scale of every measure as the rules of a whole plan give it."""
+    return {m: Scale(full=full_mark(rules, m), pass_mark=pass_mark(rules, m)) for m in Measure}
+
+
+def composed(
+    rule: CompositeRule,
+    scale: Mapping[Measure, Scale],
+    marks: Mapping[Measure, Sequence[Scored]],
+    people: Sequence[Id],
+) -> tuple[Composite, ...]:
+    """The same from the rule of the composite and the scales of its measures, wherever the marks come from."""
     found = {
         measure: {scored.person: scored for scored in marks.get(measure, ())}
         for measure in Measure
-        if rules.composite.weights.get(measure)
+        if rule.weights.get(measure)
     }
-    fulls = {measure: full_mark(rules, measure) for measure in found}
-    if not all(fulls.values()):
+    if not all(scale[measure].full for measure in found):
         raise Fault("a measure with a weight has a full mark of 0; the plan's check must stop that")
     return tuple(
-        _composite(rules, fulls, person, {measure: found[measure].get(person) for measure in found})
+        _composite(rule, scale, person, {measure: found[measure].get(person) for measure in found})
         for person in people
     )
 
 
 def _composite(
-    rules: Rules, fulls: Mapping[Measure, Decimal], person: Id, scored: Mapping[Measure, Scored | None]
+    rule: CompositeRule,
+    scale: Mapping[Measure, Scale],
+    person: Id,
+    scored: Mapping[Measure, Scored | None],
 ) -> Composite:
     parts: dict[str, tuple[Decimal, Decimal, Fraction]] = {}
     reasons = []
@@ -41,16 +58,16 @@ def _composite(
         if result is None or result.mark is None:
             reasons.append(_no_mark(measure, result))
             continue
-        weight = rules.composite.weights[measure]
-        share = _share(rules.composite, result.mark, fulls[measure], weight)
+        weight = rule.weights[measure]
+        share = _share(rule, result.mark, scale[measure].full, weight)
         parts[measure.value] = (result.mark, weight, share)
         if not result.passed:
-            reasons.append(_below(MEASURE_WORDS[measure], result.mark, pass_mark(rules, measure)))
+            reasons.append(_below(MEASURE_WORDS[measure], result.mark, scale[measure].pass_mark))
     if len(parts) < len(scored):
         return Composite(person=person, exact=None, score=None, parts=parts, reason=joined(reasons))
     exact = total(share for _, _, share in parts.values())
-    score = rules.composite.rounding(exact)
-    least = rules.composite.pass_mark
+    score = rule.rounding(exact)
+    least = rule.pass_mark
     if least is not None and score < least:
         reasons.append(_below(Words(zh="综合成绩", en="composite"), score, least))
     if reasons:
@@ -72,12 +89,18 @@ def weighted(rules: Rules, marks: Mapping[Measure, Decimal], weights: Mapping[Me
 
     Raises KeyError when a measure that counts has no mark.
     """
-    exact = total(
-        _share(rules.composite, marks[m], full_mark(rules, m), weight)
-        for m, weight in weights.items()
-        if weight
-    )
-    return rules.composite.rounding(exact)
+    return weighed(rules.composite, scales(rules), marks, weights)
+
+
+def weighed(
+    rule: CompositeRule,
+    scale: Mapping[Measure, Scale],
+    marks: Mapping[Measure, Decimal],
+    weights: Mapping[Measure, Decimal],
+) -> Decimal:
+    """The same from the rule and the scales."""
+    exact = total(_share(rule, marks[m], scale[m].full, weight) for m, weight in weights.items() if weight)
+    return rule.rounding(exact)
 
 
 def pass_mark(rules: Rules, measure: Measure) -> Decimal | None:

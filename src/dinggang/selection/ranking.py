@@ -56,7 +56,7 @@ def rank(
     that must not be used to place anybody. Row order does not matter. Where the plan ranks post by post, only people who
     share a post on their `lists` need a draw.
     """
-    compared = _compared(rule)
+    compared = compared_by(rule)
     by_measure = {measure: {s.person: s.mark for s in scored} for measure, scored in marks.items()}
     entrants, unranked = [], []
     for composite in sorted(composites, key=lambda item: item.person):
@@ -75,6 +75,18 @@ def rank(
                 values=tuple(_value(tie, person, by_measure, cutoff) for tie in compared),
             )
         )
+    return board_of(rule, entrants, unranked, draws, lists or {})
+
+
+def board_of(
+    rule: CompositeRule,
+    entrants: Sequence[Entrant],
+    unranked: Sequence[Unranked] = (),
+    draws: Sequence[Draw] = (),
+    lists: Mapping[Id, Sequence[Id]] | None = None,
+) -> Ranking:
+    """The board of these entrants, whose `values` are what the tie rules before the draw compare (`compared_by`)."""
+    compared = compared_by(rule)
     ranked: list[Ranked] = []
     undrawn: list[tuple[Id, ...]] = []
     for group in (*HeadcountKind, None):
@@ -92,7 +104,7 @@ def rank(
 _NO_SCORE = Words(zh="没有综合成绩。", en="No composite score.")
 
 
-def _compared(rule: CompositeRule) -> tuple[TieBreak, ...]:
+def compared_by(rule: CompositeRule) -> tuple[TieBreak, ...]:
     """The tie rules that compare facts: those before the draw, after which nobody is equal."""
     ties = rule.ties
     return ties[: ties.index(TieBreak.DRAW)] if TieBreak.DRAW in ties else ties

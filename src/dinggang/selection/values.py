@@ -31,6 +31,13 @@ class Applicant(Value, frozen=True, kw_only=True):
         return not self.reasons
 
 
+class Scale(Value, frozen=True, kw_only=True):
+    """The scale of a measure: the mark nobody can exceed, and the pass mark, if the rules state one."""
+
+    full: Decimal = Decimal(100)
+    pass_mark: Decimal | None = None
+
+
 class Composite(Value, frozen=True, kw_only=True):
     """One person's composite score: exact, rounded by the plan's rule, and the parts it was added up from.
 
