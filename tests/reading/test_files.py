@@ -91,7 +91,7 @@ BAD: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a.docx", lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "加密"),
     ("b.docx", lambda: b"PK\x03\x04 damaged", "损坏"),
     ("c.docx", lambda: zipped({"hello.txt": b"x"}), "损坏"),
-    ("d.docx", lambda: "机构".encode(), "损坏"),
+    ("d.docx", "机构".encode, "损坏"),
 )
 
 

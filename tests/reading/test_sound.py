@@ -31,6 +31,16 @@ def test_sound_texts_stay_quiet(name: str) -> None:
     assert [f for f in findings(SOUND[name]) if f.level is Level.STOPS] == []
 
 
+SENTENCES = (HERE / "sentences.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_ways_of_saying_it_soundly(sentence: str) -> None:
+    """X14 asks for the staff before the reform, which one sentence cannot give."""
+    told = [(f.code, f.words.zh) for f in findings("改革工作总结\n" + sentence)]
+    assert [t for t in told if t[0][0] in "XR" and t[0] != "X14"] == []
+
+
 @pytest.mark.parametrize(("name", "words", "planted", "codes"), PLANTS)
 def test_plant_one_find_one(name: str, words: str, planted: str, codes: str) -> None:
     assert words in SOUND[name]

@@ -104,7 +104,7 @@ def _ahead(text: Text, one: Dated, before: Dated | None) -> Iterator[Event]:
     start = max(plain.rfind(mark, 0, one.start) for mark in "，。；\n：") + 1 if one.start else 0
     start = max(start, one.start - 60, before.end if before is not None else 0)
     if not re.search(
-        r"(?:于|在|自|从|截至|时间为|时间是|时间：|定于|（|日期为|定在|安排在|到)$", plain[start : one.start]
+        r"(?:于|在|自|从|截至|时间为|时间是|时间：|定于|（|日期为|定在|安排在)$", plain[start : one.start]
     ):
         return
     head = plain[start : one.start]

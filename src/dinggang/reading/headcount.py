@@ -291,14 +291,17 @@ def _beyond(text: Text, facts: Facts) -> Iterator[Finding]:
 
 
 _PLATE = re.compile(
-    rf"加挂[^，。；（）\n]{{2,30}}?(?:牌子|牌)[）]?[，：]?(?:并|单独|另)?(?:核定|配备|核|定|设)?(?:给|为|有)?(?:行政|事业)?(?P<what>编制|领导职数|领导|人员编制|主任|职数)?(?P<n>{WHOLE})(?:名|个|职)(?P<what2>行政编制|事业编制|编制|领导职数)?"
+    rf"加挂[^，。；（）\n]{{2,30}}?(?:牌子|牌)[）]?[，：]?(?:该?牌子?)?(?:并|单独|另|专门){{0,2}}(?:核定|配备|核|定|设)?(?:给|为|有)?(?:行政|事业)?(?P<what>编制|领导职数|领导|人员编制|主任|职数)?(?P<n>{WHOLE})(?:名|个|职)(?P<what2>行政编制|事业编制|编制|领导职数)?"
 )
+
+
+_ITS_OWN = re.compile(r"牌子?(?:编制|核定|核|配备|有|设|占|领导)|另|单独|专门|增加|该牌|增核")
 
 
 def _plates(text: Text) -> Iterator[Finding]:
     """R10: «加挂…牌子，核定编制2名»: a plate is a name and carries nothing."""
     for match in _PLATE.finditer(text.plain):
-        if match["what"] or match["what2"]:
+        if (match["what"] or match["what2"]) and _ITS_OWN.search(match[0]):
             own = re.match(r"加挂[^，。；（）\n]{2,30}?牌子?）", match[0])
             if own:
                 # Behind the bracket the sentence speaks of the body again.

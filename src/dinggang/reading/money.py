@@ -167,7 +167,9 @@ def _lines(text: Text, facts: Facts) -> Iterator[Finding]:
         many = [a for a in facts.amounts if start <= a.start < end]
         goes_on = re.match(r"其中|分别是|分别为|具体", text.plain[start:end])
         if goes_on and before and len(many) >= 2:
-            yield from _sum(text, facts, before[-1], many, goes_on[0])
+            made = sum((a.yuan for a in many), Decimal(0))
+            if all(a.yuan != made for a in before):
+                yield from _sum(text, facts, before[-1], many, goes_on[0])
         for index, total in enumerate(many[:-2]):
             lead = text.plain[total.end : many[index + 1].start]
             opened = re.match(r"[^，。；：]{0,10}[，：；（]?(?:其中|即|分别为|分别是|包括|：|具体为)", lead)

@@ -141,7 +141,7 @@ def _founded_twice(text: Text, facts: Facts) -> Iterator[Finding]:
             text.plain[max(0, e.date.start - 8) : e.date.start] + "|" + e.word.split("成立")[-1],
         )
         and not re.search(
-            r"(?:区|县|市)(?:委|政府|里|委、[区县市]政府)[^，。；]{0,4}(?:成立|组建)",
+            r"[区县市](?:委|政府|里|委、[区县市]政府)?[^，。；镇乡]{0,6}(?:成立|组建)",
             text.plain[e.start : e.end],
         )
     ][:MOST]

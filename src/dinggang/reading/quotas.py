@@ -60,6 +60,7 @@ _ON_TOP = re.compile(
     r"不(?:包)?含在|不在[^，。；]{0,12}内|在[^，。；]{0,14}(?:之外|以外)|另行(?:预留|增加|核定)|另加|另外(?:预留|再留)|不计入|单列"
 )
 _UNIT_OF = re.compile(r"(?:行政|事业|工勤)?(?:编制|岗位|领导职数|职数|预留编制)")
+_NEXT_KIND = re.compile(r"[、和及与](?:行政|事业|工勤)(?:人员)?编制?")
 _TOTAL_WORDS = re.compile(r"共|合计|总|全[镇乡街县区机]|我[镇乡街]|机关(?:核定|设)")
 
 
@@ -104,7 +105,9 @@ class _Sentence:
         self.part = -1
         self.body = ""
         self.past = False
-        self.reserving = False
+        self.listing = ""
+        self.part_kinds: set[str] = set()
+        self.led: set[str] = set()
         self.previous = ""
 
     def take(self, q: Quantity) -> Iterator[Quota]:  # noqa: C901, PLR0912 - one question after another
@@ -120,7 +123,7 @@ class _Sentence:
         own = _KIND.findall(noun[:3]) or _KIND.findall(near) or _KIND.findall(noun)
         what = self._what(q)
         # «预留行政编制1名、事业编制2名» goes on about the reserve.
-        self.reserving = what == "reserve" and bool(_KIND.search(near))
+        self.listing = what if _KIND.search(near) else ""
         if not what:
             return
         if what in {"headcount", "posts", "set"} and self._distributed(q):
@@ -136,12 +139,23 @@ class _Sentence:
         if what == "reserve" and not kind:
             kind = self.kind or self.topic
         if what == "leaders" and not kind:
-            kind = self.kind or "administrative"
+            # «行政编制24名、事业编制20名，领导职数7名»: the leaders are the administration's.
+            first = "administrative" in self.part_kinds and "administrative" not in self.led
+            kind = "administrative" if first else self.kind or "administrative"
+        if (
+            what in {"posts", "set"}
+            and not kind
+            and len(self.part_kinds) == 1
+            and not re.search(r"共|总|合计|全部", near)
+        ):
+            kind = next(iter(self.part_kinds))
         if (what == "before" or (what == "headcount" and self.previous == "before")) and not kind:
             kind = self.kind
         self.previous = what
         if what == "headcount" and kind:
-            self.kind = kind
+            self.part_kinds.add(kind)
+        if what == "leaders":
+            self.led.add(kind)
         if what in {"headcount", "posts", "set", "before"} and kind:
             self.kind = kind
         if what in {"headcount", "posts", "set"}:
@@ -166,6 +180,7 @@ class _Sentence:
         part = max(self.plain.rfind("；", self.sentence[0], q.start) + 1, self.sentence[0])
         if part != self.part:
             self.part = part
+            self.part_kinds = set()
             head = self.plain[part : q.start]
             named = _BODY.match(head)
             listed = re.search(r"、[\u4e00-\u9fff]{2,14}(?:办公室|中心|所|站)", head)
@@ -204,12 +219,16 @@ class _Sentence:
             return "vacant"
         if _DELTA.search(near) and "编" in near + noun + self.words[:40]:
             return "delta" if not _RESERVE.search(near) else "reserve"
-        if _LEADERS.search(both) or (re.search(r"职数", both) and not _NOT_TEAM.search(both)):
+        if (
+            _LEADERS.search(near)
+            or re.match(r"的?领导职数", noun)
+            or (re.search(r"职数", near) and not _NOT_TEAM.search(both))
+        ):
             return "" if _NOT_TEAM.search(both) or _PAST.search(near) else "leaders"
-        if _RESERVE.search(near) or _RESERVE.search(noun[:8]):
+        if _RESERVE.search(near) or re.match(r"(?:编制)?(?:作为|为|的|是)?(?:预留|机动|周转)", noun):
             return "reserve"
-        if self.reserving and re.fullmatch(r"[、和及与](?:行政|事业|工勤)(?:人员)?编制?", q.label):
-            return "reserve"
+        if self.listing in {"reserve", "proposed", "before", "released"} and _NEXT_KIND.fullmatch(q.label):
+            return self.listing
         if re.match(r"[^，。；]{0,10}?(?:岗位|职位)", noun) or re.search(
             r"(?:岗位|职位)[^，。；]{0,8}$", near
         ):

@@ -113,6 +113,8 @@ def _items(names: str, first: int) -> tuple[Stage, ...]:
         name = re.sub(
             r"（　*）", "", re.sub(r"^(?:一是|二是|三是|四是|五是|六是|①|②|③|④|⑤|⑥)", "", item)
         ).strip("：等")
+        if re.match(r"第[一二三四五六七八九十]", name):
+            return ()  # numbered stages are read as such
         if not 2 <= len(name) <= 22 or re.search(r"我镇|改革办|时间|每个", name):
             break
         found.append(Stage(name=name, start=first + at, end=first + at + len(item)))
