@@ -97,6 +97,7 @@ def _no_sheet(name: str, wanted: str, there: Sequence[str]) -> Problem:
 
 def _csv_grid(name: str, content: bytes) -> Grid:
     _refuse_other_encodings(content)
+    _refuse_other_separators(content.lstrip()[:4096].partition(b"\n")[0].decode("utf-8", errors="ignore"))
     rows: list[tuple[int, Sequence[object]]] = []
     row = 0
     try:
@@ -114,14 +115,12 @@ def _csv_grid(name: str, content: bytes) -> Grid:
             "请检查引号是否成对，或另存为xlsx后再交。",
             "Check that quotes are closed, or save it as .xlsx.",
         ) from None
-    if rows and all(len(cells) == 1 for _, cells in rows[:10]):
-        _refuse_other_separators(str(rows[0][1][0]))
     return Grid(name, "", rows)
 
 
 def _refuse_other_separators(header: str) -> None:
     for mark, zh, en in (("\t", "制表符", "tabs"), (";", "分号", "semicolons"), ("；", "分号", "semicolons")):
-        if header.count(mark) > 1:
+        if header.count(mark) > 1 and "," not in header:
             raise Trouble(
                 f"各列是用{zh}隔开的，不是逗号。",
                 f"Columns are divided by {en}, not by commas.",
