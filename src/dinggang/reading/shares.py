@@ -107,10 +107,12 @@ def _counts(text: Text) -> Iterator[Finding]:
         earlier = _before(text, start)
         for index, part in enumerate(many):
             share = re.match(
-                r"[^，。；：\d]{0,8}[，（]?(?:分别)?(?:约|近)?占[^，。；\d%]{0,14}(?:的)?(?:比例)?(?:为|达|达到)?",
-                text.plain[part.end : part.end + 40],
+                r"[^，。；：\d]{0,8}[，（]?(?:分别)?(?:约|近)?占", text.plain[part.end : part.end + 24]
             )
-            match = _PERCENT.match(text.plain, part.end + share.end()) if share else None
+            at = part.end + share.end() if share else end
+            match = _PERCENT.search(text.plain, at, min(at + 24, end)) if share else None
+            if match is not None and re.search(r"[，。；\d]", text.plain[at : match.start()]):
+                match = None
             value = _value(match) if match else None
             if match is None or value is None or part.about:
                 continue
