@@ -122,3 +122,25 @@ def test_a_body_without_headcount_of_its_own_has_no_line() -> None:
     law, found = filled_law(plan, build.posts(), crowd)
     assert [line.label.zh for line in law.lines] == ["便民服务中心：任职", "超额录取的岗位"]
     assert [f.code for f in found] == ["B09"]
+
+
+def test_words_of_what_is_too_much_count_the_excess() -> None:
+    (found,) = bodies_law(build.plan(), (*build.posts(), build.post(6, ADMIN)), NO_EFFECTS)[1]
+    assert found.words.en == "Body B01 has 3 places and is given 4: 1 too many."
+    crowd = [holder(3, "O02"), holder(4, "O02", "O03"), holder(5, "O03")]
+    (over,) = filled_law(build.plan(), build.posts(), crowd)[1]
+    assert over.words.zh == "岗位O03（岗位3）设1个名额，却有2人任职。"
+
+
+def test_a_vacant_post_needs_places_for_those_appointed_to_it_alone() -> None:
+    posts = (*build.posts(), build.post(6, ADMIN, filling=Filling.VACANT))
+    elsewhere = Effects(released={}, vacant={}, appointed=(("O05", "P06"),))
+    assert bodies_law(build.plan(), posts, elsewhere)[1] == ()
+
+
+def test_allotments_count_for_their_own_kind() -> None:
+    first, second = build.plan().bodies
+    plan = msgspec.structs.replace(build.plan(), bodies=(first, msgspec.structs.replace(second, headcount=5)))
+    (found,) = allotments_law(plan)[1]
+    assert found.rows == ("plan:bodies.B02",)
+    assert found.words.zh == "事业各机构编制加领导职数共5名，超过核定的4名。"

@@ -11,7 +11,7 @@ import build
 from build import ADMIN, INST
 from dinggang.balance import Outcome, OutcomeKind, check_demand, demand, planned_sheet
 from dinggang.balance.headcount import leaders_law, occupied_law, reserve_law
-from dinggang.case import NO_EFFECTS, Effects
+from dinggang.case import NO_EFFECTS, Act, ActKind, Effects, effects
 from dinggang.plan import Filling, Headcount, Plan, Post, ReserveMode, Stratum
 from dinggang.roster import StaffKind
 
@@ -175,3 +175,46 @@ def test_law_x1_or_x2_or_balanced(approved: int, reserve: int, leaders: int, ope
     codes = [f.code for f in check_demand(plan, (build.post(1, INST, openings=openings),), NO_EFFECTS)]
     left = approved - reserve - leaders - openings
     assert codes == (["X1", "X3"] if left < 0 else ["X2"] if left > 0 else [])
+
+
+def test_rows_of_what_is_over_and_of_what_is_left_open() -> None:
+    """X1 names the posts of its kind but the vacant and the leaders'; X2 the undecided of its kind, else the quota."""
+    leader = {"stratum": Stratum.LEADER, "filling": Filling.APPOINT, "body": ""}
+    posts = (
+        build.post(1, INST, **leader),
+        build.post(2, ADMIN),
+        build.post(3, ADMIN, filling=Filling.UNDECIDED),
+        build.post(4, INST, openings=4),
+        build.post(5, INST, filling=Filling.VACANT),
+    )
+    x1, x2, _ = check_demand(build.plan(), posts, NO_EFFECTS)
+    assert (x1.code, x1.rows) == ("X1", ("posts:O04",))
+    assert (x2.code, x2.rows) == ("X2", ("posts:O03",))
+    (open_,) = check_demand(build.plan(), (posts[1], *build.posts()[3:]), NO_EFFECTS)
+    assert (open_.code, open_.rows) == ("X2", ("plan:headcount.administrative",))
+
+
+def test_totals_just_used_up_are_not_over() -> None:
+    """Administrative one place short of full, institution one over: eight of eight, and still a breach."""
+    posts = (build.post(2, ADMIN, openings=2), build.post(4, INST, openings=4))
+    x3 = check_demand(build.plan(), posts, NO_EFFECTS)[-1]
+    assert "合计使用8个（含领导职数），可用8个" in x3.words.zh
+    assert "合计虽余0个" in x3.words.zh
+
+
+@pytest.mark.parametrize(("count", "broken"), [(1, False), (2, True)])
+def test_releases_are_named_by_their_acts_and_of_their_kind(count, broken) -> None:
+    acts = tuple(
+        Act(
+            id=f"A5{n}",
+            kind=ActKind.RESERVE_RELEASED,
+            day=build.DAYS[0][1],
+            by="区编委",
+            headcount_kind=kind,
+            count=c,
+        )
+        for n, (kind, c) in enumerate([(ADMIN, 1), (INST, count)])
+    )
+    law, found = reserve_law(build.bend(build.case(), acts=(*build.acts(), *acts)), effects(acts))
+    assert law.holds is not broken
+    assert [f.rows for f in found] == ([("plan:headcount.institution", "acts:A51")] if broken else [])

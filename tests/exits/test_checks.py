@@ -162,3 +162,10 @@ def test_whom_the_roster_does_not_know_is_refused_and_nothing_more():
     assert codes(leaving(person="P99", paid=None)) == [
         ("E01", Level.STOPS, ("exits:P99/clear_temp", "people:P99"))
     ]
+
+
+def test_e05_compares_only_exits_that_were_granted():
+    """P11, self-hired, is refused the route of temporary staff: no equal case."""
+    other = build.person(11, StaffKind.SELF_HIRED, hired=date(2004, 10, 31), monthly_wage=D(500))
+    seen = codes(leaving(), leaving(person="P11", paid=D(900)), people=(other,))
+    assert [code for code, _, _ in seen] == ["E01", "E04"]

@@ -212,3 +212,9 @@ def test_law_statutory_age_lies_between_the_base_and_three_years_more(birth, sex
         msgspec.structs.replace(person(birth, sex), birth=date.fromordinal(birth.toordinal() + 1))
     )
     assert due <= later
+
+
+@pytest.mark.parametrize(("last_day", "said"), [(date(2024, 12, 31), False), (date(2025, 1, 1), True)])
+def test_the_flexible_option_is_mentioned_from_its_first_day(last_day, said):
+    (one,) = by_age(person(date(1970, 6, 1)), choice(last_day))
+    assert ("弹性提前退休本软件不判定" in one.zh) is said

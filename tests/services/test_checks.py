@@ -340,3 +340,12 @@ def test_statements_before_anything_is_agreed():
             purpose_kept=True,
         ),
     )
+
+
+def test_words_count_the_difference():
+    less = check_services(build.plan(), bought(agreement(quantity=D(450), amount=D(900))))
+    assert [f.words.en.rpartition(": ")[2] for f in less] == ["100 less.", "100 less."]
+    over = check_services(
+        build.plan(), bought(AGREEMENT, deliveries=(DELIVERY,), payments=(payment(amount=D(250)),))
+    )
+    assert over[0].words.en.endswith("200 yuan payable by acceptance, 250 paid with Y01: 50 too much.")
