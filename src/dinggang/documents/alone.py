@@ -1,11 +1,15 @@
 """Results of one step alone as sheets: marks with their reasons, the board, the placement; and statistics for organisers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
-from dinggang.basis import Words
-from dinggang.documents.words import INTERNAL, Names, name
+import msgspec
+
+from dinggang.basis import Words, plain, shown
+from dinggang.documents.words import INTERNAL, KINDS, Names, name, weight_words
 from dinggang.marks import MEASURE_WORDS, Scored
-from dinggang.plan import Measure
+from dinggang.plan import CompositeRule, Measure
+from dinggang.selection import TIE_WORDS, Composite, Ranked, Ranking, Scale
 from dinggang.sheets import Cell, Sheet
 
 PERSON, NAME = "人员编号", "姓名"
@@ -29,3 +33,136 @@ def mark_sheet(measure: Measure, scored: Sequence[Scored], names: Names, roundin
 
 def _named(names: Names, person: str) -> tuple[str, ...]:
     return (name(names, person) if person in names else "",) if names else ()
+
+
+def board_sheets(
+    rule: CompositeRule,
+    board: Ranking,
+    composites: Sequence[Composite],
+    names: Names,
+    scale: Mapping[Measure, Scale],
+    *,
+    explain: bool,
+) -> list[Sheet]:
+    """排名榜 best first; those without a rank and why; and how each composite was added up."""
+    scores = {c.person: c for c in composites}
+    measures = [m for m in Measure if rule.weights.get(m)]
+    grouped = any(r.group for r in board.ranked)
+    waiting = {person: group for group in board.undrawn for person in group}
+    rows: list[tuple[Cell, ...]] = []
+    for r in sorted(board.ranked, key=lambda r: (r.group or "", r.order)):
+        parts = scores[r.person].parts
+        rows.append(
+            (
+                r.rank,
+                None if r.person in waiting else r.order,
+                r.person,
+                *_named(names, r.person),
+                *((KINDS[r.group] if r.group else "",) if grouped else ()),
+                *(parts[m.value][0] for m in measures),
+                r.score,
+                _remark(r, waiting),
+            )
+        )
+    columns = (
+        "名次",
+        "次序",
+        PERSON,
+        *((NAME,) if names else ()),
+        *(("编制类别",) if grouped else ()),
+        *(MEASURE_WORDS[m].zh for m in measures),
+        "综合成绩",
+        "说明",
+    )
+    notes = [
+        f"综合成绩＝{weight_words({m: rule.weights[m] for m in measures})}，{rule.rounding.words.zh}。",
+        f"同分依次比较：{'、'.join(TIE_WORDS[t].zh for t in rule.ties)}。"
+        + (f"依据：{rule.clause}。" if rule.clause else ""),
+        *(f"{'、'.join(group)}同分，须抽签；本榜不得张贴。" for group in board.undrawn),
+    ]
+    found = [
+        Sheet(
+            title="排名榜",
+            heading="综合成绩排名榜" + ("（未定稿）" if board.undrawn else ""),
+            columns=columns,
+            rows=tuple(rows),
+            notes=tuple(notes),
+        ),
+        Sheet(
+            title="无排名人员",
+            columns=(PERSON, *((NAME,) if names else ()), "理由"),
+            rows=tuple((u.person, *_named(names, u.person), u.reason.zh) for u in board.unranked),
+            notes=(INTERNAL,),
+        ),
+    ]
+    if explain:
+        found.append(_adding_up(rule, composites, names, scale))
+    return found
+
+
+def with_unranked(sheets: Sequence[Sheet]) -> Sheet:
+    """The board and, beneath it, those without a rank, as one table for a CSV."""
+    board, without = sheets[0], sheets[1]
+    at = board.columns.index(PERSON)
+    rows = [
+        (*(None,) * at, *row[:-1], *(None,) * (len(board.columns) - at - len(row)), row[-1])
+        for row in without.rows
+    ]
+    return msgspec.structs.replace(board, rows=(*board.rows, *rows))
+
+
+def _remark(r: Ranked, waiting: Mapping[str, Sequence[str]]) -> str:
+    if r.person in waiting:
+        return f"与{'、'.join(p for p in waiting[r.person] if p != r.person)}同分，须抽签"
+    return "" if r.decided_by is None else f"与上一名同分，按{TIE_WORDS[r.decided_by].zh}排后"
+
+
+def adding_up(rule: CompositeRule, composite: Composite, scale: Mapping[Measure, Scale]) -> str:
+    """81.25×30% ＋ 90.5×70%, each mark on 100 points."""
+    parts = []
+    for measure, (mark, weight, _) in composite.parts.items():
+        full = scale[Measure(measure)].full
+        scaled = "" if full == 100 else f"÷{plain(full)}×100"
+        parts.append(f"{MEASURE_WORDS[Measure(measure)].zh}{plain(mark)}{scaled}×{plain(weight)}%")
+    stages = [
+        words
+        for rounding, words in (
+            (rule.scaled_rounding, "百分制成绩"),
+            (rule.part_rounding, "每一项"),
+        )
+        if rounding is not None
+        for words in (f"{words}{rounding.words.zh}",)
+    ]
+    return " ＋ ".join(parts) + (f"（{'，'.join(stages)}）" if stages else "")
+
+
+def _adding_up(
+    rule: CompositeRule, composites: Sequence[Composite], names: Names, scale: Mapping[Measure, Scale]
+) -> Sheet:
+    return Sheet(
+        title="计算过程",
+        heading="综合成绩计算过程",
+        columns=(PERSON, *((NAME,) if names else ()), "算式", "精确值", "综合成绩", "说明"),
+        rows=tuple(
+            (
+                c.person,
+                *_named(names, c.person),
+                adding_up(rule, c, scale),
+                None if c.exact is None else shown(c.exact),
+                c.score,
+                "" if c.reason is None else c.reason.zh,
+            )
+            for c in composites
+        ),
+        notes=(f"最后一步{rule.rounding.words.zh}。", INTERNAL),
+    )
+
+
+def post_scores_sheet(scores: Mapping[tuple[str, str], Decimal]) -> Sheet:
+    """岗位成绩: the scores at posts with weights of their own, as `dinggang place` reads them."""
+    return Sheet(
+        title="岗位成绩",
+        columns=(PERSON, "岗位编号", "岗位成绩"),
+        rows=tuple((person, post, score) for (person, post), score in sorted(scores.items())),
+        notes=(INTERNAL,),
+    )

@@ -76,7 +76,12 @@ def _solved(case: Case, acts: Effects, field: Field) -> Fitted:
     problem = fitting_of(
         field.rule, field.posts, field.ranking, field.choices, field.refused, field.post_scores
     )
-    conditions = _conditions(case, acts, field, problem)
+    fitted, _ = solve_fit(field, problem, _conditions(case, acts, field, problem))
+    return fitted
+
+
+def solve_fit(field: Field, problem: Fitting, conditions: "Conditions") -> tuple[Fitted, BestFit | None]:
+    """The best total under these conditions, in sentences; and its prices where there are any."""
     gave_way: tuple[GaveWay, ...] = ()
     best: BestFit | None
     if not conditions.bind and len(problem.lots) <= PLAIN_UP_TO:
@@ -94,7 +99,7 @@ def _solved(case: Case, acts: Effects, field: Field) -> Fitted:
         best, result = _as_best(problem, found), found.posts
         gave_way = tuple(GaveWay(name=g.name, short=g.short) for g in found.gave_way)
     telling = FitTelling(field, result, best, problem)
-    return Fitted(placement=telling.placement(), refused=field.refused, gave_way=gave_way)
+    return Fitted(placement=telling.placement(), refused=field.refused, gave_way=gave_way), best
 
 
 def _as_best(problem: Fitting, found: "NamedFit") -> BestFit | None:
@@ -140,10 +145,13 @@ def _conditions(case: Case, acts: Effects, field: Field, problem: Fitting) -> Co
         kin=tuple(sorted(kin)),
         graduates=graduates,
         ceilings=_ceilings(case, acts, field),
-        quotas=tuple(
-            (f"{'、'.join(q.posts)}至少{q.least}人", frozenset(q.posts), q.least) for q in rule.quotas
-        ),
+        quotas=quotas_of(rule),
     )
+
+
+def quotas_of(rule: FitRule) -> tuple[tuple[str, frozenset[Id], int], ...]:
+    """The lower quotas with their names: what can be asked for without a roster."""
+    return tuple((f"{'、'.join(q.posts)}至少{q.least}人", frozenset(q.posts), q.least) for q in rule.quotas)
 
 
 def _ceilings(case: Case, acts: Effects, field: Field) -> tuple[tuple[str, frozenset[Id], int], ...]:

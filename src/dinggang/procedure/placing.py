@@ -57,10 +57,10 @@ def certificate_of(case: Case, acts: Effects, results: Results) -> Certificate |
         return fit_certificate(case, acts, field)
     _, refused = place_rounds(field)
     problem = problem_of(rule, field.posts, field.ranking, field.choices, refused, field.post_scores or None)
-    return certify_outcome(_CERTIFIED[rule.mechanism], problem, solve(rule, problem), rule.band)
+    return certify_outcome(CERTIFIED[rule.mechanism], problem, solve(rule, problem), rule.band)
 
 
-_CERTIFIED = {
+CERTIFIED = {
     Mechanism.RANK_ORDER: "rank_order",
     Mechanism.DEFERRED: "deferred_acceptance",
     Mechanism.FIRST_CHOICE: "immediate_acceptance",

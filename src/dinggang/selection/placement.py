@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dinggang.basis import Fault, Id, Words
-from dinggang.plan import HeadcountKind, PlacementRule, Post, TieBreak
+from dinggang.plan import HeadcountKind, PlacementRule, Post
 from dinggang.selection.obstacles import Refused, counted, full, no_list, not_considered
 from dinggang.selection.ranking import TIE_WORDS
 from dinggang.selection.values import Choices, Placed, Placement, Ranked, Ranking, Why
@@ -138,5 +138,7 @@ class _Separated:
         between = {
             self.at[below.group, order].decided_by for order in range(above.order + 1, below.order + 1)
         }
-        rule = next((tie for tie in self.ties if tie in between), TieBreak.DRAW)
+        rule = next((tie for tie in self.ties if tie in between), None)
+        if rule is None:  # a board made elsewhere need not say what separated its equals
+            return Words(zh="按榜上的次序", en="the order of the board")
         return Words(zh=f"按{TIE_WORDS[rule].zh}排序", en=f"the tie rule “{TIE_WORDS[rule].en}”")
