@@ -9,24 +9,42 @@ from pathlib import Path
 from dinggang.basis import Problem, Refusal, Where, Words
 
 MARKER = ".dinggang"
+"""Names the files that a run wrote: those, and no others, may be replaced by the next run."""
+
+PASSING = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
+"""What file managers leave behind."""
 
 
 def refuse_foreign(out: Path) -> None:
     """Raises Refusal when `out` holds something that this program did not write."""
-    ours = out.is_dir() and ((out / MARKER).is_file() or not any(out.iterdir()))
-    if out.exists() and not ours:
+    if not out.exists():
+        return
+    foreign = sorted(_foreign(out)) if out.is_dir() else [out.name]
+    if foreign:
+        listed = "、".join(foreign[:5]) + ("……" if len(foreign) > 5 else "")
         raise Refusal(
             [
                 Problem(
                     where=Where(file=str(out)),
                     words=Words(
-                        zh="这个位置已有别的文件，不能覆盖。",
-                        en="There is something else here; it is not overwritten.",
+                        zh=f"这个位置已有别的文件，不能覆盖：{listed}。",
+                        en=f"There is something else here; it is not overwritten: {listed}.",
                     ),
-                    cure=Words(zh="请换一个空的结果文件夹（--out）。", en="Name an empty folder with --out."),
+                    cure=Words(
+                        zh="请把它们移到别处，或换一个空的结果文件夹（--out）。",
+                        en="Move it elsewhere, or name an empty folder with --out.",
+                    ),
                 )
             ]
         )
+
+
+def _foreign(out: Path) -> set[str]:
+    """What is in the folder besides the files of an earlier run."""
+    marker = out / MARKER
+    ours = set(marker.read_text(encoding="utf-8").splitlines()) if marker.is_file() else set()
+    there = {path.name for path in out.iterdir() if not path.name.startswith("~$")}
+    return there - ours - PASSING - {MARKER}
 
 
 def publish(out: Path, files: Mapping[str, bytes]) -> None:
@@ -41,7 +59,8 @@ def publish(out: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         raise _unwritable(out, error) from None
     try:
-        for name, content in {MARKER: b"dinggang\n", **files}.items():
+        marker = "".join(f"{name}\n" for name in sorted(files)).encode()
+        for name, content in {MARKER: marker, **files}.items():
             (fresh / name).write_bytes(content)
         fresh.chmod(0o755)
         _swap(fresh, out)
