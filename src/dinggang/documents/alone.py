@@ -6,10 +6,11 @@ from decimal import Decimal
 import msgspec
 
 from dinggang.basis import Words, plain, shown
+from dinggang.documents.boards import why_board
 from dinggang.documents.words import INTERNAL, KINDS, Names, name, weight_words
 from dinggang.marks import MEASURE_WORDS, Scored
-from dinggang.plan import CompositeRule, Measure
-from dinggang.selection import TIE_WORDS, Composite, Ranked, Ranking, Scale
+from dinggang.plan import CompositeRule, Measure, Post
+from dinggang.selection import TIE_WORDS, Composite, Placement, Ranked, Ranking, Scale
 from dinggang.sheets import Cell, Sheet
 
 PERSON, NAME = "人员编号", "姓名"
@@ -166,3 +167,75 @@ def post_scores_sheet(scores: Mapping[tuple[str, str], Decimal]) -> Sheet:
         rows=tuple((person, post, score) for (person, post), score in sorted(scores.items())),
         notes=(INTERNAL,),
     )
+
+
+def placement_sheets(
+    placement: Placement,
+    ranking: Ranking,
+    posts: Sequence[Post],
+    names: Names,
+    titles: Mapping[str, str],
+    unranked: Sequence[str],
+    notes: Sequence[str],
+    *,
+    explain: bool,
+) -> list[Sheet]:
+    """定岗结果 in choosing order, posts with openings left, and with `explain` a sentence for every post listed."""
+    ranks = {r.person: r for r in ranking.ranked}
+    grouped = any(r.group for r in ranking.ranked)
+    rows: list[tuple[Cell, ...]] = []
+    for placed in placement.placed:
+        own = ranks[placed.person]
+        rows.append(
+            (
+                placed.person,
+                *_named(names, placed.person),
+                *((KINDS[own.group] if own.group else "",) if grouped else ()),
+                own.order,
+                own.score,
+                placed.post,
+                *((titles.get(placed.post or "", ""),) if titles else ()),
+                placed.choice,
+                "" if placed.reason is None else placed.reason.zh,
+            )
+        )
+    blank = (None,) * (2 + grouped)
+    rows += [
+        (person, *_named(names, person), *blank, None, *(("",) if titles else ()), None, _NO_RANK)
+        for person in unranked
+    ]
+    found = [
+        Sheet(
+            title="定岗结果",
+            heading="定岗结果",
+            columns=(
+                PERSON,
+                *((NAME,) if names else ()),
+                *(("编制类别",) if grouped else ()),
+                "次序",
+                "综合成绩",
+                "岗位编号",
+                *(("岗位名称",) if titles else ()),
+                "第几志愿",
+                "没有岗位的原因",
+            ),
+            rows=tuple(rows),
+            notes=tuple(notes),
+        ),
+        Sheet(
+            title="剩余岗位",
+            columns=("岗位编号", *(("岗位名称",) if titles else ()), "岗位数", "剩余名额"),
+            rows=tuple(
+                (p.id, *((titles.get(p.id, ""),) if titles else ()), p.openings, left)
+                for p in posts
+                if (left := placement.openings_left.get(p.id, 0)) > 0
+            ),
+            notes=(f"共剩余{sum(placement.openings_left.values())}个名额。",),
+        ),
+    ]
+    if explain:
+        found.append(why_board(posts, placement, names))
+    return found
+
+
+_NO_RANK = "填了志愿，但不在排名榜上，不参加定岗。"
