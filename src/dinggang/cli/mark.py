@@ -3,12 +3,13 @@
 import argparse
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dinggang.basis import Rounding
+from dinggang.basis import Rounding, Where, total
 from dinggang.cli.alone import (
     add_common,
     as_file,
@@ -26,15 +27,17 @@ from dinggang.marks import (
     Scored,
     Sheets,
     check_sheets,
+    exam_points,
     mark_assessment,
     mark_evaluation,
     mark_exam,
     mark_speech,
 )
 from dinggang.plan import Measure, Rules
+from dinggang.sheets import Sheet
 from dinggang.sheets.alone import Reading
 from dinggang.sheets.alone_rules import read_rules
-from dinggang.sheets.troubles import Problems
+from dinggang.sheets.troubles import Problems, problem
 
 if TYPE_CHECKING:
     from dinggang.cli.arguments import Commands
@@ -71,6 +74,8 @@ def call(args: argparse.Namespace) -> int:
     ruled = read_rules(args.rules, measure.value, problems)
     reading = Reading(ruled, problems, {measure.value: args.file})
     sheets = reading.sheets_of(measure)
+    if args.statistics:
+        _refuse_statistics(measure, args.out, problems)
     refuse_if(problems)
     people = sorted(reading.people)
     void = frozenset(part.strip() for part in args.void.replace("，", ",").split(",") if part.strip())
@@ -87,9 +92,42 @@ def call(args: argparse.Namespace) -> int:
     show_notices(findings, reading.places, args.lang)
     first = mark_sheet(measure, scored, reading.names, rounding_of(rules, measure).words)
     more = [working(measure, scored, reading.names)] if args.explain else []
+    if args.statistics:
+        more.append(_statistics(rules, measure, sheets, people, void))
     write_files({args.out: as_file(args.out, [first, *more])})
     _tell(scored, args.out, zh=zh)
     return 0
+
+
+def _refuse_statistics(measure: Measure, out: Path, problems: Problems) -> None:
+    if measure not in {Measure.EXAM, Measure.SPEECH} or out.suffix.lower() == ".csv":
+        problems.append(
+            problem(
+                Where(file=str(out)),
+                "统计表（--statistics）只有考试和演说有，并且只写在xlsx里。",
+                "Statistics (--statistics) are of exam and speech only, and written into an .xlsx.",
+                "请去掉--statistics，或把结果写成xlsx。",
+                "Leave --statistics out, or write an .xlsx.",
+            )
+        )
+
+
+def _statistics(
+    rules: Rules, measure: Measure, sheets: Sheets, people: Sequence[str], void: frozenset[str]
+) -> Sheet:
+    from dinggang.documents.statistics import (  # noqa: PLC0415 - only who asks for statistics loads them
+        exam_statistics,
+        speech_statistics,
+    )
+
+    if measure is Measure.EXAM:
+        points = exam_points(rules.exam, sheets.questions, sheets.exam, people, sheets.essays, void)
+        return exam_statistics([q for q in sheets.questions if q.id not in void], points)
+    totals: dict[str, dict[str, Fraction]] = {}
+    for sheet in sheets.speech:
+        if not sheet.recused:
+            totals.setdefault(sheet.judge, {})[sheet.person] = total(sheet.marks.values())
+    return speech_statistics(totals, rules.speech.trim_high, rules.speech.trim_low)
 
 
 def _only(rules: Rules, measure: Measure) -> Rules:

@@ -3,7 +3,7 @@
 from dinggang.marks.assessment import mark_assessment
 from dinggang.marks.checks import check_sheets
 from dinggang.marks.evaluation import mark_evaluation
-from dinggang.marks.exam import mark_exam
+from dinggang.marks.exam import exam_points, mark_exam
 from dinggang.marks.full import full_mark
 from dinggang.marks.outcome import MEASURE_WORDS
 from dinggang.marks.speech import mark_speech
@@ -37,6 +37,7 @@ __all__ = [
     "Step",
     "Turn",
     "check_sheets",
+    "exam_points",
     "full_mark",
     "mark_assessment",
     "mark_evaluation",

@@ -45,6 +45,25 @@ def mark_exam(
     )
 
 
+def exam_points(
+    rule: ExamRule,
+    questions: Sequence[Question],
+    sheets: Sequence[ExamSheet],
+    people: Sequence[Id],
+    essays: Sequence[EssayMark] = (),
+    void: Collection[Id] = (),
+) -> dict[Id, dict[Id, Fraction]]:
+    """What each question earned for everyone who has a mark; the arguments are those of `mark_exam`."""
+    paper = sorted(questions, key=lambda question: question.id)
+    handed_in, marked_twice = by_person(sheets), by_person(essays)
+    marking = _Marking(rule, paper, worths(rule.void, paper, void))
+    return {
+        person: points
+        for person in people
+        if (points := marking.points(handed_in.get(person, ()), marked_twice.get(person, ()))) is not None
+    }
+
+
 def sheet_faults(
     questions: Sequence[Question], sheet: ExamSheet, *, twice: bool = False
 ) -> tuple[tuple[str, Words], ...]:
@@ -163,6 +182,13 @@ class _Marking:
             " + ".join(shown(step.exact) for step in steps) or "0",
             total(step.exact for step in steps),
         )
+
+    def points(self, sheets: Sequence[ExamSheet], essays: Sequence[EssayMark]) -> dict[Id, Fraction] | None:
+        """Question by question, None for a person without a mark."""
+        settled = self._settled(essays)
+        if self._reasons(sheets, essays, settled):
+            return None
+        return {q.id: self._points(q, sheets[0], settled) for q in self.paper}
 
     def _of(self, kind: QuestionKind) -> list[Question]:
         return [q for q in self.paper if q.kind is kind]
