@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dinggang.basis import Words
 from dinggang.cli.alone import add_common, as_file, refuse_if, refuse_out, show_notices, write_files
+from dinggang.cli.large import is_large, place_large
 from dinggang.cli.show import pad, say, wrap
 from dinggang.documents.alone import placement_sheets
 from dinggang.plan import Mechanism
@@ -57,6 +58,8 @@ def add_parser(commands: "Commands") -> None:
 
 
 def call(args: argparse.Namespace) -> int:
+    if is_large([args.posts, args.choices, args.board, args.out]):
+        return place_large(args)
     problems = Problems()
     inputs = [args.posts, args.choices, args.board, args.rules]
     outs = [args.out] if args.certificate is None else [args.out, args.certificate]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dinggang.basis import Words, shown
 from dinggang.cli.alone import add_common, as_file, refuse_if, refuse_out, write_files
+from dinggang.cli.large import is_large, rank_large
 from dinggang.cli.show import pad, say, wrap
 from dinggang.documents.alone import adding_up, board_sheets, post_scores_sheet, with_unranked
 from dinggang.plan import CompositeRule, Measure, RankingGroup
@@ -40,6 +41,8 @@ def add_parser(commands: "Commands") -> None:
 
 
 def call(args: argparse.Namespace) -> int:
+    if is_large([*args.file, args.out]):
+        return rank_large(args)
     problems = Problems()
     refuse_out([args.out], [*args.file, args.rules], (".xlsx", ".csv"), problems)
     ruled = read_rules(args.rules, "composite", problems, also=ALSO)
