@@ -144,3 +144,9 @@ def test_allotments_count_for_their_own_kind() -> None:
     (found,) = allotments_law(plan)[1]
     assert found.rows == ("plan:bodies.B02",)
     assert found.words.zh == "事业各机构编制加领导职数共5名，超过核定的4名。"
+
+
+def test_a_concurrent_post_of_another_body_helps_nobody() -> None:
+    posts = (*build.posts(), build.post(6, ADMIN))
+    elsewhere = Effects(released={}, vacant={}, concurrent=(("O05", "O04"),))
+    assert [f.code for f in bodies_law(build.plan(), posts, elsewhere)[1]] == ["B07"]

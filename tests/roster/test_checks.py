@@ -126,3 +126,8 @@ def test_h05_a_year_appraised_twice():
 def test_h06_a_sanction_that_ends_before_it_starts(end, found):
     sanction = Sanction(kind=SanctionKind.WARNING, start=date(2005, 3, 1), end=end)
     assert codes(one(sanctions=(sanction,))) == found
+
+
+def test_ten_are_listed_whole():
+    people = [build.person(n, ADMINISTRATIVE, confirmed=False) for n in range(1, 11)]
+    assert check_roster(build.plan(), people)[0].words.zh.endswith("P09、P10。")
