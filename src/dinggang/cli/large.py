@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
+from math import ceil, lcm
 from pathlib import Path
 
 from dinggang.basis import Problem, Where, fraction
@@ -55,7 +55,7 @@ def rank_large(args: argparse.Namespace) -> int:
         lot=large.lot,
     )
     try:
-        done = score(args.file[0], args.out, scoring)
+        done = score(args.file[0], args.out, scoring, full=_fulls(ruled))
     except OSError as error:
         raise unwritable(args.out, error) from None
     print(
@@ -74,6 +74,11 @@ def _whole_weights(ruled: Ruled) -> tuple[dict[str, int], int]:
     }
     denominator = lcm(*(share.denominator for share in shares.values()))
     return {m.value: int(share * denominator) for m, share in shares.items()}, denominator
+
+
+def _fulls(ruled: Ruled) -> dict[str, int]:
+    """Full marks in whole points; one with a fraction of a point is taken as the next whole one."""
+    return {m.value: ceil(ruled.scale(m).full) for m, w in ruled.rules.composite.weights.items() if w}
 
 
 def _too_fine_for_rank(ruled: Ruled) -> list[Problem]:

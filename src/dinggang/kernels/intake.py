@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - identifiers and texts are quoted by `name` and `literal`
 """A Parquet file looked at before anything is computed from it: every problem, none repaired."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -165,6 +165,19 @@ class Intake:
                     "There are marks below 0.",
                     "请核对；扣分应在该项成绩内扣到0为止。",
                     "Check them; deductions end at a mark of 0.",
+                )
+
+    def above(self, most: Mapping[str, int]) -> Iterator[Problem]:
+        """Marks above the full mark, in whole numbers of 10⁻ᵈ. Asked after `negative`."""
+        for column, full in most.items():
+            if column in self.most and self.largest(column) > full:
+                units = 10**self.places
+                yield self._problem(
+                    column,
+                    f"有成绩超过满分{full // units}。",
+                    f"There are marks above the full mark of {full // units}.",
+                    "请核对成绩、满分（规则的full）和小数位数（places）。",
+                    "Check the marks, the full mark in the rules, and places.",
                 )
 
     def largest(self, column: str) -> int:

@@ -17,6 +17,7 @@ Every number is whole until it is written; the order of rows in the input decide
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -91,6 +92,7 @@ def score(
     memory: str = "1GiB",
     threads: int = 2,
     temp: str | Path | None = None,
+    full: Mapping[str, int] | None = None,
 ) -> Scored:
     """Read people with marks, write their scores and ranks, in the national order.
 
@@ -102,7 +104,8 @@ def score(
     of `threads`, and with one version of DuckDB equal bytes.
 
     DuckDB may use `memory`; what does not fit is spilled into a folder under `temp` (default: beside the output) that
-    is removed afterwards. Nothing is written where anything is wrong.
+    is removed afterwards. `full` are full marks, in whole points: a mark above is a problem. Nothing is written where
+    anything is wrong.
 
     Raises Refusal with every problem found: no such file or no Parquet; columns missing, floats, or of another type;
     empty cells; negative marks; digits behind the point that the rule does not know; an id or a lot that stands
@@ -116,7 +119,7 @@ def score(
             intake = Intake(connection, Path(parquet_in), rule.places)
             problems = [*intake.opened()]
             if not problems:
-                problems += _problems(intake, rule)
+                problems += _problems(intake, rule, full or {})
             if problems:
                 raise Refusal(problems)
             written = Path(folder) / "scored.parquet"
@@ -185,7 +188,7 @@ def _connect(memory: str, threads: int, folder: str) -> Any:
     return connection
 
 
-def _problems(intake: Intake, rule: ScoringRule) -> list[Problem]:
+def _problems(intake: Intake, rule: ScoringRule, full: Mapping[str, int]) -> list[Problem]:
     """Everything wrong with the rows; types first, for what has no usable type cannot be looked at further."""
     tied = [tie for tie in dict.fromkeys(rule.ties) if tie not in rule.weights]
     problems = [
@@ -198,6 +201,7 @@ def _problems(intake: Intake, rule: ScoringRule) -> list[Problem]:
     problems += intake.twice(rule.person, Words(zh="编号", en="id"))
     problems += intake.twice(rule.lot, Words(zh="抽签号", en="lot"))
     problems += intake.negative(tuple(rule.weights))
+    problems += intake.above({column: most * 10**rule.places for column, most in full.items()})
     if not problems:
         problems += _too_large(intake, rule)
     return problems
