@@ -292,3 +292,16 @@ def test_kinds_have_their_own_boards() -> None:
         ("P03", ADMIN, 1),
         ("P06", INST, 1),
     ]
+
+
+def test_who_works_on_beyond_the_clearance_is_not_cleared_by_it() -> None:
+    """Clearance is closed on 30 October; P10's last day is the 30th, or the 31st."""
+    case = build.case()
+    later = tuple(
+        msgspec.structs.replace(e, last_day=date(2006, 10, 31)) if e.person == "P10" else e
+        for e in case.exits
+    )
+    step, codes = stopped_at(take(bend(case, exits=later)))
+
+    assert step is StepId.CLEAR
+    assert "B10" in codes

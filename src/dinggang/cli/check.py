@@ -47,13 +47,22 @@ NOT_YET = frozenset({"G01", "G04", "G07"})
 
 
 def findings(seen: Run) -> tuple[Judged, ...]:
-    """The findings of all steps, each once, the gravest first."""
+    """The findings of all steps, each once, the gravest first.
+
+    A step and the balance sheet may find the same in other words: code and rows tell.
+    """
     order = list(Level)
-    found: list[Judged] = []
+    found: dict[tuple[str, tuple[str, ...], bool], Judged] = {}
     for report in seen.steps:
-        found.extend(j for j in report.judged if j.finding.code not in NOT_YET and j not in found)
+        for judged in report.judged:
+            if judged.finding.code not in NOT_YET:
+                # Without rows only the words tell two findings apart.
+                rows = judged.finding.rows or (judged.finding.words.zh,)
+                found.setdefault((judged.finding.code, rows, bool(judged.lifted_by)), judged)
     return tuple(
-        sorted(found, key=lambda j: (bool(j.lifted_by), order.index(j.finding.level), j.finding.code))
+        sorted(
+            found.values(), key=lambda j: (bool(j.lifted_by), order.index(j.finding.level), j.finding.code)
+        )
     )
 
 

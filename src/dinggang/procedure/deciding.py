@@ -8,7 +8,7 @@ import msgspec
 
 from dinggang.balance import planned_sheet
 from dinggang.basis import Fault, Finding, Level, Words
-from dinggang.case import ActKind, Case, Effects, draws, effects
+from dinggang.case import ActKind, Case, Effects, day_of, draws, effects
 from dinggang.exits import check_exits, clearance_open, decide_exits
 from dinggang.marks import (
     MEASURE_WORDS,
@@ -87,7 +87,10 @@ def clear(case: Case, _acts: Effects, results: Results, missing: Missing) -> Dec
     chosen = tuple(e for e in case.exits if e.route in CLEARANCES)
     people = {p.id: p for p in case.people}
     decided = decide_exits(case.plan, people, chosen)
-    still_open = clearance_open(people, decided)
+    closed = day_of(case.acts, ActKind.CLEARANCE_CLOSED)
+    # Whoever works on beyond the day on which clearance was closed is not cleared by it.
+    late = {e.person for e in decided if closed is not None and e.last_day > closed}
+    still_open = tuple(sorted({*clearance_open(people, decided), *late}))
     findings = (
         [*_needed(missing, "exits")] if len(people) != sum(p.kind in REGULAR for p in case.people) else []
     )
