@@ -15,7 +15,7 @@ from dinggang.cli.show import show_refusal
 DESCRIPTION = "定岗：从方案到最后一份协议，公开办理机构改革。A township's institutional reform, in the open."
 
 
-COMMANDS = ("new", "check", "run", "preview", "firm", "mark", "rank", "place", "read")
+COMMANDS = ("new", "check", "run", "preview", "firm", "mark", "rank", "place", "read", "export")
 
 
 def parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
