@@ -1,22 +1,24 @@
 """Tables of marks, standing alone: one or several files, joined by id, with the headers that offices have."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from dinggang.basis import Id, Problem, Value, Where, Words
+from dinggang.basis import Id, Problem, Rounding, Value, Where, Words, plain
 from dinggang.marks import MEASURE_WORDS, Scored
 from dinggang.plan import CompositeRule, Education, HeadcountKind, Measure, RankingGroup, TieBreak
 from dinggang.sheets.alone import nobody, only_sheet, read_table_file
 from dinggang.sheets.alone_rules import Ruled
 from dinggang.sheets.archive import open_archive, sheet_parts
+from dinggang.sheets.cells import ID as IDS
 from dinggang.sheets.columns import choice_column, few, id_column, note_column, number_column, whole_column
 from dinggang.sheets.declare import Column, Kind, Table
 from dinggang.sheets.grids import Grid, read_grids
 from dinggang.sheets.rows import HEADER_WITHIN, Row, read_rows
-from dinggang.sheets.text import clean, header_form
+from dinggang.sheets.text import clean, header_form, narrow
 from dinggang.sheets.troubles import Problems, Trouble, problem
 
 
@@ -40,7 +42,12 @@ class Contest(NamedTuple):
 
 
 NAME = Column(
-    key="name", header="姓名", kind=Kind.NAME, required=False, note=Words(zh="可不填。", en="optional")
+    key="name",
+    header="姓名",
+    kind=Kind.NAME,
+    required=False,
+    few=True,
+    note=Words(zh="可不填。", en="optional"),
 )
 ID = id_column("id", "人员编号", "P001")
 
@@ -110,7 +117,26 @@ def open_sheet(path: Path, wanted: Sequence[str], problems: Problems) -> Grid | 
             problems.append(trouble.at(Where(file=path.name)))
             return None
         title = next((w for w in wanted if w in titles), None) or only_sheet(content) or titles[0]
-    return read_grids(path.name, content, [title], (), problems).get(title)
+    grid = read_grids(path.name, content, [title], (), problems).get(title)
+    return None if grid is None else grid._replace(rows=_without_notes(grid.rows))
+
+
+Lines = Sequence[tuple[int, Sequence[object]]]
+
+
+def _without_notes(rows: Lines) -> Lines:
+    """The rows without the notes that stand beneath a board, behind an empty row: one text in the first cell each."""
+    end = len(rows)
+    while end > 1 and _is_note(rows[end - 1][1]):
+        end -= 1
+    if end == len(rows) or rows[end][0] == rows[end - 1][0] + 1:
+        return rows  # nothing like it, or no empty row between: then it belongs to the table
+    return rows[:end]
+
+
+def _is_note(cells: Sequence[object]) -> bool:
+    first, rest = clean(str(cells[0])), cells[1:]
+    return bool(first) and not any(clean(str(c)) for c in rest) and not IDS.fullmatch(narrow(first))
 
 
 def read_contest(paths: Sequence[Path], ruled: Ruled, problems: Problems) -> Contest:
@@ -226,7 +252,8 @@ class _Joined:
         return Contender(person=person, marks=marks, **facts)
 
     def _scored(self, person: str, measure: Measure, ruled: Ruled) -> Scored:
-        mark = self.cells[person].get(measure.value)
+        rule = getattr(ruled.rules, measure.value) if ruled.sure(measure.value) else None
+        mark = as_given(self.cells[person].get(measure.value), rule.rounding if rule else None)
         passed, reason = self.judged.get((person, measure), (True, ""))
         least = ruled.scale(measure).pass_mark
         enough = mark is not None and passed and (least is None or mark >= least)
@@ -293,6 +320,15 @@ def _gaps(rule: CompositeRule, joined: _Joined) -> Iterable[Problem]:
                     "请补填这一格。",
                     "Fill in this cell.",
                 )
+
+
+def as_given(number: Decimal | None, rounding: Rounding | None) -> Decimal | None:
+    """The number with the digits that its rule writes: a spreadsheet keeps 60.00 as 60."""
+    if number is None:
+        return None
+    if rounding is not None and rounding(number) == number:
+        return rounding(number)
+    return Decimal(plain(number))
 
 
 def drawn_twice(contest: Contest, undrawn: Iterable[Sequence[Id]]) -> Iterable[Problem]:

@@ -1,13 +1,14 @@
 """Posts, lists and a board, standing alone: what one placement is made from."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from dinggang.basis import Id, Problem, Where, Words
+from dinggang.basis import Id, Problem, Rounding, RoundingMode, Where, Words, plain
 from dinggang.plan import Filling, HeadcountKind, Mechanism, PlacementRule, Post, Stratum, TieBreak
 from dinggang.selection import TIE_WORDS, Choices, Field, PostScores, Ranked, Ranking
 from dinggang.sheets import tables
@@ -199,19 +200,29 @@ def _board(path: Path, ruled: Ruled, problems: Problems) -> tuple[Ranking, Mappi
     problems.extend(_out_of_order(whole, key))
     # Without the rules of the board nobody knows which of several rules came first: then the board itself is named.
     ties = ruled.rules.composite.ties if ruled.sure("composite") else ()
+    places = max((_places(r.cells["score"]) for r in whole), default=0)
     ranked = tuple(
         Ranked(
             person=r.cells["id"],
             group=r.cells.get("group"),
             rank=r.cells.get("rank") or r.cells[key] or 1,
             order=r.cells[key] or 1,
-            score=r.cells["score"],
+            score=_written_alike(r.cells["score"], places),
             decided_by=_decided(r.cells.get("note", "")),
         )
         for r in whole
     )
     names = {r.cells["id"]: r.cells["name"] for r in rows if {"id", "name"} <= r.cells.keys()}
     return Ranking(ranked=ranked, unranked=(), ties=ties), names
+
+
+def _places(number: Decimal) -> int:
+    return max(0, -int(Decimal(plain(number)).as_tuple().exponent))
+
+
+def _written_alike(number: Decimal, places: int) -> Decimal:
+    """The number with so many digits behind the point as the finest score of the board has: a spreadsheet drops zeros."""
+    return Rounding(mode=RoundingMode.HALF_UP, places=places)(number)
 
 
 def _decided(note: str) -> TieBreak | None:
