@@ -26,7 +26,7 @@ from sheets.desk import NAMES, spoil
 # A case is large: making a failing one smaller takes minutes and tells little more.
 SLOW = settings(
     deadline=None,
-    max_examples=60,
+    max_examples=25,
     suppress_health_check=list(HealthCheck),
     phases=[p for p in Phase if p is not Phase.shrink and p is not Phase.explain],
 )
@@ -72,7 +72,7 @@ def shuffled(book: Any, seed: int) -> None:
                 sheet.cell(number, column).number_format = form
 
 
-@settings(deadline=None, max_examples=5)
+@settings(deadline=None, max_examples=3)
 @given(st.integers(0, 10**6))
 def test_the_order_of_rows_decides_nothing(seed):
     with tempfile.TemporaryDirectory() as place:
