@@ -143,9 +143,9 @@ def _column_problems(edges: Intake, drawn: Intake, opened: Intake, rule: Placing
     problems += [*opened.whole((rule.post, rule.openings)), *opened.empty()]
     problems += opened.twice(rule.post, Words(zh="岗位编号", en="post"))
     if rule.openings in opened.usable:
-        least = opened.connection.execute(f"select min({name(rule.openings)}) from {opened.rows}").fetchone()[
+        least = opened.connection.execute(f"select min({name(rule.openings)}) from {opened.rows}").fetchall()[
             0
-        ]
+        ][0]
         if least is not None and least < 0:
             problems.append(
                 _problem(
@@ -233,14 +233,14 @@ class _Edges:
         column = name(self.rule.priority)
         least, most = self.connection.execute(
             f"select coalesce(min({column}), 0), coalesce(max({column}), 0) from {self.intake.rows}"
-        ).fetchone()
+        ).fetchall()[0]
         return np.int32 if least >= -(2**31) and most < 2**31 else np.int64
 
     def _blocks(self, *columns: str) -> Any:
         """The columns block by block, a null masked. What is not needed any more is freed."""
         wanted = ", ".join(f"{name(column)}::bigint as {name(column)}" for column in columns)
         numbered = self.intake.rows.removesuffix(")") + ", file_row_number = true)"
-        rows = self.connection.execute(f"select count(*) from {self.intake.rows}").fetchone()[0]
+        rows = self.connection.execute(f"select count(*) from {self.intake.rows}").fetchall()[0][0]
         for first in range(0, rows, ROWS):
             yield self.connection.execute(
                 f"select {wanted} from {numbered}"
