@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,3 +33,18 @@ def read_case(path: Path) -> Folder:
     folder = read_folder(path, progress=lambda name: print(f"\r读取 {name} …\033[K", end="", file=sys.stderr))
     print("\r\033[K", end="", file=sys.stderr)
     return folder
+
+
+def add_day(parser: argparse.ArgumentParser, name: str, words: str) -> None:
+    """An option that takes a day as 2026-11-25: no clock is ever asked."""
+    parser.add_argument(name, type=day, metavar="DATE", help=words)
+
+
+def day(text: str) -> date:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or not 1900 <= found.year <= 2200 or len(text) != 10:
+        raise argparse.ArgumentTypeError(f"{text!r}不是日期 is no day; 2026-11-25")
+    return found

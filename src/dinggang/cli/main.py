@@ -15,7 +15,19 @@ from dinggang.cli.show import show_refusal
 DESCRIPTION = "定岗：从方案到最后一份协议，公开办理机构改革。A township's institutional reform, in the open."
 
 
-COMMANDS = ("new", "check", "run", "preview", "firm", "mark", "rank", "place", "read", "export")
+COMMANDS = (
+    "new",
+    "check",
+    "run",
+    "preview",
+    "firm",
+    "mark",
+    "rank",
+    "place",
+    "read",
+    "export",
+    "law",
+)
 
 
 def parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
