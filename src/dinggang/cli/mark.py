@@ -89,6 +89,7 @@ def call(args: argparse.Namespace) -> int:
     if args.explain:
         for one in scored:
             _show(one, reading.names, args.lang)
+        print()
     show_notices(findings, reading.places, args.lang)
     first = mark_sheet(measure, scored, reading.names, rounding_of(rules, measure).words)
     more = [working(measure, scored, reading.names)] if args.explain else []
