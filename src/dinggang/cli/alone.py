@@ -45,12 +45,14 @@ def refuse_if(problems: Problems) -> None:
 def refuse_out(
     outs: Iterable[Path], inputs: Iterable[Path | None], endings: Sequence[str], problems: Problems
 ) -> None:
-    """Problems of the places to be written: another format, a folder, no folder around it, one of the inputs, or twice."""
+    """Problems of the places to be written: another format, a folder, no folder around it, one of the inputs, or twice.
+
+    The first is the result, a second the certificate, which may have any name.
+    """
     given = [path for path in inputs if path is not None]
     seen: list[Path] = []
     for out in outs:
-        ending = ".json" if seen else out.suffix.lower()
-        if ending not in (*endings, ".json"):
+        if not seen and out.suffix.lower() not in endings:
             _add(
                 problems,
                 out,
