@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dinggang.cli.arguments import add_case, add_language, read_case
 from dinggang.cli.output import publish, refuse_foreign
 from dinggang.cli.show import say
+from dinggang.formats import UNREGISTERED, Publication
 from dinggang.procedure import run
 from dinggang.procedure.exporting import Format, Wanted, chosen, exported
 
@@ -41,6 +42,18 @@ def add_parser(commands: "Commands") -> None:
         type=_key,
         help="本案卷的代号，用于URN、ocid和UID，默认由机关和方案名称推出 what names this case to the world",
     )
+    parser.add_argument(
+        "--ocid-prefix",
+        type=_prefix,
+        default=UNREGISTERED,
+        help="OCDS登记的前缀，如ocds-a1b2c3 the publisher's registered prefix",
+    )
+    parser.add_argument(
+        "--ocds-extension",
+        default="",
+        metavar="URL",
+        help="扩展字段说明extension.json公开的网址 where the extension has been put",
+    )
     add_language(parser)
     parser.set_defaults(call=call)
 
@@ -53,18 +66,32 @@ def _key(text: str) -> str:
     return text
 
 
+def _prefix(text: str) -> str:
+    if re.fullmatch(r"ocds-[a-z0-9]{6}", text) is None:
+        raise argparse.ArgumentTypeError("形如ocds-a1b2c3 must look like ocds-a1b2c3")
+    return text
+
+
 def call(args: argparse.Namespace) -> int:
     out: Path = args.out
     refuse_foreign(out)
     folder = read_case(args.case)
     zh = args.lang == "zh"
     done = run(folder)
-    files = exported(folder, done, Wanted(formats=chosen(args.formats or ()), key=args.key))
+    publication = Publication(prefix=args.ocid_prefix, extension=args.ocds_extension)
+    wanted = Wanted(formats=chosen(args.formats or ()), key=args.key, publication=publication)
+    files = exported(folder, done, wanted)
     if files:
         publish(out, files)
     print(f"写出{len(files)}个文件：{out}" if zh else f"{len(files)} files written: {out}")
     for name in files:
         print(f"  {name}")
+    if "ocds.json" in files and args.ocid_prefix == UNREGISTERED:
+        print(
+            "ocid前缀还没有登记，公开前请用--ocid-prefix写明登记的前缀。"
+            if zh
+            else "The ocid prefix is not registered: name yours with --ocid-prefix before you publish."
+        )
     if done.closed:
         return 0
     title = say(done.steps[-1].title, args.lang)

@@ -10,7 +10,7 @@ _LONGEST = 75
 """Octets of a line, its break not counted (RFC 5545, 3.1)."""
 _ESCAPED: dict[int, str | None] = {
     **dict.fromkeys((*range(0x20), 0x7F)),  # control characters have no place in a text
-    **str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}),
+    **{ord(c): spelt for c, spelt in {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}.items()},
 }
 
 

@@ -12,11 +12,14 @@ from dinggang.services import LineStatement, Purchases
 
 
 class Deed(Value, frozen=True, kw_only=True):
-    """An official act that was taken, what its kind is called, and the digest of what it decides."""
+    """An official act that was taken, what its kind is called, and the digest of what it decides.
+
+    The digest is empty where what was decided is not public: it could be guessed from its digest.
+    """
 
     act: Act
     words: Words
-    digest: str
+    digest: str = ""
 
 
 class Holding(Value, frozen=True, kw_only=True):

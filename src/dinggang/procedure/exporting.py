@@ -6,14 +6,44 @@ from enum import StrEnum
 import msgspec
 
 from dinggang.basis import Value
-from dinggang.case import Act, Case, Folder, effects, in_order
+from dinggang.case import Act, ActKind, Case, Folder, effects, in_order
 from dinggang.documents import clearance_ledger, exit_ledger, outcome_ledger, score_board, service_ledger
-from dinggang.formats import Deed, Holding, OpenCase, comma_separated, dated, derived_key, unnamed
+from dinggang.formats import (
+    Deed,
+    Holding,
+    OpenCase,
+    Publication,
+    comma_separated,
+    contracting,
+    dated,
+    derived_key,
+    extension,
+    shapes,
+    structure,
+    unnamed,
+    vocabulary,
+)
 from dinggang.procedure.outcomes import outcomes
 from dinggang.procedure.steps import ACT_WORDS
 from dinggang.procedure.values import Run, StepId
 from dinggang.services import Agreement, Delivery, Purchases
 from dinggang.sheets import Sheet
+
+DIGESTED = frozenset(
+    {
+        ActKind.PLAN_ADOPTED,
+        ActKind.PLAN_APPROVED,
+        ActKind.POSTS_ANNOUNCED,
+        ActKind.SCOREBOARD_PUBLISHED,
+        ActKind.RANKING_FINAL,
+        ActKind.PLACEMENT_DECIDED,
+        ActKind.APPOINTMENTS_ANNOUNCED,
+        ActKind.APPOINTMENTS_MADE,
+        ActKind.AGREEMENTS_SIGNED,
+        ActKind.CASE_CLOSED,
+    }
+)
+"""Acts whose content is put up in public. Of others not even the digest goes out: there are only so many people to try."""
 
 
 class Format(StrEnum):
@@ -30,12 +60,24 @@ class Wanted(Value, frozen=True, kw_only=True):
 
     formats: frozenset[Format]
     key: str | None = None
+    publication: Publication = Publication()
 
 
 def exported(folder: Folder, done: Run, wanted: Wanted) -> dict[str, bytes]:
     """File name → bytes. A format about which the run has nothing to tell yet has no file."""
     case = open_case(folder, done, wanted.key)
     files: dict[str, bytes] = {}
+    graph = structure(case) if Format.ORG in wanted.formats else None
+    if graph is not None:
+        files |= {
+            "org.ttl": graph.turtle(),
+            "org.jsonld": graph.jsonld(),
+            "org-vocabulary.ttl": vocabulary(),
+            "org-shapes.ttl": shapes(),
+        }
+    package = contracting(case, wanted.publication) if Format.OCDS in wanted.formats else None
+    if package is not None:
+        files |= {"ocds.json": package, **extension()}
     if Format.CALENDAR in wanted.formats:
         files["dates.ics"] = dated(case)
     if Format.CSV in wanted.formats:
@@ -55,7 +97,12 @@ def open_case(folder: Folder, done: Run, key: str | None = None) -> OpenCase:
         plan=case.plan,
         approved=StepId.PLAN in passed,
         deeds=tuple(
-            Deed(act=_act(a, folder.names), words=ACT_WORDS[a.kind], digest=taken[a.id]) for a in acts
+            Deed(
+                act=_act(a, folder.names),
+                words=ACT_WORDS[a.kind],
+                digest=taken[a.id] if a.kind in DIGESTED else "",
+            )
+            for a in acts
         ),
         effects=effects(acts),
         posts=case.posts if StepId.ANNOUNCE in passed else (),
