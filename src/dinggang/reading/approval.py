@@ -1,10 +1,10 @@
 """X6: the approval of the plan: stated with date and number, and before what it approves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dinggang.basis import Finding, Level, Words
-from dinggang.reading.events import KIND_WORDS
+from dinggang.reading.events import KIND_WORDS, Event
 from dinggang.reading.facts import Facts
 from dinggang.reading.found import Span, found
 from dinggang.reading.text import Text
@@ -16,6 +16,7 @@ NUMBER = re.compile(
 _LATER = re.compile(
     r"(?:批准|审批|批复|核准)(?:后|之后|同意后)(?:再|方可|才|组织|予以|施行|实施|执行)|(?:未经|须经|应经|需经|待|报请?)[^，。；]{0,16}$|如[^，。；]{0,12}$|以[^，。；]{0,6}为准"
 )
+_ISSUED = re.compile(r"批复|批准|核准|审批|下达|核定|同意")
 _OTHER = re.compile(r"病退|退休|动用|调动|经费|请假|兼职|个人|预算|购买|协议|申请|名单|聘任")
 
 
@@ -49,7 +50,9 @@ def check_approval(text: Text, facts: Facts) -> Iterator[Finding]:
     if not mentions and not approvals:
         return
     dated = bool(approvals) or any(_near_date(text, facts, m) for m in mentions)
-    numbered = any(_numbered(text, m) for m in (*mentions, *((e.start, e.end) for e in approvals)))
+    numbered = any(
+        _numbered(text, m) for m in (*mentions, *((e.start, e.end) for e in approvals))
+    ) or _elsewhere(text, facts, approvals)
     if dated and numbered:
         return
     missing = Words(
@@ -107,6 +110,25 @@ def _numbered(text: Text, span: Span) -> bool:
         not _basis(text.plain[max(0, m.start() - 30) : m.start()])
         for m in NUMBER.finditer(text.plain, start, end)
     )
+
+
+def _elsewhere(text: Text, facts: Facts, approvals: Sequence[Event]) -> bool:
+    """A document named in another sentence that bears the approval's date, or that issued the figures approved."""
+    days = {e.date.first for e in approvals if e.date.exact}
+    for match in NUMBER.finditer(text.plain):
+        before = text.plain[max(0, match.start() - 40) : match.start()]
+        if any(
+            d.exact and d.first in days
+            for d in facts.dates
+            if match.start() - 30 < d.start < match.end() + 30
+        ):
+            return True
+        after = text.plain[match.end() : match.end() + 40]
+        if not _basis(before[-30:]) and _ISSUED.search(
+            re.split("。", before)[-1] + "|" + re.split("。", after)[0]
+        ):
+            return True
+    return False
 
 
 def _basis(before: str) -> bool:

@@ -57,12 +57,13 @@ class Doubts(NamedTuple):
     """A run with its best cut, and how doubtful each character is.
 
     `grades`: 0 where nothing is questioned; 1 for a lone character that may be a word; 2 for one that may not, or for
-    a rare word. `alone`: whether the cut leaves the character alone, or in a rare word.
+    a rare word. `alone`: whether the cut leaves the character alone, or in a rare word. `single`: only the former.
     """
 
     cut: Lattice
     grades: tuple[int, ...]
     alone: tuple[bool, ...]
+    single: tuple[bool, ...]
 
     @property
     def run(self) -> str:
@@ -70,16 +71,17 @@ class Doubts(NamedTuple):
 
     def singles(self, start: int, end: int) -> int:
         """How many characters of run[start:end] the best cut leaves alone."""
-        return sum(last - first == 1 and start <= first < end for first, last in self.cut.cut)
+        return sum(self.single[start:end])
 
 
 def doubts(cut: Lattice, lexicon: Lexicon) -> Doubts:
     usual = singles()
     grades, alone, behind = [0] * len(cut.run), [False] * len(cut.run), 0
+    single = [False] * len(cut.run)
     for start, end in cut.cut:
         word, size = cut.run[start:end], end - start
         if size == 1:
-            alone[start] = True
+            alone[start] = single[start] = True
             ending = word in usual.endings and behind > 1
             if word not in usual.grammar:
                 grades[start] = 1 if word in usual.words or ending else 2
@@ -91,4 +93,4 @@ def doubts(cut: Lattice, lexicon: Lexicon) -> Doubts:
     for one, other in pairwise(start for start, end in cut.cut if end - start == 1):
         if other == one + 1 and max(grades[one], grades[other]) == 2:
             grades[one], grades[other] = max(grades[one], 1), max(grades[other], 1)
-    return Doubts(cut, tuple(grades), tuple(alone))
+    return Doubts(cut, tuple(grades), tuple(alone), tuple(single))

@@ -4,6 +4,7 @@ import importlib.util
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,12 +24,16 @@ _SAME_SOUNDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "e
 
 
 class Lexicon(NamedTuple):
-    """`logs`: log-probabilities of words; `near`: what is left of a target when one character is dropped → targets."""
+    """`logs`: log-probabilities of words; `near`: what is left of a target when one character is dropped → targets.
+
+    `edges`: how targets of four and more characters begin and end, two characters each.
+    """
 
     logs: dict[str, float]
     phrases: frozenset[str]
     targets: frozenset[str]
     near: dict[str, list[str]]
+    edges: frozenset[str]
     readings: dict[str, frozenset[str]]
     shapes: dict[str, str]
     register: frozenset[str]
@@ -138,6 +143,11 @@ def _neighbours(targets: set[str]) -> dict[str, list[str]]:
     return dict(near)
 
 
+def edges(words: Iterable[str]) -> frozenset[str]:
+    """«^ab» and «cd$»: one slip in a longer word leaves one of its edges as it is."""
+    return frozenset(edge for w in words if len(w) >= 4 for edge in ("^" + w[:2], w[-2:] + "$"))
+
+
 def without(word: str, at: int) -> str:
     """The word with one character dropped; in words of two the place is marked, since what is left says too little."""
     return word[:at] + ("_" if len(word) == 2 else "") + word[at + 1 :]
@@ -167,6 +177,7 @@ def lexicon() -> Lexicon:
         phrases=phrases,
         targets=frozenset(targets),
         near=_neighbours(targets),
+        edges=edges(targets),
         readings=readings,
         shapes=_shapes(),
         register=_register(phrases, counts),

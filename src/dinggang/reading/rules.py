@@ -41,7 +41,7 @@ _ORDERED = (
 
 def _deciding(text: Text) -> Iterator[Finding]:
     """X7: merit by rank, fit for the post, and appointment, without which of them decides."""
-    merit = _first(r"择优|择化录取|排次|排名|名次|成绩排", text)
+    merit = _first(r"择优|排次|排名|名次|成绩排", text)
     fit = _first(
         r"因职选人|因岗选人|因事择人|发展潜力|人岗相适|人尽其才|优化(?:人员|队伍|班子)结构[^，。；]{0,10}(?:要求|需要)",
         text,
@@ -226,7 +226,7 @@ _OPEN: tuple[tuple[str, str, str, Words, Words], ...] = (
     (
         "O01",
         r"(?:考试|测试|测评|演说|演讲|考核)[^。；]{0,40}(?:测评|演说|演讲|考核|考试)",
-        r"(?:权重|比重|占|按)[^，。；]{0,16}(?:\d{1,3}%|百分之|\d{1,2}分|[一二三四五六七八九十]成|\d:\d)|(?:考试|测评|演说|演讲|考核|面试|笔试)[^，。；\d]{0,10}(?:\d{1,3}%|\d{1,3}分|百分之)",
+        r"(?:权重|比重|占|按)[^，。；]{0,16}(?:\d{1,3}%|百分之|\d{1,2}分|[一二三四五六七八九十]成|\d：\d)|\d：\d{1,2}：\d|(?:考试|测评|演说|演讲|考核|面试|笔试)[^，。；\d]{0,10}(?:\d{1,3}%|\d{1,3}分|百分之)",
         Words(zh="没有写各项成绩的权重。", en="The weights of the measures are not stated."),
         Words(zh="请写明各项各占百分之几，合计100%。", en="State the per cent of each; together 100."),
     ),
@@ -240,7 +240,7 @@ _OPEN: tuple[tuple[str, str, str, Words, Words], ...] = (
     (
         "O03",
         r"排名|排次|名次|成绩|择优",
-        r"同分|分数相同|得分相同|成绩相同|成绩并列|名次并列|并列",
+        r"同分|(?:总分|分数|得分|成绩|积分|名次)(?:出现)?(?:完全)?(?:相同|相等|一样|一致)(?:的|时|者|，|情况)|并列",
         Words(zh="没有写同分时怎样排名。", en="Nothing says how equal scores are ranked."),
         Words(zh="请写明同分时依次比什么，最后是否抽签。", en="State what decides, in which order, and whether lots are drawn."),
     ),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dinggang.reading.doubts import Doubts, Kind, Slip, doubts
 from dinggang.reading.habits import habits
 from dinggang.reading.lattice import Lattice
-from dinggang.reading.lexicon import Lexicon, without
+from dinggang.reading.lexicon import Lexicon, edges, without
 from dinggang.reading.likely import likely
 
 
@@ -26,24 +26,51 @@ def slips(cut: Lattice, lexicon: Lexicon, own: Own) -> Iterator[Slip]:
     doubtful = doubts(cut, lexicon)
     run, length = cut.run, len(cut.run)
     lone = length
+    known = lexicon.edges | edges(own.logs)
+    begins = ["^" + run[at : at + 2] in known for at in range(length)]
+    ends = [run[max(at - 2, 0) : at] + "$" in known for at in range(length + 1)]
     for start in reversed(range(length)):
         lone = start if doubtful.alone[start] else lone
         for end in range(max(start + 2, lone + 1), min(length, start + lexicon.longest) + 1):
+            if end - start > 4 and not (begins[start] or ends[end]):
+                continue
             window = run[start:end]
             if window in lexicon.targets or window in own.logs:
                 continue
             around = cut.around(start, end)
-            for kind, meant, at in _edits(doubtful, start, end, lexicon, own):
+            edits = (
+                _pairs(doubtful, start, lexicon)
+                if end - start == 2
+                else _edits(doubtful, start, end, lexicon, own)
+            )
+            for kind, meant, at in edits:
                 slip = Slip(kind, start, end, meant, around + (lexicon.logs.get(meant) or own.logs[meant]))
                 if likely(slip, start + at, doubtful, lexicon):
                     yield slip
     yield from habits(doubtful, lexicon)
 
 
+def _pairs(doubtful: Doubts, start: int, lexicon: Lexicon) -> Iterator[tuple[Kind, str, int]]:
+    """Usual words that are one character away from two. There are many: an unlike one counts only at the run's end."""
+    window, last = doubtful.run[start : start + 2], start + 2 == len(doubtful.run)
+    for at in (0, 1):
+        if not doubtful.grades[start + at]:
+            continue
+        sounds = lexicon.readings.get(window[at], frozenset())
+        shapes = lexicon.shapes.get(window[at], "")
+        for word in lexicon.near.get(without(window, at), ()):
+            if word[at] in shapes or not sounds.isdisjoint(lexicon.readings.get(word[at], ())):
+                yield Kind.ALIKE, word, at
+            elif last:
+                yield Kind.OTHER, word, at
+    if window[::-1] in lexicon.targets:
+        yield Kind.SWAPPED, window[::-1], 0
+
+
 def _edits(
     doubtful: Doubts, start: int, end: int, lexicon: Lexicon, own: Own
 ) -> Iterator[tuple[Kind, str, int]]:
-    """Usual words that are one edit away from run[start:end], and where in it the edit stands."""
+    """Usual words that are one edit away from run[start:end], three or more characters, and where in it the edit stands."""
     window, grades = doubtful.run[start:end], doubtful.grades[start:end]
     for at in _questioned(grades, doubtful.alone[start:end]):
         rest = without(window, at)
@@ -54,10 +81,7 @@ def _edits(
         joined = window[:at] + window[at + 1 :]
         if 0 < at < len(window) - 1 and joined in lexicon.targets:
             yield Kind.EXTRA, joined, at
-    if len(window) == 2 and window[::-1] in lexicon.targets:
-        yield Kind.SWAPPED, window[::-1], 0
-    if len(window) >= 3:
-        yield from _missing(window, grades, (*lexicon.near.get(window, ()), *own.near.get(window, ())))
+    yield from _missing(window, grades, (*lexicon.near.get(window, ()), *own.near.get(window, ())))
 
 
 def _questioned(grades: tuple[int, ...], alone: tuple[bool, ...]) -> Iterator[int]:

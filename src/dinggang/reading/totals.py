@@ -32,6 +32,8 @@ def check_totals(text: Text, facts: Facts) -> Iterator[Finding]:
 _OUTCOME = re.compile(
     r"竞争上岗|竞岗|上岗|聘任|聘用|任命|退休|病退|内退|退养|让岗|转企|转制|转岗|辞职|调出|调离|待岗|清退|解除|自谋|留任|落选|离岗|分流|入股|买断"
 )
+_STAYS = re.compile(r"上岗|竞岗|聘任|聘用|任命|留任|留用|留岗")
+_LEFT = re.compile(r"分流|退出|离岗|减少|精简|清退|富余|安置|转岗|超编|落选")
 _OTHER = re.compile(r"临时|自用|编外|临聘|工勤|聘用人员|离退休|工人|合同")
 _KIND = re.compile(r"行政|事业|工勤")
 _SEX = re.compile(r"^(?:其中)?[男女]")
@@ -68,7 +70,9 @@ def _behind_total(text: Text, many: Sequence[Quantity], index: int) -> tuple[lis
     lead = text.plain[total.end : many[index + 1].start]
     opened = re.match(r"[^，。；：（）]{0,14}[，：；（]?(?P<lead>其中|即|分别为|分别是|包括|：|为)?：?", lead)
     closed = bool(_CLOSED.search(lead[:16])) and "其中" not in lead[:16]
-    if opened is None or not (opened["lead"] or "其中" in lead[:20]):
+    if opened is None or not (
+        opened["lead"] or "其中" in lead[:20] or re.match(r"[^，。；：]{0,8}[中里]，", lead)
+    ):
         return None
     parts: list[Quantity] = []
     depth = lead.count("（") - lead.count("）") - (1 if re.match(r"[^（）]{0,14}（", lead) else 0)
@@ -107,8 +111,12 @@ def _before_total(many: Sequence[Quantity], index: int) -> list[Quantity]:
         parts.insert(0, part)
         if re.search(r"共|合计|总", part.label):
             return []
-    # «改革前63人，改革后…，合计63人»: the figure before the reform is no part.
-    parts = parts[1:] if parts and re.search(r"改革前|原有", parts[0].near) else parts
+    # «改革前63人，改革后…，合计63人», «92人中，…，合计92人»: the figure of all of them is no part.
+    if parts and (
+        re.search(r"改革前|原有", parts[0].near)
+        or re.match(r"[^，。；、]{0,6}?[中里](?:[，：]|$)|[^，。；、]{0,10}的去向", parts[0].tail)
+    ):
+        parts = parts[1:]
     return parts if len(parts) >= 2 else []
 
 
@@ -134,7 +142,11 @@ def _compare(text: Text, total: Quantity, parts: list[Quantity], *, closed: bool
         sexes = len(kept) >= 2 and all(_SEX.search(_label(p)) for p in kept)
         outcomes = len(kept) >= 3 and all(_OUTCOME.search(p.near + p.noun) for p in kept)
         listed = closed and len(kept) >= 2 and all(p.unit == total.unit for p in kept)
-        mode = "equal" if sexes or outcomes or listed else ""
+        # Those who leave need not be all; with those who stay, or of those who leave, they are.
+        whole_of = outcomes and (
+            _LEFT.search(about) is not None or any(_STAYS.search(p.near + p.noun) for p in kept)
+        )
+        mode = "equal" if sexes or whole_of or listed else "most" if outcomes else ""
     amount = sum(p.count for p in kept)
     if (mode == "equal" and amount != total.count) or (mode == "most" and amount > total.count):
         names = "、".join(f"{_label(p)[-12:]}{p.count}" for p in kept)

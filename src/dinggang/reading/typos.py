@@ -45,6 +45,8 @@ _KINDS = {
 _CURE = Words(
     zh="请核对原稿；如有误请更正，如无误可不理会。", en="Check it against the draft; correct it or leave it."
 )
+_RUN = 1000
+"""A run of Han characters without any mark is read in pieces of so many; no sentence is that long."""
 _NARROW = 3
 _USUAL_HERE = 3
 """From so many times on a sequence of words counts as the text's own phrase."""
@@ -57,7 +59,7 @@ _CLOSE = 1.0
 def check_typos(text: Text) -> Iterator[Finding]:
     """T01–T10, in the order of the text. Nothing is said about what stands inside 《》."""
     words = lexicon()
-    found_runs = list(re.finditer(HAN + "+", text.plain))
+    found_runs = list(re.finditer(rf"{HAN}{{1,{_RUN}}}", text.plain))
     runs = Runs(tuple(m.start() for m in found_runs), tuple(lattice(m[0], words) for m in found_runs))
     own = _own(runs, words)
     candidates = (
@@ -104,13 +106,16 @@ def _own(runs: Runs, words: Lexicon) -> Own:
 
 def _slips(text: Text, runs: Runs, words: Lexicon, own: Own) -> Iterator[Typo]:
     seen: dict[str, list[Slip]] = {}
+    once: dict[str, bool] = {}
     for first, cut in zip(runs.starts, runs.cuts, strict=True):
         if cut.run not in seen:
             seen[cut.run] = sorted(slips(cut, words, own), key=_rank)
         for slip in seen[cut.run]:
             printed = cut.run[slip.start : slip.end]
             # What a text prints twice alike is its way of saying it.
-            if text.plain.count(printed) == 1:
+            if printed not in once:
+                once[printed] = text.plain.count(printed) == 1
+            if once[printed]:
                 yield Typo(
                     _CODES[slip.kind], first + slip.start, first + slip.end, _readings(slip, seen[cut.run])
                 )
