@@ -192,10 +192,13 @@ def test_judges_of_three(dinggang, tmp_path) -> None:
     assert done.code == 0
     assert [r[2] for r in written(out)] == [80.75, 60.63, None]
     assert "2 marked, 1 without a mark" in done.out
-    statistics = {r[0]: r for r in written(out, "统计")}
+    assert openpyxl.load_workbook(out).sheetnames == ["成绩", "评委统计", "评委一致程度", "离群分数"]
+    statistics = {r[0]: r for r in written(out, "评委统计")}
     # J01 on P001 80 − 80.75, P002 60 − 60.625, P003 alone 0: mean −0.458.
     assert statistics["J01"][2] == -0.458
-    assert "肯德尔W" in statistics
+    # P001 and P002 were judged by both: the judges put them in the same order.
+    agreement = {r[0]: r[1] for r in written(out, "评委一致程度")}
+    assert (agreement["全部评委都打了分的人数"], agreement["肯德尔W"]) == (2, 1)
 
 
 def test_forms_with_bonuses(dinggang, tmp_path) -> None:

@@ -94,7 +94,7 @@ def call(args: argparse.Namespace) -> int:
     first = mark_sheet(measure, scored, reading.names, rounding_of(rules, measure).words)
     more = [working(measure, scored, reading.names)] if args.explain else []
     if args.statistics:
-        more.append(_statistics(rules, measure, sheets, people, void))
+        more += _statistics(rules, measure, sheets, people, void)
     write_files({args.out: as_file(args.out, [first, *more])})
     _tell(scored, args.out, zh=zh)
     return 0
@@ -115,7 +115,7 @@ def _refuse_statistics(measure: Measure, out: Path, problems: Problems) -> None:
 
 def _statistics(
     rules: Rules, measure: Measure, sheets: Sheets, people: Sequence[str], void: frozenset[str]
-) -> Sheet:
+) -> tuple[Sheet, ...]:
     from dinggang.documents.statistics import (  # noqa: PLC0415 - only who asks for statistics loads them
         exam_statistics,
         speech_statistics,

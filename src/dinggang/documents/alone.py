@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from dinggang.basis import Words, plain, shown
+from dinggang.basis import Rounding, RoundingMode, Words, plain, shown
 from dinggang.documents.boards import why_board
 from dinggang.documents.words import INTERNAL, KINDS, Names, name, weight_words
 from dinggang.marks import MEASURE_WORDS, Scored
@@ -50,6 +50,10 @@ def board_sheets(
     measures = [m for m in Measure if rule.weights.get(m)]
     grouped = any(r.group for r in board.ranked)
     waiting = {person: group for group in board.undrawn for person in group}
+    places = {
+        m: max((_places(c.parts[m.value][0]) for c in composites if m.value in c.parts), default=0)
+        for m in measures
+    }
     rows: list[tuple[Cell, ...]] = []
     for r in sorted(board.ranked, key=lambda r: (r.group or "", r.order)):
         parts = scores[r.person].parts
@@ -60,7 +64,7 @@ def board_sheets(
                 r.person,
                 *_named(names, r.person),
                 *((KINDS[r.group] if r.group else "",) if grouped else ()),
-                *(parts[m.value][0] for m in measures),
+                *(_mark(parts[m.value][0], places[m]) for m in measures),
                 r.score,
                 _remark(r, waiting),
             )
@@ -99,6 +103,15 @@ def board_sheets(
     if explain:
         found.append(_adding_up(rule, composites, names, scale))
     return found
+
+
+def _places(mark: Decimal) -> int:
+    return max(0, -int(mark.as_tuple().exponent))
+
+
+def _mark(mark: Decimal, places: int) -> Decimal:
+    """The mark with as many digits as the finest of its column, so that points stand beneath each other."""
+    return Rounding(mode=RoundingMode.HALF_UP, places=places)(mark)
 
 
 def with_unranked(sheets: Sequence[Sheet]) -> Sheet:

@@ -16,6 +16,7 @@ from dinggang.analysis import (
     paper_statistics,
 )
 from dinggang.basis import Rounding, RoundingMode
+from dinggang.documents.alone import PERSON
 from dinggang.documents.words import INTERNAL
 from dinggang.marks import Question
 from dinggang.sheets import Cell, Sheet
@@ -30,7 +31,7 @@ FLAG_WORDS: Mapping[Flag, str] = {
     Flag.INEFFICIENT: "区分效率低",
     Flag.LOWERS_ALPHA: "拉低信度",
 }
-_NOTE = "统计只供组织者改进命题和评分参考，不改变任何人的成绩；标记是常用界限，不是结论。"
+_NOTE = "统计只供组织者改进命题和评分参考，不改变任何人的成绩；界限是常用的，不是结论。"
 
 
 def figure(value: Figure) -> Cell:
@@ -38,8 +39,10 @@ def figure(value: Figure) -> Cell:
     return value.reason.zh if isinstance(value, NotComputable) else _THREE(Fraction(value))
 
 
-def exam_statistics(questions: Sequence[Question], points: Mapping[str, Mapping[str, Fraction]]) -> Sheet:
-    """Each question and the paper as a whole, from what everyone who sat earned."""
+def exam_statistics(
+    questions: Sequence[Question], points: Mapping[str, Mapping[str, Fraction]]
+) -> tuple[Sheet, ...]:
+    """Each question, and the paper as a whole, from what everyone who sat earned."""
     table = [[earned[q.id] for q in questions] for _, earned in sorted(points.items())]
     maxima = [q.value for q in questions]
     paper = paper_statistics(table, maxima)
@@ -69,20 +72,20 @@ def exam_statistics(questions: Sequence[Question], points: Mapping[str, Mapping[
         ("测量标准误（分）", figure(paper.sem)),
         ("小于此分差不宜区分（分）", figure(paper.telling)),
     )
-    rows.append(("全卷", *(None,) * 7))
-    rows += [(label, value, *(None,) * 6) for label, value in whole]
-    few = ("不足30人，多数数字不稳定。",) if paper.few else ()
-    return Sheet(
-        title="统计",
-        heading="试题和试卷统计",
+    notes = (_NOTE, *(("不足30人，多数数字不稳定。",) if paper.few else ()), INTERNAL)
+    items = Sheet(
+        title="试题统计",
         columns=("题号", "难度", "与其余题相关", "高低分组差", "区分效率%", "有效权重%", "去掉后的α", "标记"),
         rows=tuple(rows),
-        notes=(_NOTE, *few, INTERNAL),
+        notes=notes,
     )
+    return items, Sheet(title="试卷统计", columns=("项目", "数值"), rows=whole, notes=notes)
 
 
-def speech_statistics(totals: Mapping[str, Mapping[str, Fraction]], trim_high: int, trim_low: int) -> Sheet:
-    """Each judge, then how far all agree, then single outlying scores. `totals` is judge → person → total."""
+def speech_statistics(
+    totals: Mapping[str, Mapping[str, Fraction]], trim_high: int, trim_low: int
+) -> tuple[Sheet, ...]:
+    """Each judge; how far all agree; single outlying scores. `totals` is judge → person → total."""
     rows: list[tuple[Cell, ...]] = [
         (
             judge.judge,
@@ -97,22 +100,12 @@ def speech_statistics(totals: Mapping[str, Mapping[str, Fraction]], trim_high: i
         )
         for judge in judge_statistics(totals, trim_high=trim_high, trim_low=trim_low)
     ]
-    blank = (None,) * 7
-    rows.append(("评委之间", None, *blank))
     people = sorted({person for scores in totals.values() for person in scores})
     complete = [p for p in people if all(p in scores for scores in totals.values())]
     table = [[totals[judge][p] for judge in sorted(totals)] for p in complete]
-    rows.append(("全部评委都打了分的人数", len(complete), *blank))
-    rows += [(label, value, *blank) for label, value in _agreement(table)]
     far = outliers(totals, trim_high=trim_high, trim_low=trim_low)
-    rows.append(("离群的分数", len(far.found), *blank))
-    rows += [
-        (f"{one.judge}给{one.candidate}", figure(one.score), figure(one.trimmed_mean), *(None,) * 6)
-        for one in far.found
-    ]
-    return Sheet(
-        title="统计",
-        heading="评委打分统计",
+    judges = Sheet(
+        title="评委统计",
         columns=(
             "评委",
             "打分人数",
@@ -125,12 +118,23 @@ def speech_statistics(totals: Mapping[str, Mapping[str, Fraction]], trim_high: i
             "与他人名次相关",
         ),
         rows=tuple(rows),
-        notes=(
-            _NOTE,
-            "宽严：该评委与同场评委平均分之差的平均，负为偏严。离群的分数后面依次是所打的分、去极值后的平均分。",
-            INTERNAL,
-        ),
+        notes=(_NOTE, "宽严：该评委与同场评委平均分之差的平均，负为偏严。", INTERNAL),
     )
+    agreement = Sheet(
+        title="评委一致程度",
+        columns=("项目", "数值"),
+        rows=(("全部评委都打了分的人数", len(complete)), *_agreement(table)),
+        notes=(_NOTE, INTERNAL),
+    )
+    single = Sheet(
+        title="离群分数",
+        columns=("评委", PERSON, "所打的分", "去极值后的平均分"),
+        rows=tuple(
+            (one.judge, one.candidate, figure(one.score), figure(one.trimmed_mean)) for one in far.found
+        ),
+        notes=(_NOTE, "与该人其他评委的分数相差很大的单个分数；请核对是不是填错。", INTERNAL),
+    )
+    return judges, agreement, single
 
 
 def _agreement(table: Sequence[Sequence[Fraction]]) -> list[tuple[str, Cell]]:
