@@ -15,7 +15,6 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
 from dinggang.formats import Publication, contracting
-from dinggang.procedure.exporting import open_case
 from dinggang.services import AwardMethod
 
 HERE = Path(__file__).parent
@@ -267,18 +266,3 @@ def test_nothing_accepted_is_not_met(case) -> None:
     assert content is not None
     (milestone,) = json.loads(content)["releases"][0]["contracts"][0]["implementation"]["milestones"]
     assert milestone["status"] == "notMet"
-
-
-def test_a_supplier_who_is_a_person_of_the_roster_goes_out_as_an_id(folder, done) -> None:
-    person, name = next(iter(folder.names.items()))
-    bought = folder.case.purchases
-    agreements = tuple(
-        msgspec.structs.replace(a, supplier=name, reason=f"由{name}承接") for a in bought.agreements
-    )
-    changed_case = msgspec.structs.replace(
-        folder.case, purchases=msgspec.structs.replace(bought, agreements=agreements)
-    )
-    content = contracting(open_case(msgspec.structs.replace(folder, case=changed_case), done), Publication())
-    assert content is not None
-    assert name not in content.decode()
-    assert json.loads(content)["releases"][0]["parties"][1]["name"] == person

@@ -50,7 +50,7 @@ def add_parser(commands: "Commands") -> None:
     )
     parser.add_argument(
         "--ocds-extension",
-        default="",
+        type=_extension,
         metavar="URL",
         help="扩展字段说明extension.json公开的网址 where the extension has been put",
     )
@@ -72,18 +72,26 @@ def _prefix(text: str) -> str:
     return text
 
 
+def _extension(text: str) -> str:
+    if re.fullmatch(r"https?://[!-~]+/extension\.json", text) is None:
+        raise argparse.ArgumentTypeError("须是extension.json的网址 must be the address of an extension.json")
+    return text
+
+
 def call(args: argparse.Namespace) -> int:
     out: Path = args.out
     refuse_foreign(out)
     folder = read_case(args.case)
     zh = args.lang == "zh"
     done = run(folder)
-    publication = Publication(prefix=args.ocid_prefix, extension=args.ocds_extension)
+    publication = Publication(prefix=args.ocid_prefix, extension=args.ocds_extension or "")
     wanted = Wanted(formats=chosen(args.formats or ()), key=args.key, publication=publication)
     files = exported(folder, done, wanted)
     if files:
         publish(out, files)
-    print(f"写出{len(files)}个文件：{out}" if zh else f"{len(files)} files written: {out}")
+        print(f"写出{len(files)}个文件：{out}" if zh else f"{len(files)} files written: {out}")
+    else:
+        print("还没有可以写出的内容，没有写任何文件。" if zh else "Nothing to tell yet: no file was written.")
     for name in files:
         print(f"  {name}")
     if "ocds.json" in files and args.ocid_prefix == UNREGISTERED:

@@ -26,6 +26,8 @@ class Said(Value, frozen=True, order=True):
 
 Thing = Iri | Said | str | bool | int | date
 
+Rank = tuple[str, str, str]
+
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TYPE = Iri(iri=f"{RDF}type")
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -39,13 +41,15 @@ class Graph:
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = dict(sorted({**prefixes, "rdf": RDF, "xsd": XSD}.items()))
-        self._about: defaultdict[Iri, defaultdict[Iri, set[Thing]]] = defaultdict(lambda: defaultdict(set))
+        self._about: defaultdict[Iri, defaultdict[Iri, dict[Rank, Thing]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
 
     def add(self, about: Iri, name: Iri, *things: Thing | None) -> None:
         """States each of the things of `about`; None and the empty text state nothing."""
         for thing in things:
             if thing is not None and thing != "" and thing != Said(text=""):
-                self._about[about][name].add(thing)
+                self._about[about][name][_rank(thing)] = thing
 
     def say(self, about: Iri, name: Iri, words: Words) -> None:
         """States the words in both languages."""
@@ -79,7 +83,7 @@ class Graph:
         """What is said of a thing: its type first, then by name; the things of each in order."""
         found = self._about[about].items()
         ordered = sorted(found, key=lambda item: (item[0] != TYPE, item[0]))
-        return [(name, sorted(things, key=_rank)) for name, things in ordered]
+        return [(name, [things[rank] for rank in sorted(things)]) for name, things in ordered]
 
     def _short(self, name: Iri) -> str:
         """The name behind its prefix. Raises Fault for a name that no prefix fits: we make no such names."""
@@ -114,7 +118,8 @@ class Graph:
         return thing
 
 
-def _rank(thing: Thing) -> tuple[str, str, str]:
+def _rank(thing: Thing) -> Rank:
+    """Where a thing stands among others; different for different things, also for 1 and true."""
     match thing:
         case Iri():
             return "iri", thing.iri, ""
