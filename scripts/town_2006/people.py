@@ -119,7 +119,7 @@ def _member(id_: str, seat: Seat, dice: Dice, names: Names) -> Member:
         former_post=seat.post,
         party_member=party and not cleared,
         hired=start if cleared else None,
-        monthly_wage=Decimal(dice.between(36, 68) * 10) if cleared else None,
+        monthly_wage=Decimal(dice.between(36, 68) * 10) if cleared else _wage(seat, start),
         appraisals=() if cleared else _appraisals(ability, start, dice),
         confirmed=id_ != cast.NOT_CONFIRMED,
     )
@@ -155,6 +155,12 @@ def _education(seat: Seat, birth: date, dice: Dice) -> Education:
     if seat.part in {ExitRoute.CLEAR_TEMP, ExitRoute.CLEAR_OWN}:
         shares = (55, 40, 5, 0)
     return dice.weighted(SCHOOLING, shares)
+
+
+def _wage(seat: Seat, start: date) -> Decimal | None:
+    """Of those alone whom the plan goes on paying by the month."""
+    paid = seat.part in {ExitRoute.RETIRE_INTERNAL, ExitRoute.YIELD}
+    return Decimal(820 + 15 * (2006 - start.year)) if paid else None
 
 
 def _appraisals(ability: int, start: date, dice: Dice) -> tuple[Appraisal, ...]:

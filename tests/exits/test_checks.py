@@ -7,7 +7,7 @@ import pytest
 
 import build
 from dinggang.basis import Finding, Level, Words
-from dinggang.exits import ExitChoice, check_exits, decide_exits
+from dinggang.exits import ExitChoice, Ground, check_exits, decide_exits
 from dinggang.plan import ExitRoute, ExitRule, Plan
 from dinggang.roster import Person, StaffKind
 
@@ -148,7 +148,9 @@ RECENT = build.person(10, StaffKind.TEMPORARY, hired=date(2010, 7, 1), monthly_w
     ],
 )
 def test_e06_less_than_the_law_since_2008(rule, paid, expected):
-    choice = leaving(last_day=date(2026, 10, 30), approved=date(2026, 10, 9), paid=D(paid))
+    choice = leaving(
+        last_day=date(2026, 10, 30), approved=date(2026, 10, 9), paid=D(paid), ground=Ground.AGREED
+    )
     seen = found((choice,), people=(RECENT,), plan=terms(**rule))
     assert [f.code for f in seen] == expected
     assert [f.cites for f in seen] == [("LH-47",)] * len(expected)

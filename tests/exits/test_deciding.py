@@ -39,7 +39,13 @@ def test_a_retirement_granted_whole():
     old = build.people()[8]
     rule = ExitRule(route=ExitRoute.RETIRE)
     assert decide(rule, old, ExitRoute.RETIRE) == Exit(
-        person="P09", route=ExitRoute.RETIRE, last_day=LAST, granted=True, settled=True
+        person="P09",
+        route=ExitRoute.RETIRE,
+        last_day=LAST,
+        granted=True,
+        settled=True,
+        signs=(Words(zh="退休审批表", en="retirement form"),),
+        cites=("BT-G4",),
     )
 
 
@@ -57,6 +63,8 @@ def test_a_clearance_granted_whole():
         due_total=D(1000),
         paid=D(1000),
         settled=True,
+        signs=(Words(zh="结算单", en="settlement"),),
+        cites=("BC-5", "BF-98"),
     )
 
 

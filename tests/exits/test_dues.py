@@ -71,8 +71,11 @@ def temp(hired: date | None, wage: str | None = "500") -> Person:
     return build.person(10, StaffKind.TEMPORARY, hired=hired, monthly_wage=None if wage is None else D(wage))
 
 
-OLD = "方案第十条；劳部发〔1994〕481号第5条、劳办发〔1997〕98号（不满一年按一年）"
-NEW = "方案第十条；劳动合同法第47条（第40条代通知金、第42条保护对象、三倍封顶须人工核对）"
+OLD = "方案第十条；劳部发〔1994〕481号第五条、劳办发〔1997〕98号（不满一年按一年）"
+OLD_AFTER = (
+    "方案第十条；劳部发〔1994〕481号第五条、劳办发〔1997〕98号、劳动合同法第九十七条（不满一年按一年）"
+)
+NEW = "方案第十条；劳动合同法第四十七条（没有当地月平均工资，三倍封顶须人工核对）"
 LABEL = Words(zh="经济补偿", en="severance")
 
 
@@ -81,6 +84,8 @@ def test_two_years_to_the_day_in_2006():
         Due(
             label=LABEL,
             formula="2004-10-31至2006-10-30，满2年0个月零0天，计2年；2×1个月＝2个月；月工资500×2",
+            formula_en="2004-10-31 to 2006-10-30, 2 years 0 months 0 days, counted as 2; 2 × 1 months = 2; wage 500 × 2",
+            cites=("BC-5", "BF-98"),
             exact=Fraction(1000),
             amount=D("1000.00"),
             clause=OLD,
@@ -94,13 +99,18 @@ def test_years_on_both_sides_of_2008_stand_in_two_lines():
         Due(
             label=LABEL,
             formula="2004-07-01至2007-12-31，满3年6个月零0天，计4年；4×1个月＝4个月；月工资500×4",
+            formula_en="2004-07-01 to 2007-12-31, 3 years 6 months 0 days, counted as 4; 4 × 1 months = 4; wage 500 × 4",
+            cites=("BC-5", "BF-98", "LH-97"),
             exact=Fraction(2000),
             amount=D("2000.00"),
-            clause=OLD,
+            clause=OLD_AFTER,
         ),
         Due(
             label=LABEL,
             formula="2008-01-01至2010-05-31，满2年5个月零0天，计2.5年；2.5×1个月＝2.5个月；月工资500×2.5",
+            formula_en="2008-01-01 to 2010-05-31, 2 years 5 months 0 days, counted as 2.5; 2.5 × 1 months = 2.5; "
+            "wage 500 × 2.5",
+            cites=("LH-47",),
             exact=Fraction(1250),
             amount=D("1250.00"),
             clause=NEW,
@@ -112,7 +122,7 @@ def test_years_on_both_sides_of_2008_stand_in_two_lines():
     ("hired", "last_day", "clauses"),
     [
         (date(2007, 12, 31), date(2007, 12, 31), [OLD]),
-        (date(2007, 12, 31), date(2008, 1, 1), [OLD, NEW]),
+        (date(2007, 12, 31), date(2008, 1, 1), [OLD_AFTER, NEW]),
         (date(2008, 1, 1), date(2008, 1, 1), [NEW]),
     ],
 )

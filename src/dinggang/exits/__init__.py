@@ -2,21 +2,46 @@
 
 from dinggang.exits.checks import check_exits
 from dinggang.exits.deciding import clearance_open, decide_exits
-from dinggang.exits.dues import service_months, severance, severance_years
+from dinggang.exits.dues import (
+    Employment,
+    Terms,
+    lacking,
+    service_months,
+    settle,
+    severance,
+    severance_years,
+)
 from dinggang.exits.retirement import base_age, retirement_month
-from dinggang.exits.values import ROUTE_WORDS, Due, Exit, ExitChoice
+from dinggang.exits.values import (
+    GROUND_WORDS,
+    ROUTE_WORDS,
+    Due,
+    Exit,
+    ExitChoice,
+    Ground,
+    Monthly,
+    Protection,
+)
 
 __all__ = [
+    "GROUND_WORDS",
     "ROUTE_WORDS",
     "Due",
+    "Employment",
     "Exit",
     "ExitChoice",
+    "Ground",
+    "Monthly",
+    "Protection",
+    "Terms",
     "base_age",
     "check_exits",
     "clearance_open",
     "decide_exits",
+    "lacking",
     "retirement_month",
     "service_months",
+    "settle",
     "severance",
     "severance_years",
 ]

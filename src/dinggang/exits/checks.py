@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 import msgspec
 
 from dinggang.basis import Finding, Id, Level, Words, plain
-from dinggang.exits.dues import LABOUR_CONTRACT_LAW, severance
-from dinggang.exits.values import CLEARED, ROUTE_WORDS, Exit, ExitChoice
+from dinggang.exits.dues import LABOUR_CONTRACT_LAW, employment_of, lacking, severance
+from dinggang.exits.monthly import unpaid_months
+from dinggang.exits.values import CLEARED, ROUTE_WORDS, Due, Exit, ExitChoice
 from dinggang.plan import Plan
 from dinggang.roster import Person
 
@@ -17,7 +19,8 @@ def check_exits(
     plan: Plan, people: Mapping[Id, Person], choices: Sequence[ExitChoice], exits: Sequence[Exit]
 ) -> tuple[Finding, ...]:
     """E01 refused, with all reasons; E02 the same person twice; E03 approved after the last day; E04 paid ≠ due;
-    E05 equal cases treated unequally; E06 staff cleared although the plan states no terms, or less than the law.
+    E05 equal cases treated unequally; E06 staff cleared although the plan states no terms, or less than the law; E07 what
+    a due lacks to be worked out; E08 monthly pay that lacks a wage.
     """
     return (
         *_refused(exits),
@@ -25,8 +28,11 @@ def check_exits(
         *_late(choices),
         *_paid(exits),
         *_unequal(exits),
+        *_unlike(people, exits),
         *_without_terms(plan, people, exits),
         *_below_law(plan, people, exits),
+        *_lacking(people, choices, exits),
+        *_wageless(plan, people, exits),
     )
 
 
@@ -99,6 +105,31 @@ def _paid(exits: Sequence[Exit]) -> Iterable[Finding]:
             )
 
 
+def _unlike(people: Mapping[Id, Person], exits: Sequence[Exit]) -> Iterable[Finding]:
+    """The same route, days and wage, yet another amount due: the ground or the notice was not the same for all."""
+    alike: defaultdict[tuple[object, ...], list[Exit]] = defaultdict(list)
+    for e in exits:
+        person = people.get(e.person)
+        if e.granted and person is not None and e.route in CLEARED:
+            alike[e.route, person.hired, person.monthly_wage, e.last_day].append(e)
+    for those in alike.values():
+        if len({e.due_total for e in those}) > 1:
+            listed = [f"{e.person} {plain(e.due_total)}" for e in those]
+            yield Finding(
+                code="E05",
+                level=Level.EXPLAIN,
+                words=Words(
+                    zh=f"去向、起止日期和月工资都相同，应付不同：{'、'.join(f'{one}元' for one in listed)}。",
+                    en=f"Equal in route, days and wage, and yet owed differently: {', '.join(listed)}.",
+                ),
+                cure=Words(
+                    zh="请核对解除依据和通知日期，同样情况应同样对待，或说明理由。",
+                    en="Check grounds and notices; treat equal cases equally, or explain.",
+                ),
+                rows=tuple(_row(e) for e in those),
+            )
+
+
 def _unequal(exits: Sequence[Exit]) -> Iterable[Finding]:
     """The same route and the same amount due, yet paid differently."""
     alike: defaultdict[tuple[str, Decimal], list[Exit]] = defaultdict(list)
@@ -149,8 +180,8 @@ def _below_law(plan: Plan, people: Mapping[Id, Person], exits: Sequence[Exit]) -
     for e in exits:
         if e.dues and e.last_day >= LABOUR_CONTRACT_LAW:
             lawful = msgspec.structs.replace(rules[e.route], months_per_year=Decimal(1), max_months=None)
-            # The last line holds the years from 2008 on.
-            if e.dues[-1].exact < severance(lawful, people[e.person], e.last_day)[-1].exact:
+            # The line of art. 47 holds the years from 2008 on.
+            if _by_47(e.dues) < _by_47(severance(lawful, people[e.person], e.last_day)):
                 less.append(e)
     if less:
         yield _terms(
@@ -165,6 +196,58 @@ def _below_law(plan: Plan, people: Mapping[Id, Person], exits: Sequence[Exit]) -
                 "or explain.",
             ),
             ("LH-47",),
+        )
+
+
+def _by_47(dues: Sequence[Due]) -> Fraction:
+    return sum((d.exact for d in dues if "LH-47" in d.cites), Fraction(0))
+
+
+def _lacking(
+    people: Mapping[Id, Person], choices: Sequence[ExitChoice], exits: Sequence[Exit]
+) -> Iterable[Finding]:
+    """E07, one for each thing that is not stated."""
+    granted = {(e.person, e.route) for e in exits if e.granted and e.route in CLEARED}
+    by_words: defaultdict[str, list[ExitChoice]] = defaultdict(list)
+    said: dict[str, Words] = {}
+    for c in choices:
+        employment = employment_of(people[c.person], c) if (c.person, c.route) in granted else None
+        words = None if employment is None else lacking(employment)
+        if words is not None:
+            said[words.zh] = words
+            by_words[words.zh].append(c)
+    for zh, those in by_words.items():
+        yield Finding(
+            code="E07",
+            level=Level.EXPLAIN,
+            words=Words(zh=f"{len(those)}人{zh}。", en=f"{len(those)} people: {said[zh].en}."),
+            cure=Words(
+                zh="请在exits表补填“解除依据”“书面通知日期”“上月工资”，或说明情况。",
+                en="Fill in ground, day of notice and last month's wage in the exits table, or explain.",
+            ),
+            rows=tuple(_row(c) for c in those),
+            cites=("LH-40",),
+        )
+
+
+def _wageless(plan: Plan, people: Mapping[Id, Person], exits: Sequence[Exit]) -> Iterable[Finding]:
+    rules = {r.route: r for r in plan.rules.exits}
+    those = [
+        e
+        for e in exits
+        if e.granted and e.route in rules and unpaid_months(rules[e.route], people[e.person], e.last_day)
+    ]
+    if those:
+        yield Finding(
+            code="E08",
+            level=Level.NOTICE,
+            words=Words(
+                zh=f"方案规定按月发给工资的百分之几，{len(those)}人在花名册上没有月工资，金额没有算。",
+                en=f"The plan pays a part of the wage by the month; {len(those)} people have no wage on the roster, so "
+                "nothing is worked out.",
+            ),
+            cure=Words(zh="请在花名册补填月工资。", en="Fill in the monthly wage on the roster."),
+            rows=tuple(_row(e) for e in those),
         )
 
 

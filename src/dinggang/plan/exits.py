@@ -7,8 +7,11 @@ from dinggang.plan.rules import ExitRoute, ExitRule, Rules
 
 LOCAL = frozenset({ExitRoute.RETIRE_INTERNAL, ExitRoute.YIELD})
 """Routes without national statute (NT-1): only the plan says who may, and whether they keep their place."""
-CONDITIONS = {"min_age_men", "min_age_women", "min_service_years"}
-TERMS = {"months_per_year", "max_months"}
+CONDITIONS = {"min_age_men", "min_age_women", "min_service_years", "max_years_left"}
+TERMS = {"months_per_year", "max_months", "average_wage", "minimum_wage"}
+PAY = {"monthly_percent"}
+PAID = LOCAL | {ExitRoute.DIVERT_COMPANY, ExitRoute.DIVERT_OTHER}
+"""Routes whose people a plan may go on paying by the month."""
 
 
 def exit_breaches(rules: Rules) -> Iterable[Breach]:
@@ -51,7 +54,7 @@ def _idle(i: int, rule: ExitRule) -> Iterable[Breach]:
     """What a plan states and no rule would follow must not look as if it were followed."""
     clears = rule.route in {ExitRoute.CLEAR_TEMP, ExitRoute.CLEAR_OWN}
     usable = TERMS if clears else CONDITIONS if rule.route in LOCAL | {ExitRoute.RETIRE_EARLY} else set[str]()
-    for name in sorted((CONDITIONS | TERMS) - usable):
+    for name in sorted((CONDITIONS | TERMS | PAY) - usable - (PAY if rule.route in PAID else set())):
         if getattr(rule, name) is not None:
             yield breach(
                 f"rules.exits[{i}].{name}",

@@ -1,5 +1,6 @@
 """The rules of each step, as a plan states them. None has a default that decides: what is left open is a finding."""
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -429,6 +430,15 @@ class ExitRoute(StrEnum):
     CLEAR_OWN = "clear_own"
 
 
+class RuleSource(Value, frozen=True, kw_only=True):
+    """Where a local rule comes from: a county's document with its number, day and clause."""
+
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+    number: str = ""
+    issued: date | None = None
+    clause: str = ""
+
+
 class ExitRule(Value, frozen=True, kw_only=True):
     """One route as the plan opens it.
 
@@ -437,6 +447,11 @@ class ExitRule(Value, frozen=True, kw_only=True):
     the person goes on occupying a place. The same conditions let institution staff retire early. Clearance pays
     `months_per_year` monthly wages for each year of service, parts of a year as the law of the day counts them, at most
     `max_months`.
+
+    `max_years_left` is a third such condition: under so many years before statutory age. `monthly_percent` of the monthly
+    wage is paid from the month after the last day to the statutory month. `average_wage` is the local monthly average of
+    the year before, whose threefold caps wages since 2008, `minimum_wage` the local minimum. `source` is the local document
+    that these terms come from.
     """
 
     route: ExitRoute
@@ -447,6 +462,10 @@ class ExitRule(Value, frozen=True, kw_only=True):
     months_per_year: Points | None = None
     max_months: Points | None = None
     monthly_percent: Percent | None = None
+    max_years_left: Annotated[int, msgspec.Meta(ge=1, le=40)] | None = None
+    average_wage: Points | None = None
+    minimum_wage: Points | None = None
+    source: RuleSource | None = None
     clause: str = ""
 
 

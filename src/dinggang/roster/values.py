@@ -30,6 +30,13 @@ class StaffKind(StrEnum):
         return HeadcountKind(self.value) if self in REGULAR else None
 
 
+class Identity(StrEnum):
+    """身份: which of the two retirement rules of 1978 a person stands under, as the personnel file has it."""
+
+    CADRE = "cadre"
+    WORKER = "worker"
+
+
 REGULAR = frozenset({StaffKind.ADMINISTRATIVE, StaffKind.INSTITUTION})
 
 
@@ -70,7 +77,8 @@ class Person(Value, frozen=True, kw_only=True):
     `work_start` begins recognised service (工龄), `hired` the employment here of staff without headcount.
     `monthly_wage` is the mean of the last twelve months' due wages, in yuan. `former_body` is where the person
     worked before the reform; `outside` says that it is an institution outside the organ. `stratum_since` is the day since
-    when the person has been in the present stratum (现任职务层次).
+    when the person has been in the present stratum (现任职务层次), `identity_since` since when cadre or worker: of the time
+    before, nothing is known.
     """
 
     id: Id
@@ -86,6 +94,8 @@ class Person(Value, frozen=True, kw_only=True):
     majors: tuple[str, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     stratum_since: date | None = None
+    identity: Identity | None = None
+    identity_since: date | None = None
     outside: bool = False
     hired: date | None = None
     monthly_wage: Annotated[Decimal, msgspec.Meta(ge=0)] | None = None

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from dinggang.case import ActKind
+from dinggang.exits import Ground, Protection
 from dinggang.marks import QuestionKind, Turn
 from dinggang.plan import Education, ExitRoute, Filling, HeadcountKind, Scope, Stratum
-from dinggang.roster import Grade, SanctionKind, Sex, StaffKind
+from dinggang.roster import Grade, Identity, SanctionKind, Sex, StaffKind
 from dinggang.services import AwardMethod
 
 LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
@@ -50,6 +51,17 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
         Education.BACHELOR: ("本科", "大学", "大学本科"),
         Education.MASTER: ("研究生", "硕士", "博士", "硕士研究生", "博士研究生"),
     },
+    Identity: {Identity.CADRE: ("干部",), Identity.WORKER: ("工人",)},
+    Ground: {
+        Ground.CHANGED: ("客观情况变化", "客观情况发生重大变化"),
+        Ground.AGREED: ("协商一致", "协商"),
+        Ground.EXPIRED: ("合同期满", "期满"),
+        Ground.FAULT: ("本人过错", "过错"),
+        Ground.HOURLY: ("非全日制",),
+        Ground.PENSION: ("到退休年龄",),
+        Ground.UNLAWFUL: ("违法解除",),
+    },
+    Protection: {one: (one.value,) for one in Protection},
     Sex: {Sex.MALE: ("男",), Sex.FEMALE: ("女",)},
     Grade: {
         Grade.EXCELLENT: ("优秀",),

@@ -29,6 +29,7 @@ from dinggang.plan import (
     RatioRule,
     RoomRule,
     Rules,
+    RuleSource,
     ServiceLine,
     ServiceRule,
     Services,
@@ -304,7 +305,20 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
         "months_per_year": Key("清退补偿：每满一年几个月工资", "1"),
         "max_months": Key("清退补偿最多几个月工资", "12"),
         "monthly_percent": Key("内退、让岗期间发给工资的百分之几", "90"),
+        "max_years_left": Key("或距法定退休年龄不足几年", "5"),
+        "average_wage": Key("当地上年度职工月平均工资，元；2008年起月工资超过它三倍的按三倍计", "2100"),
+        "minimum_wage": Key("当地月最低工资标准，元", "500"),
+        "source": Key(
+            "这些条件和标准出自当地哪份文件：标题、文号、日期、条次",
+            '{ title = "关于机构改革人员分流的意见", number = "某发〔2006〕20号", issued = 2006-09-01, clause = "第三条" }',
+        ),
         "clause": CLAUSE,
+    },
+    RuleSource: {
+        "title": Key("文件标题", '"关于机构改革人员分流的意见"'),
+        "number": Key("文号", '"某发〔2006〕20号"'),
+        "issued": Key("印发日期", "2006-09-01"),
+        "clause": Key("第几条", '"第三条"'),
     },
     ServiceRule: {
         "max_term_months": Key("一份协议最长几个月", "12"),

@@ -11,11 +11,11 @@ import tomlkit
 from tomlkit.items import AoT, Item, Table
 
 from dinggang.basis import Fault, Rounding, plain
-from dinggang.plan import GradePoints, Plan
+from dinggang.plan import GradePoints, Plan, RuleSource
 from dinggang.sheets.plan_words import HEADINGS
 from dinggang.sheets.shapes import hints
 
-INLINE = (Rounding, GradePoints)
+INLINE = (Rounding, GradePoints, RuleSource)
 """Values short enough for one line."""
 _ONE_LINE = 60
 """Characters of a list beyond which each item has its own line."""
@@ -107,6 +107,7 @@ def _item(part: Any) -> Item:
         case msgspec.Struct():
             line = tomlkit.inline_table()
             for name in part.__struct_fields__:
-                line.append(name, _item(getattr(part, name)))
+                if not _left_out(part, name):
+                    line.append(name, _item(getattr(part, name)))
             return line
     raise Fault(f"no TOML for {type(part).__name__}")

@@ -2,8 +2,9 @@
 
 from dinggang.basis import Words
 from dinggang.case import ActKind
+from dinggang.exits import Ground, Protection
 from dinggang.plan import Education, ExitRoute, Filling, HeadcountKind, Scope, Stratum
-from dinggang.roster import Sex, StaffKind
+from dinggang.roster import Identity, Sex, StaffKind
 from dinggang.sheets.columns import (
     NAME_CHECK,
     PERSON,
@@ -224,6 +225,24 @@ ROSTER = Table(
                 "outside", "外单位", "原单位不属于本机关的填“是”。", "from an institution outside the organ"
             )
         ),
+        few(
+            choice_column(
+                "identity",
+                "身份",
+                Identity,
+                "cadre or worker, which decides a woman's retirement age",
+                required=False,
+            )
+        ),
+        few(
+            date_column(
+                "identity_since",
+                "身份起始日期",
+                "从哪一天起是干部（工人）。",
+                "since when cadre or worker",
+                required=False,
+            )
+        ),
     ),
 )
 
@@ -249,6 +268,43 @@ EXITS = Table(
         number_column("paid", "已付金额", "元，已经结清的补偿。", "settled, yuan", required=False),
         date_column("signed", "签收日期", "本人在结算单上签字的日期。", "settlement signed", required=False),
         note_column("note", "备注", "可不填。", "optional"),
+        few(choice_column("ground", "解除依据", Ground, "on what the labour contract ends", required=False)),
+        few(
+            date_column(
+                "notified",
+                "书面通知日期",
+                "把解除通知书面送达本人的日期。",
+                "written notice given",
+                required=False,
+            )
+        ),
+        few(
+            number_column(
+                "last_wage",
+                "上月工资",
+                "元，解除前一个月的工资；没有提前三十日通知的才填。",
+                "wage of the month before, where notice was short",
+                required=False,
+            )
+        ),
+        few(
+            choice_column(
+                "protected",
+                "特殊保护",
+                Protection,
+                "the item of art. 42 that protects; no detail of health or family",
+                required=False,
+            )
+        ),
+        few(
+            whole_column(
+                "contributed",
+                "缴费月数",
+                "养老保险缴费（含视同缴费）月数；弹性提前退休的填写。",
+                "months of pension contribution, for flexible early retirement",
+                required=False,
+            )
+        ),
     ),
 )
 

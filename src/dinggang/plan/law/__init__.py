@@ -10,6 +10,7 @@ from dinggang.plan.law.asking import (
     law_on,
     matching,
     regulation,
+    short,
     uncovered,
 )
 from dinggang.plan.law.values import (
@@ -49,5 +50,6 @@ __all__ = [
     "law_on",
     "matching",
     "regulation",
+    "short",
     "uncovered",
 ]

@@ -39,6 +39,13 @@ def cited(of: Article) -> str:
     return f"{quoted}{of.number}" if not of.number.startswith("（") else quoted
 
 
+def short(of: Article) -> str:
+    """The article as people say it: 劳动合同法第四十七条, 劳部发〔1994〕481号第五条."""
+    found = regulation(of)
+    name = found.number if "〔" in found.number else found.title.removeprefix("中华人民共和国").split("（")[0]
+    return name if of.number.startswith("（") else f"{name}{of.number}"
+
+
 def holding(day: date) -> tuple[Article, ...]:
     """Every article in force on a day."""
     return tuple(a for a in ARTICLES.values() if a.holds(day))
