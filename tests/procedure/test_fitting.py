@@ -9,8 +9,9 @@ import build
 from build import bend
 from dinggang.case import Case
 from dinggang.plan import Avoidance, Education, FitRule, LowerQuota, Measure, Mechanism, PostWeights
-from dinggang.procedure import Run, StepId, run, survey
+from dinggang.procedure import Run, StepId, fitting, run, survey
 from dinggang.selection import Choices
+from dinggang.selection import fitting as telling
 
 D = Decimal
 replace = msgspec.structs.replace
@@ -68,12 +69,11 @@ def test_the_best_total_passes_over_a_higher_score_and_says_what_that_saves() ->
     )
     done = survey(build.folder(fitted(case, post_weights=own)))
 
-    # P03 in O02 and P04 in O03 are worth 80 + 90, the other way round 100 + 100: 30 less. The prices prove 20 of them:
-    # one more opening in O02 would add nothing, and P03 is worth 100 where placed.
+    # P03 in O02 and P04 in O03 are worth 80 + 90, the other way round 100 + 100: 30 less.
     assert {p: posts_of(done)[p] for p in ("P03", "P04")} == {"P03": "O03", "P04": "O02"}
     placed = {p.person: p for p in (done.results.placement.placed if done.results.placement else ())}
     assert [w.words.zh for w in placed["P03"].whys] == [
-        "总体最优没有安排：安排到该岗位总分至少少20分。",
+        "总体最优没有安排：安排到该岗位总分少30分。",
         "总体最优安排在第2志愿：该岗位成绩100.00，第1名，1个名额。",
     ]
 
@@ -135,3 +135,47 @@ def test_a_lower_quota_and_one_that_cannot_be_kept() -> None:
     assert place_codes(done) == ["N04"]
     finding = next(j.finding for s in done.steps for j in s.judged if j.finding.code == "N04")
     assert finding.words.zh == "总体最优的附加条件不能同时满足：O02、O03至少2人，差1。"
+
+
+def test_who_ranks_behind_gives_way_in_a_body_that_a_relative_leads() -> None:
+    case = relatives(build.case(), "P03", "P04")
+    led = tuple(replace(p, stratum=build.Stratum.MID) if p.id == "O03" else p for p in case.posts)
+    choices = (
+        Choices(person="P03", posts=("O03",)),
+        Choices(person="P04", posts=("O02",)),
+        Choices(person="P05", posts=("O02",)),
+        *case.choices[3:],
+    )
+    case = fitted(bend(case, posts=led, choices=choices), avoidance=Avoidance.LED_BODY)
+    done = survey(build.folder(case))
+    placed = {p.person: p for p in (done.results.placement.placed if done.results.placement else ())}
+
+    assert {p: placed[p].post for p in ("P03", "P04", "P05")} == {"P03": "O03", "P04": None, "P05": "O02"}
+    assert placed["P04"].whys[0].words.zh == "不符合条件：亲属P03已定在同一机构的O03，应当回避。"
+
+
+@pytest.mark.parametrize("plain_up_to", [0, 300])
+def test_at_size_the_result_its_prices_and_its_words_are_the_same(
+    plain_up_to: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three people for two openings: who is passed over is told the same by rule and by kernel."""
+    monkeypatch.setattr(fitting, "PLAIN_UP_TO", plain_up_to)
+    done = survey(build.folder(fitted(scarce(build.case(), "O02", "O03"))))
+    placed = {p.person: p for p in (done.results.placement.placed if done.results.placement else ())}
+
+    assert {p: placed[p].post for p in ("P03", "P04", "P05")} == {"P03": "O02", "P04": "O03", "P05": None}
+    # P05 has 87. In O02 instead of P03 (95), who would take O03 from P04 (91): 87 + 95 instead of 95 + 91.
+    assert placed["P05"].whys[0].words.zh == "总体最优没有安排：安排到该岗位总分少4分。"
+    # P04 in O02 and P03 in O03 would be worth as much, in marks and lists.
+    assert placed["P04"].whys[0].words.zh == "总体最优没有安排：总分、志愿都相同，按榜上次序。"
+
+
+def test_beyond_a_township_what_insisting_costs_is_told_as_the_prices_prove_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(telling, "EXACT_UP_TO", 0)
+    monkeypatch.setattr(fitting, "PLAIN_UP_TO", 0)
+    done = survey(build.folder(fitted(scarce(build.case(), "O02", "O03"))))
+    placed = {p.person: p for p in (done.results.placement.placed if done.results.placement else ())}
+
+    assert placed["P05"].whys[0].words.zh == "总体最优没有安排：安排到该岗位总分不会更高。"
