@@ -86,3 +86,43 @@ def test_questions_are_tried_where_the_plan_has_a_rule_for_them() -> None:
     # Q10 is the only one P04 had wrong: with it void P03 and P04 are equal under every rule.
     told = {e.label.zh: e.undecided.zh for e in firm.questions if e.undecided}
     assert told["第Q10题作废"] == "须抽签才能定岗：P03、P04"
+
+
+def test_one_measure_alone_has_no_room_to_move() -> None:
+    case = build.case()
+    composite = replace(case.plan.rules.composite, weights={Measure.EXAM: D(100)})
+    rules = replace(case.plan.rules, composite=composite)
+    firm = report(bend(case, plan=replace(case.plan, rules=rules)))
+
+    # Below 100 there is nothing else that could count, so the weight stays what it is and nobody changes.
+    assert [(r.measure, r.high, r.below, r.above) for r in firm.rooms] == [(Measure.EXAM, D(100), None, None)]
+
+
+def test_who_has_no_rank_or_is_not_eligible_is_at_no_border() -> None:
+    """P05 was absent from the exam; P04 is too old for O02 and never competed for it."""
+    case = scarce()
+    exam = tuple(replace(s, absent=True, answers={}) if s.person == "P05" else s for s in case.sheets.exam)
+    posts = tuple(replace(p, max_age=30) if p.id == "O02" else p for p in case.posts)
+    young = tuple(replace(p, birth=p.birth.replace(year=1980)) if p.id == "P03" else p for p in case.people)
+    firm = report(bend(case, sheets=replace(case.sheets, exam=exam), posts=posts, people=young))
+
+    assert [b for b in firm.borders if b.post in {"O02", "O03"}] == []
+
+
+def test_a_weight_that_makes_people_equal_asks_for_a_draw() -> None:
+    """P03 and P04 differ by the exam alone: without its weight nothing but a draw separates anybody."""
+    case = build.case()
+    weights = {
+        Measure.EXAM: D(10),
+        Measure.EVALUATION: D(30),
+        Measure.SPEECH: D(30),
+        Measure.ASSESSMENT: D(30),
+    }
+    ties = build.rules().composite.ties[-1:]
+    composite = replace(case.plan.rules.composite, weights=weights, ties=ties)
+    firm = report(bend(case, plan=replace(case.plan, rules=replace(case.plan.rules, composite=composite))))
+
+    exam = next(r for r in firm.rooms if r.measure is Measure.EXAM)
+    # The last tenth of a point that still separates them by a hundredth of a mark.
+    assert exam.below == Swap(leaves="", enters="")
+    assert exam.low < D(1)
