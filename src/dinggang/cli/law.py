@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from dinggang.basis import Words, canonical
 from dinggang.cli.arguments import add_day, add_language, read_case
 from dinggang.cli.show import say, wrap
+from dinggang.exits import ROUTE_WORDS
+from dinggang.plan import ExitRoute
 from dinggang.plan.law import (
     APPLIES_WORDS,
     ARTICLES,
@@ -77,6 +79,19 @@ def uses_of(seen: Run) -> dict[str, list[Words]]:
                 )
                 if place not in uses.setdefault(article(id_).id, []):
                     uses[id_].append(place)
+    decided: dict[str, dict[ExitRoute, list[str]]] = {}
+    for e in (*(seen.results.clearances or ()), *(seen.results.exits or ())):
+        for id_ in e.cites:
+            decided.setdefault(id_, {}).setdefault(e.route, []).append(e.person)
+    for id_, routes in decided.items():
+        for route, people in routes.items():
+            words = ROUTE_WORDS[route]
+            uses.setdefault(article(id_).id, []).append(
+                Words(
+                    zh=f"{words.zh}：{'、'.join(people)}",
+                    en=f"{words.en}: {', '.join(people)}",
+                )
+            )
     return uses
 
 

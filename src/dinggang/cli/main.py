@@ -27,6 +27,8 @@ COMMANDS = (
     "read",
     "export",
     "law",
+    "retire",
+    "severance",
 )
 
 

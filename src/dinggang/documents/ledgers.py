@@ -9,6 +9,7 @@ from dinggang.basis import LEVEL_WORDS, Finding, Level, plain
 from dinggang.case import Act
 from dinggang.documents.words import INTERNAL, KINDS, ROUTES, STAFF, Names, money, name, places, quantity
 from dinggang.exits import Exit
+from dinggang.exits.monthly import clause_of
 from dinggang.plan import ExitRoute, ExitRule, Plan, Post
 from dinggang.roster import Person
 from dinggang.services import LineStatement
@@ -84,8 +85,10 @@ def _terms(rule: ExitRule | None, decided: Exit) -> tuple[str, str, str]:
     pay = "按国家规定" if rule.route in _BY_STATUTE else ""
     if rule.monthly_percent is not None:
         pay = f"按月发给工资的{plain(rule.monthly_percent)}%"
+    if decided.monthly is not None:
+        pay += f"：{decided.monthly.formula.zh}元"
     keeps = "是" if decided.keeps_headcount else "否"
-    return pay, keeps, f"方案{rule.clause}" if rule.clause else ""
+    return pay, keeps, clause_of(rule)
 
 
 def service_ledger(plan: Plan, statements: Sequence[LineStatement]) -> Sheet:

@@ -11,6 +11,7 @@ from dinggang.exits.dues import (
     severance,
     severance_years,
 )
+from dinggang.exits.options import Facts, Option, Options, options
 from dinggang.exits.retirement import base_age, retirement_month
 from dinggang.exits.values import (
     GROUND_WORDS,
@@ -22,6 +23,7 @@ from dinggang.exits.values import (
     Monthly,
     Protection,
 )
+from dinggang.exits.ways import Way, ways
 
 __all__ = [
     "GROUND_WORDS",
@@ -30,18 +32,24 @@ __all__ = [
     "Employment",
     "Exit",
     "ExitChoice",
+    "Facts",
     "Ground",
     "Monthly",
+    "Option",
+    "Options",
     "Protection",
     "Terms",
+    "Way",
     "base_age",
     "check_exits",
     "clearance_open",
     "decide_exits",
     "lacking",
+    "options",
     "retirement_month",
     "service_months",
     "settle",
     "severance",
     "severance_years",
+    "ways",
 ]

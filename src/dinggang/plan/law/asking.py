@@ -42,7 +42,7 @@ def cited(of: Article) -> str:
 def short(of: Article) -> str:
     """The article as people say it: 劳动合同法第四十七条, 劳部发〔1994〕481号第五条."""
     found = regulation(of)
-    name = found.number if "〔" in found.number else found.title.removeprefix("中华人民共和国").split("（")[0]
+    name = found.number if "〔" in found.number else found.title.removeprefix("中华人民共和国")
     return name if of.number.startswith("（") else f"{name}{of.number}"
 
 

@@ -14,8 +14,8 @@ REGULATIONS = (
     Regulation(prefix="GWY05", title="中华人民共和国公务员法（2005年）", number="主席令第35号，2005-04-27"),
     Regulation(
         prefix="TX",
-        title="国务院关于渐进式延迟法定退休年龄的办法（全国人民代表大会常务委员会关于实施渐进式延迟法定退休年龄的决定批准）",
-        number="2024-09-13",
+        title="国务院关于渐进式延迟法定退休年龄的办法",
+        number="2024-09-13，由全国人民代表大会常务委员会关于实施渐进式延迟法定退休年龄的决定批准",
     ),
     Regulation(prefix="TZ", title="实施弹性退休制度暂行办法", number="人社部发〔2024〕94号"),
     Regulation(
