@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dinggang.basis import Value
 from dinggang.reading.numbers import WHOLE, whole
+from dinggang.reading.quantities import BEFORE
 from dinggang.reading.text import Text
 
 UNITS = "综合办公室|办公室|服务中心|中心|大队|站|所|科|股|室|局|处|办"
@@ -58,7 +59,7 @@ _PLATE = re.compile(
 _RUN = re.compile(rf"{WHOLE}个(?:{UNITS})(?:[、，和及与]{{0,1}}(?:以及)?{WHOLE}个(?:{UNITS}))+")
 _TOTAL = re.compile(rf"(?:共|总共|一共|总计|合计|设|设置|设立|为|有|成)?{_N}(?:{GENERAL})")
 _PAST = re.compile(
-    r"原有|改革前|原来|原|由|从|撤并|撤销|将|把|整合(?!为|成)|合并(?!为|成)|精简(?!为|成|到)|减少"
+    rf"原有|{BEFORE}|原来|原|由|从|撤并|撤销|将|把|整合(?!为|成)|合并(?!为|成)|精简(?!为|成|到)|减少"
 )
 
 

@@ -7,6 +7,7 @@ from dinggang.basis import Finding, Level, Words
 from dinggang.reading.facts import Facts
 from dinggang.reading.found import Span, found
 from dinggang.reading.numbers import WHOLE
+from dinggang.reading.quantities import BEFORE
 from dinggang.reading.text import Text
 
 _FIGURE = re.compile(
@@ -14,9 +15,13 @@ _FIGURE = re.compile(
 )
 
 
+_AHEAD = re.compile(r"问答|解答|答记者|公告|通告|简章|须知|解读|动员|讲话|发言|致辞")
+"""Titles of texts that tell what is to come."""
+
+
 def check_claims(text: Text, facts: Facts) -> Iterator[Finding]:
     """X14, X15, K01. A plan says what is to come and claims nothing."""
-    if facts.is_plan:
+    if facts.is_plan or _AHEAD.search(facts.title):
         return
     yield from _leaner(text, facts)
     yield from _quantity_words(text)
@@ -30,7 +35,7 @@ _LEANER = re.compile(
     r"精简了|精简[^，。；原则]{0,8}(?:机构|编制|人员)(?!、|，效能)(?=[^，。；]{0,6}(?:成效|效果|任务|到位|完成))|(?:机构|编制|人员)[^，。；]{0,8}(?:得到了?|有所|进一步|明显|大幅|大为)(?:的)?(?:精简|压缩|减少)|(?:减少|压缩)了[^，。；]{0,8}(?:机构|编制|人员)"
 )
 _BEFORE = re.compile(
-    rf"(?:改革前|改制前|原有|原来|原核定|原设|原)[^。；]{{0,24}}?(?:{WHOLE})(?:个|名|人)|(?:由|从)[^，。；]{{0,12}}?(?:{WHOLE})(?:个|名|人)[^。；]{{0,20}}?(?:减|精简|压缩|整合|合并|调整|下降|变|撤并)|(?:减少|精简|压缩|核减|净减|撤并|减)(?:了)?[^，。；]{{0,8}}?(?:{WHOLE})(?:个|名|人)|(?:精简|减少|压缩|下降)[^，。；]{{0,8}}\d+(?:\.\d+)?%|精简(?:率|比例|幅度)"
+    rf"(?:{BEFORE}|原有|原来|原核定|原设|原)[^。；]{{0,24}}?(?:{WHOLE})(?:个|名|人)|(?:由|从)[^，。；]{{0,12}}?(?:{WHOLE})(?:个|名|人)[^。；]{{0,20}}?(?:减|精简|压缩|整合|合并|调整|下降|变|撤并)|(?:减少|精简|压缩|核减|净减|撤并|减)(?:了)?[^，。；]{{0,8}}?(?:{WHOLE})(?:个|名|人)|(?:精简|减少|压缩|下降)[^，。；]{{0,8}}\d+(?:\.\d+)?%|精简(?:率|比例|幅度)"
 )
 
 
@@ -112,7 +117,7 @@ def _phrase(text: Text, start: int, end: int) -> Span:
 
 _LEAVE = re.compile(r"分流|清退|退休|内退|病退|转制|转企|离岗")
 _STAFF = re.compile(
-    rf"(?:改革前|原有|原|现有|共有|实有|在编|在职|在册|参加(?:改革|机构改革|竞岗|竞争)?|机关)[^，。；\d]{{0,16}}?(?:人员|干部职工|职工|干部|工作人员|人)?[^，。；\d]{{0,6}}?{WHOLE}(?:人|名)|(?:清退|辞退|退休|病退|内退|分流)[^，。；\d]{{0,12}}?{WHOLE}(?:人|名)|{WHOLE}(?:名|人|位)[^，。；]{{0,6}}(?:临时|自用|在编|干部|职工|工作人员)"
+    rf"(?:{BEFORE}|原有|原|现有|共有|实有|在编|在职|在册|参加(?:改革|机构改革|竞岗|竞争)?|机关)[^，。；\d]{{0,16}}?(?:人员|干部职工|职工|干部|工作人员|人)?[^，。；\d]{{0,6}}?{WHOLE}(?:人|名)|(?:清退|辞退|退休|病退|内退|分流)[^，。；\d]{{0,12}}?{WHOLE}(?:人|名)|{WHOLE}(?:名|人|位)[^，。；]{{0,6}}(?:临时|自用|在编|干部|职工|工作人员)"
 )
 
 

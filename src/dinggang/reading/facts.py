@@ -80,7 +80,7 @@ def _title(text: Text) -> str:
     return first if 4 <= len(first) <= 60 and not re.search(r"[。；！？]", first) else ""
 
 
-_PLAN = re.compile(r"(?:方案|办法|实施意见|计划)(?:（[^）]*）)?$")
+_PLAN = re.compile(r"(?:方案|办法|实施意见|计划)》?(?:（[^）]*）)?(?:的通知)?$")
 
 
 def _is_plan(text: Text, title: str) -> bool:

@@ -47,7 +47,12 @@ def blanks(text: Text, runs: Runs) -> Iterator[Typo]:
     """T01: one blank between two Han characters of a sentence, or inside a date."""
     gaps = [at for at in text.cuts if at and _one_blank(text, at) and _in_sentence(text, at)]
     beside_figures = [at for at in gaps if _figure(text.plain[at - 1 : at + 1])]
-    inside_words = [at for at in gaps if re.fullmatch(HAN * 2, text.plain[at - 1 : at + 1])]
+    inside_words = [
+        at
+        for at in gaps
+        if re.fullmatch(HAN * 2, text.plain[at - 1 : at + 1])
+        and not re.fullmatch(r"\d[月日号]", text.plain[at - 2 : at])  # a date set off from what is done then
+    ]
     if len(beside_figures) <= _HABIT:
         for at in beside_figures:
             start, end = _date_around(text.plain, at)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from dinggang.basis import Finding, Level, Words, plain
 from dinggang.reading.facts import Facts
 from dinggang.reading.found import Span, found
+from dinggang.reading.quantities import BEFORE
 from dinggang.reading.services import Amount
 from dinggang.reading.text import Text
 
@@ -18,7 +19,7 @@ _NOT = re.compile(
 )
 _MARKET = re.compile(r"市场化|市场原则|公开择优|公开招标|公平竞争|竞争性购买|招投标|公开竞争")
 _REASON = re.compile(
-    r"理由|因为|由于|鉴于|只有[^，。；]{0,4}(?:一家|1家)|仅有[^，。；]{0,4}(?:一家|1家)|唯一|无人(?:应|报)|流标|没有其他|无其他|考虑到|之所以|原因|过渡期"
+    r"理由|(?:因|只有|仅有|仅)(?![此而])[^，。；]{0,24}(?:资质|能力|条件|流标|无人|设备)|因为|由于|鉴于|只有[^，。；]{0,4}(?:一家|1家)|仅有[^，。；]{0,4}(?:一家|1家)|唯一|无人(?:应|报)|流标|没有其他|无其他|考虑到|之所以|原因|过渡期"
 )
 _PRICE = re.compile(
     r"比价|询价|价格比较|比较[^，。；]{0,8}价|市场价|评审价|价格[^，。；]{0,14}(?:比|低于|不高于|参照|核定|评估|审核)|(?:邻|相邻|周边|邻近|其他)(?:镇|乡|县|近乡镇|乡镇)[^，。；]{0,14}价|财政(?:评审|审核)|审计(?:核定|审核)|单价[^，。；]{0,14}(?:比|低|参照|对照)|对照[^，。；]{0,10}价"
@@ -87,7 +88,7 @@ def _directed(text: Text) -> Iterator[Finding]:
 _KEPT = re.compile(
     r"(?:经费|投入|资金|拨款)[^，。；]{0,16}(?:不减少|不减|只增不减|不低于|不少于|不得减少|不降低)|(?:经费|投入)[^，。；]{0,4}总量不减"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d年|改革前|上年|去年|基准年|基数")
+_YEAR = re.compile(rf"(?:19|20)\d\d年|{BEFORE}|上年|去年|基准年|基数")
 
 
 def _not_less(text: Text, facts: Facts) -> Iterator[Finding]:
@@ -157,6 +158,9 @@ def _fell(text: Text, kept: Span, near: list[Amount]) -> Iterator[Finding]:
             )
 
 
+_GROWTH = re.compile(r"(?:增加|减少|增长|增|减|多|少|净增)(?:了|投入|经费)*$")
+
+
 def _lines(text: Text, facts: Facts) -> Iterator[Finding]:
     """R02: an amount beside its parts, in one sentence or in the next one when that starts with 其中."""
     before: list[Amount] = []
@@ -168,10 +172,13 @@ def _lines(text: Text, facts: Facts) -> Iterator[Finding]:
         goes_on = re.match(r"其中|分别是|分别为|具体", text.plain[start:end])
         if goes_on and before and len(many) >= 2:
             made = sum((a.yuan for a in many), Decimal(0))
+            whole = [a for a in before if not _GROWTH.search(a.label)] or before
             if all(a.yuan != made for a in before):
-                yield from _sum(text, facts, before[-1], many, goes_on[0])
-        for index, total in enumerate(many[:-2]):
-            lead = text.plain[total.end : many[index + 1].start]
+                yield from _sum(text, facts, whole[-1], many, goes_on[0])
+        for index, last in enumerate(many[:-2]):
+            # «226万元，增加16万元，其中…»: the parts are those of the amount, not of what it grew by.
+            total = next((a for a in reversed(many[: index + 1]) if not _GROWTH.search(a.label)), last)
+            lead = text.plain[last.end : many[index + 1].start]
             opened = re.match(r"[^，。；：]{0,10}[，：；（]?(?:其中|即|分别为|分别是|包括|：|具体为)", lead)
             if opened is not None:
                 yield from _sum(text, facts, total, many[index + 1 :], opened[0])

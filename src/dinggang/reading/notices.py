@@ -25,7 +25,7 @@ _KINDS = re.compile(
 )
 _PERIOD = re.compile(rf"(?P<n>{WHOLE})(?:个)?(?P<unit>工作日|天|日|周|星期)(?!内|以内|之内|前|后|期|常)")
 _OBJECT = re.compile(
-    r"异议|申诉|举报|复核|复查|监督电话|意见箱|受理(?:群众)?(?:来信|反映|意见|电话)|(?:来信|来电|来访)|反映[^，。；]{0,8}(?:问题|情况|意见)|投诉|提出意见|信访"
+    r"异议|申诉|不服|(?:有|持)(?:不同)?(?:意见|看法)|(?:向|找|到)[^，。；]{0,8}(?:纪委|纪检|监察|纪工委)|举报箱|举报|复核|复查|监督电话|意见箱|受理(?:群众)?(?:来信|反映|意见|电话)|(?:来信|来电|来访)|反映[^，。；]{0,8}(?:问题|情况|意见)|投诉|提出意见|信访"
 )
 
 
@@ -76,9 +76,10 @@ def _periods(text: Text, facts: Facts, told: list[Span]) -> Iterator[Period]:
         )
         limit = min(limit, end + 80)
         first = max(sentence[0], start - 40)
-        dated = next(
+        dated = min(
             (d for d in facts.dates if d.period and first <= d.start < limit and _own(text, d, start, end)),
-            None,
+            key=lambda d: max(d.start - end, start - d.end),
+            default=None,
         )
         near = [m for m in _PERIOD.finditer(text.plain, first, limit) if not _is_date(text.plain, m)]
         match = next((m for m in near if m.start() >= end - 2), near[-1] if near else None)
@@ -87,10 +88,10 @@ def _periods(text: Text, facts: Facts, told: list[Span]) -> Iterator[Period]:
             match = None
         if match is None and dated is None:
             continue
-        key = match.start() if match is not None else dated.start if dated is not None else start
-        if key in done:
+        keys = {x.start() if isinstance(x, re.Match) else x.start for x in (match, dated) if x is not None}
+        if keys & done:
             continue
-        done.add(key)
+        done |= keys
         spans = [
             start,
             end,

@@ -6,6 +6,8 @@ NUMBER = r"(?:\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?[万亿]?|[零〇一二两三�
 """A number in a pattern. Its length is bounded, so that no text makes a search slow."""
 WHOLE = r"(?:\d{1,7}(?:,\d{3}){0,2}|[零〇一二两三四五六七八九十廿百千]{1,8})"
 """A whole number in a pattern."""
+HEAD = r"(?<![\d零〇一二两三四五六七八九十廿百千])"
+"""Where a number may start: not inside another one."""
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}

@@ -3,7 +3,7 @@
 import re
 
 from dinggang.basis import Value, Words
-from dinggang.reading.quantities import Quantity, quantities
+from dinggang.reading.quantities import BEFORE, Quantity, quantities
 from dinggang.reading.text import Text
 
 
@@ -49,7 +49,7 @@ HEADINGS: tuple[tuple[str, Words, re.Pattern[str]], ...] = (
         "before",
         Words(zh="改革前人数", en="staff before the reform"),
         re.compile(
-            r"改革前[^，。；编机站]{0,6}(?:(?:在编|工作|在册)(?:人员|干部)|人员|干部职工|干部)(?:共|有|为|总数)*$"
+            rf"{BEFORE}[^，。；编机站]{{0,6}}(?:(?:在编|工作|在册)(?:人员|干部)|人员|干部职工|干部)(?:共|有|为|总数)*$"
         ),
     ),
     ("judges", Words(zh="评委", en="judges"), re.compile(r"评委(?:会)?(?:成员)?(?:由|共|有|为)?$")),
@@ -67,6 +67,9 @@ def people(text: Text) -> tuple[Headed, ...]:
     """Every such number, in the order of its place. Parts of one (第一批, 其中) are left out."""
     found: list[Headed] = []
     for quantity in quantities(text):
+        part = text.plain[quantity.sentence[0] : quantity.start].rsplit("；", 1)[-1]
+        if "其中" in part[-60:]:
+            continue
         if quantity.unit not in {"名", "人", "个", "位"} or quantity.about or _PARTIAL.search(quantity.near):
             continue
         key = next((key for key, _, pattern in HEADINGS if _is(key, pattern, quantity)), None)

@@ -8,6 +8,10 @@ from dinggang.reading.numbers import WHOLE, whole
 from dinggang.reading.text import Text
 
 UNIT = r"(?:名(?!次|单|义|称|额外|字|列|誉)|个(?!工作日|月|百分点|小时|星期|多月|来月|体|别|半月)|人(?!次|才|均|大|社|事|民|力|数|心|情|为)|位(?!置|于|次)|职(?!工|务|责|称|级|能|位)|岗(?!位职)|家(?!庭|属)|项(?!下)|处(?!理|分|于|罚)|块(?!钱))"
+_CHANGES = r"(?:改革|改制|整合|合并|调整|精简|重组|撤并|归并|转隶|划转|改组|转制|转企)"
+BEFORE = rf"{_CHANGES}之?前"
+AFTER = rf"{_CHANGES}之?后"
+"""Before and after the reform, as texts name it."""
 _QUANTITY = re.compile(
     rf"(?P<about>约|近|大约|将近|超过|不少于|不低于|至少|不超过|最多|上下)?(?<![\d.第〔])(?P<n>{WHOLE})(?P<more>余|多|几|来)?"
     rf"(?P<unit>{UNIT})(?P<about2>以上|以下|左右|以内|上下)?"

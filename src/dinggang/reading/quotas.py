@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from dinggang.basis import Value
-from dinggang.reading.numbers import WHOLE, whole
-from dinggang.reading.quantities import Quantity, quantities
+from dinggang.reading.numbers import HEAD, WHOLE, whole
+from dinggang.reading.quantities import AFTER, BEFORE, Quantity, quantities
 from dinggang.reading.text import Text
 
 KINDS = {"行政": "administrative", "事业": "institution", "工勤": "service"}
@@ -31,7 +33,7 @@ class Quota(Value, frozen=True, kw_only=True):
 
 _KIND = re.compile(r"行政|事业|工勤")
 _PAST = re.compile(
-    r"改革前|改制前|原[有来定核先]|原(?=行政|事业|编制|工勤)|以前|过去|此前|(?:由|从)(?:原来的|改革前的|原有的|原来|原先的)?[^，。；、]{0,6}$"
+    rf"{BEFORE}|原[有来定核先]|原(?=行政|事业|编制|工勤)|以前|过去|此前|(?:由|从)(?:原来的|改革前的|原有的|原来|原先的)?[^，。；、]{{0,6}}$"
 )
 _PROPOSED = re.compile(r"上报|申报|拟报|报批|报请|建议|申请|请求")
 _DELTA = re.compile(
@@ -57,15 +59,15 @@ _INSIDE = re.compile(
     r"(?:包[含括]|含|计)在[^，。；]{0,14}(?:内|中|之内|以内)|在[^，。；]{0,12}(?:编制|核定|总)[^，。；]{0,4}(?:之内|以内|内)|不(?:再)?另[加计]|从(?:上述|核定|中)[^，。；]{0,8}(?:留|预留)"
 )
 _ON_TOP = re.compile(
-    r"不(?:包)?含在|不在[^，。；]{0,12}内|在[^，。；]{0,14}(?:之外|以外)|另行(?:预留|增加|核定)|另加|另外(?:预留|再留)|不计入|单列"
+    r"不(?:包)?含在|不占|不包括在|不在[^，。；]{0,16}(?:内|里面?|之列|当中)|在[^，。；]{0,14}(?:之外|以外)|另行(?:预留|增加|核定)|另加|另外(?:预留|再留)|不计入|单列"
 )
 _UNIT_OF = re.compile(r"(?:行政|事业|工勤)?(?:编制|岗位|领导职数|职数|预留编制)")
-_NEXT_KIND = re.compile(r"[、和及与](?:行政|事业|工勤)(?:人员)?编制?")
+_NEXT_KIND = re.compile(r"[、和及与](?:行政|事业|工勤)(?:人员)?编制?|(?:行政|事业|工勤)(?:人员)?编制[、和及与]")
 _TOTAL_WORDS = re.compile(r"共|合计|总|全[镇乡街县区机]|我[镇乡街]|机关(?:核定|设)")
 
 
-_THEN = re.compile(r"改革前|改制前|改革之前|原有|原来|原核定|过去|以前")
-_NOW = re.compile(r"改革后|现在|现核定|调整后|精简后|改革中|核定为|重新核定|下达|批复|批准")
+_THEN = re.compile(rf"{BEFORE}|原有|原来|原核定|过去|以前")
+_NOW = re.compile(rf"{AFTER}|现在|现核定|改革中|核定为|重新核定|下达|批复|批准")
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:
@@ -89,7 +91,51 @@ def quotas(text: Text) -> tuple[Quota, ...]:
             found.extend(reader.take(quantity))
         topic = reader.kind or topic
     found.extend(_unmeasured(text, found))
-    return tuple(sorted(found, key=lambda q: q.start))
+    return tuple(sorted(_settled(_of_institutions(found)), key=lambda q: q.start))
+
+
+def _settled(found: list[Quota]) -> list[Quota]:
+    """A reserve told twice is inside or on top if one place says so."""
+    modes = {(q.kind, q.count): q.mode for q in found if q.what == "reserve" and q.mode}
+    return [
+        structs.replace(q, mode=modes.get((q.kind, q.count), "")) if q.what == "reserve" and not q.mode else q
+        for q in found
+    ]
+
+
+def _of_institutions(found: list[Quota]) -> list[Quota]:
+    """Leaders whose kind is not said are the administration's; a text without any speaks of institutions."""
+    kinds = {q.kind for q in found if q.what != "leaders"}
+    if "administrative" in kinds or "institution" not in kinds:
+        return found
+    return [
+        structs.replace(q, kind="institution") if q.what == "leaders" and q.kind == "administrative" else q
+        for q in found
+    ]
+
+
+_ALL_POSTS = re.compile(
+    r"(?:^|共|合计|总计|总数|拿出|推出|竞争|竞聘|竞岗|公开|全部|全[镇乡街县区局]|机关|所有|上述|以上|这|设置?|有|的|了|对|将|把|在)"
+    r"(?:性|上岗|公开|了|工作|聘用|聘任)*(?:岗位|职位)"
+)
+
+
+def _of_all(q: Quantity) -> bool:
+    """Whether the posts are those of all, not of one sort (中层岗位, 护理岗位)."""
+    named = re.match(r"(?P<sort>[^，。；]{0,10}?)(?:岗位|职位)", q.noun) or re.search(
+        r"(?P<sort>[^，。；]{0,10})(?:岗位|职位)[^，。；]{0,8}$", q.near
+    )
+    return named is None or _ALL_POSTS.search(named[0]) is not None
+
+
+def _some(verb: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:其中|（|[，、])(?:{verb})[^，。；、\d]{{0,6}}(?P<n>{WHOLE})个|{HEAD}(?P<m>{WHOLE})个(?:岗位)?(?:实行|采取|由|通过|为|参加|面向)?[^，。；、\d]{{0,6}}(?:{verb})"
+    )
+
+
+_SOME_COMPETE = _some("公开竞争|竞争|竞聘|竞岗")
+_SOME_APPOINTED = _some("组织任命|直接任命|任命|委任|组织配备|组织选派")
 
 
 class _Sentence:
@@ -123,7 +169,7 @@ class _Sentence:
         own = _KIND.findall(noun[:3]) or _KIND.findall(near) or _KIND.findall(noun)
         what = self._what(q)
         # «预留行政编制1名、事业编制2名» goes on about the reserve.
-        self.listing = what if _KIND.search(near) else ""
+        self.listing = what if _KIND.search(near + noun[:3]) else ""
         if not what:
             return
         if what in {"headcount", "posts", "set"} and self._distributed(q):
@@ -160,7 +206,20 @@ class _Sentence:
             self.kind = kind
         if what in {"headcount", "posts", "set"}:
             self.what = what
-        yield self._quota(q, what, kind)
+        one = self._quota(q, what, kind)
+        yield structs.replace(one, count=self._competed(one)) if what == "posts" else one
+
+    def _competed(self, posts: Quota) -> int:
+        """«26个岗位，其中20个竞聘上岗», «26个岗位，其中6个由组织任命»: how many of them are competed for."""
+        ahead = re.split(r"[；。]", self.plain[posts.end : min(self.sentence[1], posts.end + 60)])[0]
+        if not re.match(r"[^，。；（\d]{0,6}(?:，其中|（)", ahead):
+            return posts.count
+        for pattern, rest in ((_SOME_COMPETE, False), (_SOME_APPOINTED, True)):
+            some = pattern.search(ahead)
+            number = whole(some["n"] or some["m"]) if some else None
+            if number is not None and number < posts.count:
+                return posts.count - number if rest else number
+        return posts.count
 
     def _quota(self, q: Quantity, what: str, kind: str) -> Quota:
         start = q.start
@@ -206,7 +265,8 @@ class _Sentence:
         if re.search(r"动用|启用|释放", near + q.label[-14:]) and ("预留" in both or "编制" in both):
             return "released"
         said = re.split(r"[，；。、]", re.sub(r"（[^（）]{0,20}）", "", q.tail), maxsplit=1)[0]
-        if _APPOINTED.search(said) and q.unit in {"个", "名", "岗"} and _OFFICE.search(near + said):
+        posts = self.what in {"posts", "set"} and q.unit in {"个", "岗"}
+        if _APPOINTED.search(said) and q.unit in {"个", "名", "岗"} and (posts or _OFFICE.search(near + said)):
             return "appointed"
         if (
             re.search(r"(?:组织任命|直接任命|任命|委任)(?:的)?(?:岗位|职位)?(?:有|为|共)?$", near)
@@ -215,6 +275,8 @@ class _Sentence:
             return "appointed"
         if _CONCURRENT.search(q.tail[:24]) and ("岗" in both or self.what in {"posts", "set"}):
             return "concurrent"
+        if re.search(r"(?:空缺|暂缺|空置)(?:了|有|岗位)*$", near) and re.search(r"岗|编|名额", both):
+            return "vacant"
         if _VACANT.search(q.tail[:20]) and re.search(r"岗|编|名额|其余|另", both):
             return "vacant"
         if _DELTA.search(near) and "编" in near + noun + self.words[:40]:
@@ -252,11 +314,11 @@ class _Sentence:
         return ""
 
     def _posts(self, q: Quantity) -> str:
-        if re.search(r"原有|改革前|空岗|人员|评委", q.near):
+        if re.search(rf"原有|{BEFORE}|空岗|人员|评委", q.near):
             return ""
         if re.match(r"(?:人员|人|干部|同志)(?!岗)", q.noun) or q.unit in {"人", "位"}:
             return ""
-        if q.count < 3 and not _KIND.search(q.near + q.noun):
+        if not _KIND.search(q.near + q.noun) and (q.count < 3 or not _of_all(q)):
             return ""
         return "posts" if _COMPETE.search(self.words) else "set"
 
@@ -284,12 +346,16 @@ class _Sentence:
         ahead = self.plain[q.end : q.end + 30]
         follows = self.plain[self.sentence[1] : self.sentence[1] + 40]
         if _ON_TOP.search(before[-10:] + q.near) or re.search(
-            r"(?:另|另外|此外)[^，。；]{0,4}$|(?:另|另外|此外)[^，。；]{0,6}(?:预留|机动|周转)", before
+            r"(?:另|另外|此外)[^，。；]{0,4}$|(?:另|另外|此外)，?[^，。；]{0,8}(?:预留|机动|周转)", before
         ):
             return "on_top"
         if _ON_TOP.search(ahead) or ("预留" in follows and _ON_TOP.search(follows)):
             return "on_top"
-        if re.search(r"其中|含|包括|内(?:有|含)", before[-12:]) or _INSIDE.search(ahead):
+        if (
+            re.search(r"其中|含|包括|内(?:有|含)|[名个]中的?(?:预留|机动)?$", before[-12:])
+            or re.search(r"其中[^；。]{0,20}$", before)
+            or _INSIDE.search(ahead)
+        ):
             return "inside"
         return "inside" if re.search(r"预留|上述|以上|均", follows[:14]) and _INSIDE.search(follows) else ""
 

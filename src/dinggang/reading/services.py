@@ -7,6 +7,7 @@ from decimal import Decimal
 from dinggang.basis import Value
 from dinggang.reading.bodies import split_list
 from dinggang.reading.numbers import NUMBER, number
+from dinggang.reading.quantities import AFTER, BEFORE
 from dinggang.reading.text import Text
 
 
@@ -101,9 +102,9 @@ def amounts(text: Text) -> tuple[Amount, ...]:
             years = _YEAR.findall(label)
             when = (
                 "before"
-                if re.search(r"改革前|上年|去年|原来|原有|基准年|基数", label)
+                if re.search(rf"{BEFORE}|上年|去年|原来|原有|基准年|基数", label)
                 else "after"
-                if re.search(r"改革后|今年|当年|本年|安排|预算|调整|现", label)
+                if re.search(rf"{AFTER}|今年|当年|本年|安排|预算|调整|现", label)
                 else ""
             )
             value = number(match["n"]) * {"万": 10_000, "亿": 100_000_000}.get(match["wan"] or "", 1)

@@ -9,9 +9,9 @@ from dinggang.reading.bodies import UNITS, Listed
 from dinggang.reading.facts import Facts
 from dinggang.reading.found import Span, found
 from dinggang.reading.headcount import KIND_WORDS
-from dinggang.reading.numbers import WHOLE, whole
+from dinggang.reading.numbers import HEAD, WHOLE, whole
 from dinggang.reading.people import Headed, heading
-from dinggang.reading.quantities import Quantity, quantities
+from dinggang.reading.quantities import AFTER, BEFORE, Quantity, quantities
 from dinggang.reading.quotas import Quota
 from dinggang.reading.text import Text
 
@@ -83,6 +83,10 @@ def _behind_total(text: Text, many: Sequence[Quantity], index: int) -> tuple[lis
         place = part.start
         if depth < 0 or re.search(r"共|合计|总计|。", part.near + between[-2:]):
             break
+        if "；" in between and _KIND.search(total.near) and _KIND.search(part.near):
+            break
+        if re.search(r"[由从](?:原来的?|原有的?)?$", part.near):
+            return None  # figures from before, not parts
         if parts and ("其中" in part.label or depth > 0):
             continue
         if part.unit != total.unit and {part.unit, total.unit} - {"名", "人", "个", "位"}:
@@ -103,17 +107,22 @@ def _before_total(many: Sequence[Quantity], index: int) -> list[Quantity]:
     ):
         return []
     parts: list[Quantity] = []
-    for part in reversed(many[:index]):
+    for place in reversed(range(index)):
+        part, ahead = many[place], many[place - 1] if place else total
         if part.unit != total.unit and {part.unit, total.unit} - {"名", "人", "个"}:
             break
-        if re.search(r"职数|预留|其中", part.near):
+        # «改革前95人，其中…，合计95人»: the parts are those of the figure before them.
+        opens = "其中" in part.near and (ahead.count == total.count or re.search(BEFORE, ahead.near) is not None)
+        if re.search(r"职数|预留|其中", part.near) and "分别" not in part.near and not opens:
             continue
         parts.insert(0, part)
+        if opens and ahead is not total:
+            break
         if re.search(r"共|合计|总", part.label):
             return []
     # «改革前63人，改革后…，合计63人», «92人中，…，合计92人»: the figure of all of them is no part.
     if parts and (
-        re.search(r"改革前|原有", parts[0].near)
+        re.search(rf"{BEFORE}|原有", parts[0].near)
         or re.match(r"[^，。；、]{0,6}?[中里](?:[，：]|$)|[^，。；、]{0,10}的去向", parts[0].tail)
     ):
         parts = parts[1:]
@@ -129,7 +138,7 @@ def _label(part: Quantity) -> str:
 def _compare(text: Text, total: Quantity, parts: list[Quantity], *, closed: bool) -> Iterator[Finding]:
     if any(p.about for p in parts) or all(_IS_BODY.match(p.noun) for p in parts):
         return  # counted bodies have a rule of their own
-    kept = [p for p in parts if not re.search(r"职数|预留|占|比", p.near)]
+    kept = [p for p in parts if "分别" in p.near or not re.search(r"职数|预留|占|比", p.near)]
     kinds = [p for p in kept if _KIND.search(_label(p)) or _OTHER.search(_label(p))]
     about = total.near + total.noun
     if len(kinds) >= 2 and len({_KIND.search(_label(p)) and _label(p)[:2] for p in kinds}) == len(kinds):
@@ -303,10 +312,10 @@ def _people_twice(text: Text, stated: Sequence[Headed]) -> Iterator[Finding]:
 
 _UNIT = r"(?:名|个|人|家|项)"
 _CHANGE = re.compile(
-    rf"(?:由|从)(?:原来的?|改革前的?|原有的?|原)?(?P<b>{WHOLE}){_UNIT}[^，。；\d]{{0,8}}?(?:减少|精简|压缩|减|核减|调整|整合|合并|下降|撤并|增加|变)(?:到|为|至|成)(?:了|现在的)?(?P<a>{WHOLE}){_UNIT}[^，。；]{{0,6}}[，（；]?(?:共|净|总共|一共|比改革前|比原来)*(?:减少|精简|压缩|减|核减|净减|增加|下降)(?:了|编制|机构|人员)*(?P<d>{WHOLE}){_UNIT}"
+    rf"(?:由|从)(?:原来的?|改革前的?|原有的?|原)?{HEAD}(?P<b>{WHOLE}){_UNIT}[^，。；\d]{{0,8}}?(?:减少|精简|压缩|减|核减|调整|整合|合并|下降|撤并|增加|变)(?:到|为|至|成)(?:了|现在的)?(?P<a>{WHOLE}){_UNIT}[^，。；]{{0,6}}[，（；]?(?:共|净|总共|一共|比改革前|比原来)*(?:减少|精简|压缩|减|核减|净减|增加|下降)(?:了|编制|机构|人员)*(?P<d>{WHOLE}){_UNIT}"
 )
 _LESS = re.compile(
-    rf"(?:改革前|原有|原来|原)[^，。；\d]{{0,14}}(?P<b>{WHOLE})(?P<u>{_UNIT})[^，。；]{{0,10}}[，；](?:改革后|现有|现在|现|调整后|精简后)[^，。；\d]{{0,14}}(?P<a>{WHOLE})(?P=u)[^，。；]{{0,10}}[，；](?:共|净|总共|比改革前|比原来)*(?:减少|精简|压缩|减|核减|净减|下降)(?:了|编制|机构|人员)*(?P<d>{WHOLE})(?P=u)"
+    rf"(?:{BEFORE}|原有|原来|原)[^，。；\d]{{0,14}}{HEAD}(?P<b>{WHOLE})(?P<u>{_UNIT})[^，。；]{{0,10}}[，；](?:{AFTER}|现有|现在|现)[^，。；\d]{{0,14}}{HEAD}(?P<a>{WHOLE})(?P=u)[^，。；]{{0,10}}[，；](?:共|净|总共|比改革前|比原来)*(?:减少|精简|压缩|减|核减|净减|下降)(?:了|编制|机构|人员)*(?P<d>{WHOLE})(?P=u)"
 )
 
 
