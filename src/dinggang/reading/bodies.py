@@ -9,7 +9,9 @@ from dinggang.reading.quantities import BEFORE
 from dinggang.reading.text import Text
 
 UNITS = "综合办公室|办公室|服务中心|中心|大队|站|所|科|股|室|局|处|办"
-GENERAL = "内设机构|工作机构|办事机构|机构|部门|单位|站所|直属机构|事业单位"
+GENERAL = (
+    "(?:综合|党政|内设|直属|所属|派出|常设){0,2}(?:办事|工作|行政|管理)?机构|部门|单位|站所|直属机构|事业单位"
+)
 _BODY = r"[\u4e00-\u9fff]{2,18}(?:办公室|中心|大队|站|所|局|科|股|室)"
 
 
@@ -246,7 +248,7 @@ def runs(text: Text) -> tuple[Run, ...]:
             continue
         before = list(_TOTAL.finditer(text.plain, max(start, match.start() - 40), match.start()))
         behind = re.match(
-            rf"[，（、]?(?:等)?(?:共|合计|总计|一共|共计|计)(?:设|设置)?{_N}(?:{GENERAL})?",
+            rf"[，（、]?(?:等)?(?:共|合计|总计|一共|共计|总数|总共|计)(?:设|设置|为)?{_N}(?:{GENERAL})?",
             text.plain[match.end() : min(end, match.end() + 24)],
         )
         total = behind or (

@@ -6,6 +6,7 @@ from itertools import chain
 
 from dinggang.basis import Finding, Level, Value
 from dinggang.reading.approval import check_approval
+from dinggang.reading.changes import check_changes
 from dinggang.reading.claims import check_claims
 from dinggang.reading.codes import CODES, Sort, sort_of
 from dinggang.reading.facts import Facts, facts
@@ -43,6 +44,7 @@ def _found(text: Text, stated: Facts) -> Iterator[Finding]:
     return chain(
         check_headcount(text, stated),
         check_totals(text, stated),
+        check_changes(text, stated),
         check_order(text, stated),
         check_approval(text, stated),
         check_notices(text, stated),

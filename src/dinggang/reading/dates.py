@@ -22,7 +22,8 @@ _DATE = re.compile(
     rf"(?:(?P<day>{_N})(?:日|号|(?={_TO}|、{_N}日))(?P<half>(?:上|下)午)?(?P<wd>[（〔](?:星期|周)[一二三四五六日天][）〕](?={_TO}))?"
     rf"(?P<open>{_TO}(?:(?P<year2>{_Y})年)?(?:(?P<month2>{_N})月)?(?P<day2>{_N})(?:日|号))?|{_PART})?"
     r"(?P<bound>以?前|之前|以?后|之后|起)?"
-    rf"|(?<!\d)(?P<iyear>(?:19|20)\d\d)(?P<sep>[./-])(?P<imonth>\d{{1,2}})(?P=sep)(?P<iday>\d{{1,2}})(?!\d)(?P<ibound>前|后)?"
+    rf"|(?<!\d)(?P<iyear>(?:19|20)\d\d)(?P<sep>[./-])(?P<imonth>\d{{1,2}})(?P=sep)(?P<iday>\d{{1,2}})(?!\d)"
+    rf"(?:(?:{_TO})(?:(?P<iyear2>(?:19|20)\d\d)(?P=sep))?(?P<imonth2>\d{{1,2}})(?P=sep)(?P<iday2>\d{{1,2}})(?!\d))?(?P<ibound>前|后)?"
     rf"|(?<![\d月年至到\-.])(?P<only>\d{{1,2}})日(?!常|均|报|产)(?P<open3>{_TO}(?P<only2>\d{{1,2}})日)?(?P<obound>前|后)?"
 )
 _MONTHS = re.compile(rf"{_TO}(?P<month>{_N})月(?P<part>初|上旬|中旬|下旬|底|末)?(?!\d)")
@@ -172,8 +173,9 @@ def _raw(  # noqa: PLR0911 - one way of writing a date after another
     if match["iyear"]:
         month, day = int(match["imonth"]), int(match["iday"])
         return _Raw(
-            start=match.start(), end=end, year=int(match["iyear"]), rel="", month=month, low=day, month2=month,
-            high=day, year2=None, part="", bound=match["ibound"] or "", period=False, weekdays=weekdays, own=True,
+            start=match.start(), end=end, year=int(match["iyear"]), rel="", month=month, low=day,
+            month2=int(match["imonth2"] or month), high=int(match["iday2"] or day), year2=_year(match["iyear2"]), part="",
+            bound=match["ibound"] or "", period=bool(match["iday2"]), weekdays=weekdays, own=True,
         )  # fmt: skip
     if match["month"] in {"同", "当", "次", "本"}:
         if before is None or not (match["day"] or match["part"]) or match["month"] == "本":

@@ -40,7 +40,7 @@ EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("long_group", re.compile(r"成立(?:了)?由[^。；]{2,80}?的?领导小组(?!办公室)")),
     ("office", re.compile(r"(?:成立|设立|组建)[^，。；]{0,30}(?:领导小组(?:及|和)?(?:其)?办公室|改革办)|领导小组办公室(?:正式)?成立")),
     ("plan", re.compile(r"(?:拟定|起草|草拟|拟订|形成|制定|制订)[^，。；]{0,14}?(?<!上岗)(?<!考试)(?<!清退)(?<!分流)(?<!测评)(?<!考核)(?<!安置)(?:改革)?(?:实施)?方案(?!后)")),
-    ("adopt", re.compile(r"(?:审议|讨论|研究|表决)?通过[^，。；]{0,10}方案|方案[^，。；]{0,16}(?:审议|讨论|研究|表决)通过")),
+    ("adopt", re.compile(r"(?:审议|讨论|研究|表决)?通过[^，。；]{0,10}方案|方案[^，。；]{0,16}(?:审议|讨论|研究|表决)?(?:获得?|一致)?通过")),
     ("approve", re.compile(r"批准(?!后)|批复|审批同意|下文同意|核准")),
     ("clear", re.compile(r"(?:清退|辞退|清理)" + _NOT + r"|解除[^，。；]{0,10}(?:劳动|聘用|用工)关系|(?:临时|自用|编外|临聘)[^，。；]{0,8}(?:分流|解聘|离岗)")),
     ("rally", re.compile(r"动员(?:大)?会|宣传[、和]?(?:发动|动员)|宣传[^，。；]{0,6}发动|学习动员")),
@@ -98,6 +98,15 @@ def _behind(text: Text, one: Dated, after: Dated | None) -> Iterator[Event]:
             yield Event(kind=name, date=one, start=one.start, end=match.end(), word=match[0])
 
 
+_APART = {
+    "group": (r"(?<!办公室)领导小组(?!办公室)", r"成立|组建"),
+    "office": (r"领导小组办公室|改革办", r"成立|组建"),
+    "approve": (r"方案", r"批准|批复|审批"),
+    "clear": (r"临时|自用|编外|临聘", r"清退|辞退|解聘|解除|终止|清理|离岗"),
+}
+"""Acts whose noun stands before the date and whose verb stands behind it."""
+
+
 def _ahead(text: Text, one: Dated, before: Dated | None) -> Iterator[Event]:
     """«清退工作于10月30日前完成», «领导小组于9月11日成立»: the thing before its date, joined by 于, 在, 自 or a bracket."""
     plain = text.plain
@@ -115,16 +124,9 @@ def _ahead(text: Text, one: Dated, before: Dated | None) -> Iterator[Event]:
             continue
         words = head
         match = pattern.search(words)
-        if match is None and kind in {"group", "approve", "office"}:
-            noun = {
-                "group": r"(?<!办公室)领导小组(?!办公室)",
-                "office": r"领导小组办公室|改革办",
-                "approve": r"方案",
-            }[kind]
-            named, done = (
-                re.search(noun, head),
-                re.search(r"成立|组建" if kind != "approve" else r"批准|批复|审批", verb),
-            )
+        if match is None and kind in _APART:
+            noun, deed = _APART[kind]
+            named, done = re.search(noun, head), re.search(deed, verb)
             if not named or not done:
                 continue
             yield Event(

@@ -48,7 +48,12 @@ class Account(Value, frozen=True, kw_only=True):
 
     @property
     def led(self) -> int:
-        return self.leaders.count if self.leaders is not None else 0
+        """Leader posts; posts that are set up, however filled, may hold them."""
+        if self.leaders is None or (
+            self.posts.what == "set" and self.posts.count > self.approved.count - self.leaders.count
+        ):
+            return 0
+        return self.leaders.count
 
     @property
     def asked(self) -> int:
@@ -73,7 +78,8 @@ def accounts(facts: Facts) -> tuple[Account, ...]:
 
 
 def _account(facts: Facts, kind: str) -> Account | None:
-    approved, posts = _first(facts, "headcount", kind), _first(facts, "posts", kind)
+    approved = _first(facts, "headcount", kind)
+    posts = _first(facts, "posts", kind) or _first(facts, "set", kind)
     if approved is None or posts is None:
         return None
     reserve = _first(facts, "reserve", kind)

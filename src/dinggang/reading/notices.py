@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
+
+from msgspec import structs
 
 from dinggang.basis import Finding, Level, Refusal, Value, Words, is_working_day
 from dinggang.reading.dates import Dated
@@ -81,6 +84,7 @@ def _periods(text: Text, facts: Facts, told: list[Span]) -> Iterator[Period]:
             key=lambda d: max(d.start - end, start - d.end),
             default=None,
         )
+        dated = dated or _spread(text, facts, start, end, (first, limit))
         near = [m for m in _PERIOD.finditer(text.plain, first, limit) if not _is_date(text.plain, m)]
         match = next((m for m in near if m.start() >= end - 2), near[-1] if near else None)
         # «11月17日公示5个工作日»: only what stands close to the word is its period.
@@ -105,6 +109,21 @@ def _periods(text: Text, facts: Facts, told: list[Span]) -> Iterator[Period]:
             start=min(spans),
             end=max(spans),
         )
+
+
+def _spread(text: Text, facts: Facts, start: int, end: int, within: Span) -> Dated | None:
+    """«从10月16日公示到10月22日»: the word stands between its two dates."""
+    near = [d for d in facts.dates if d.exact and not d.period and within[0] <= d.start < within[1]]
+    for one, other in pairwise(near):
+        between = text.plain[one.end : other.start]
+        if (
+            one.end <= start
+            and end <= other.start
+            and re.fullmatch(r"(?:开始|起)?，?[^，。；]{0,8}公示[^，。；]{0,8}(?:到|至|到了)", between)
+            and one.first <= other.last
+        ):
+            return structs.replace(one, last=other.last, end=other.end, period=True)
+    return None
 
 
 def _own(text: Text, one: Dated, start: int, end: int) -> bool:

@@ -207,7 +207,7 @@ def _impossible(text: Text, facts: Facts) -> Iterator[Finding]:
 
 
 _ELAPSED = re.compile(
-    rf"(?:历时|前后(?:共|只)?用了?|共用了?|为期|用了|只用)(?P<about>近|约|将近|大约)?(?P<n>{WHOLE})(?P<mid>个)?(?P<more>多|余)?(?P<half>半)?(?P<unit>个?月|天|周|个?星期|日)(?P<more2>多|余)?(?P<half2>半)?"
+    rf"(?:历时|前后(?:共|只)?用了?|共用了?|为期|用了|只用|用(?=[^，。；]{1, 8}时间))(?P<about>近|约|将近|大约)?(?P<n>{WHOLE})(?P<mid>个)?(?P<more>多|余)?(?P<half>半)?(?P<unit>个?月|天|周|个?星期|日)(?P<more2>多|余)?(?P<half2>半)?"
 )
 _END_KINDS = {"measure", "board", "notice", "select", "place", "contract"}
 

@@ -37,7 +37,7 @@ _PAST = re.compile(
 )
 _PROPOSED = re.compile(r"上报|申报|拟报|报批|报请|建议|申请|请求")
 _DELTA = re.compile(
-    r"(?:减少|精简|压缩|核减|净减|增加|增长|下降|裁减|减|少|多|收回|超编|超|缺编|空编|空余|余|空)(?:了|编)?$"
+    r"(?:减少|精简|压缩|核减|净减|增加|增长|下降|裁减|减|少|多|收回|超编|超|缺编|空编|空余|(?<!其)余|空)(?:了|编)?$"
 )
 _ACTUAL = re.compile(
     r"实有|在编(?!制)|在岗|占用|使用(?!编)|划转|上收|分流|清退|在册|编制?人员|人员编制?内|现有(?:在编|工作|机关|行政|事业)?(?:人员|干部)|退休"
@@ -53,16 +53,18 @@ _CONCURRENT = re.compile(r"兼岗|兼任|兼职|兼管|由[^，。；]{1,14}兼"
 _WISH = re.compile(r"志愿|填报|报考|可报|限报|每人|每名|兼报|其他岗|同一")
 _BODY = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.]+|第[一二三四五六七八九十]{1,2}[，、]|其中[，：]?)?"
-    r"(?P<body>[\u4e00-\u9fff]{2,14}?(?:办公室|中心|财政所|工作站|服务站|管理所|大队|站|所|局|办))(?=[（，：核编定行事设共有为配]|\d)"
+    r"(?P<body>[\u4e00-\u9fff]{2,14}?(?:办公室|中心|财政所|工作站|服务站|管理所|大队|站|所|局|办))(?=[（，：核编定行事设共有为配加增]|\d)"
 )
 _INSIDE = re.compile(
-    r"(?:包[含括]|含|计)在[^，。；]{0,14}(?:内|中|之内|以内)|在[^，。；]{0,12}(?:编制|核定|总)[^，。；]{0,4}(?:之内|以内|内)|不(?:再)?另[加计]|从(?:上述|核定|中)[^，。；]{0,8}(?:留|预留)"
+    r"(?:包[含括]|含|计)在[^，。；]{0,14}(?:内|中|之内|以内)|在[^，。；]{0,12}(?:编制|核定|总)[^，。；]{0,4}(?:之内|以内|内)|不(?:再)?另(?:行)?[加计增核]|从(?:上述|核定|中)[^，。；]{0,8}(?:留|预留)"
 )
 _ON_TOP = re.compile(
-    r"不(?:包)?含在|不占|不包括在|不在[^，。；]{0,16}(?:内|里面?|之列|当中)|在[^，。；]{0,14}(?:之外|以外)|另行(?:预留|增加|核定)|另加|另外(?:预留|再留)|不计入|单列"
+    r"不(?:包)?含在|不占|不包括在|不在[^，。；]{0,16}(?:内|里面?|之列|当中)|在[^，。；]{0,14}(?:之外|以外)|(?<!不)(?<!不再)另行(?:预留|增加|核定)|另加|另外(?:预留|再留)|不计入|单列"
 )
 _UNIT_OF = re.compile(r"(?:行政|事业|工勤)?(?:编制|岗位|领导职数|职数|预留编制)")
-_NEXT_KIND = re.compile(r"[、和及与](?:行政|事业|工勤)(?:人员)?编制?|(?:行政|事业|工勤)(?:人员)?编制[、和及与]")
+_NEXT_KIND = re.compile(
+    r"[、和及与](?:行政|事业|工勤)(?:人员)?编制?|(?:行政|事业|工勤)(?:人员)?编制[、和及与]"
+)
 _TOTAL_WORDS = re.compile(r"共|合计|总|全[镇乡街县区机]|我[镇乡街]|机关(?:核定|设)")
 
 
@@ -86,7 +88,7 @@ def quotas(text: Text) -> tuple[Quota, ...]:
         words = text.plain[slice(*sentence)]
         if not re.search(r"编制?|职[数位]|岗|预留|任命", words):
             continue
-        reader = _Sentence(text.plain, sentence, topic)
+        reader = _Sentence(text.plain, sentence, topic, text.plain[slice(*text.around(sentence[0]))])
         for quantity in many:
             found.extend(reader.take(quantity))
         topic = reader.kind or topic
@@ -141,8 +143,9 @@ _SOME_APPOINTED = _some("组织任命|直接任命|任命|委任|组织配备|�
 class _Sentence:
     """Reads the quantities of one sentence in order, remembering what they are about."""
 
-    def __init__(self, plain: str, sentence: tuple[int, int], topic: str) -> None:
+    def __init__(self, plain: str, sentence: tuple[int, int], topic: str, around: str) -> None:
         self.plain = plain
+        self.around = around
         self.sentence = sentence
         self.words = plain[slice(*sentence)]
         self.topic = topic
@@ -266,7 +269,11 @@ class _Sentence:
             return "released"
         said = re.split(r"[，；。、]", re.sub(r"（[^（）]{0,20}）", "", q.tail), maxsplit=1)[0]
         posts = self.what in {"posts", "set"} and q.unit in {"个", "岗"}
-        if _APPOINTED.search(said) and q.unit in {"个", "名", "岗"} and (posts or _OFFICE.search(near + said)):
+        if (
+            _APPOINTED.search(said)
+            and q.unit in {"个", "名", "岗"}
+            and (posts or _OFFICE.search(near + said))
+        ):
             return "appointed"
         if (
             re.search(r"(?:组织任命|直接任命|任命|委任)(?:的)?(?:岗位|职位)?(?:有|为|共)?$", near)
@@ -320,7 +327,8 @@ class _Sentence:
             return ""
         if not _KIND.search(q.near + q.noun) and (q.count < 3 or not _of_all(q)):
             return ""
-        return "posts" if _COMPETE.search(self.words) else "set"
+        compete = self.around if _KIND.search(q.near + q.noun) else self.words
+        return "posts" if _COMPETE.search(compete) else "set"
 
     def _distributed(self, q: Quantity) -> tuple[tuple[str, int, int, int], ...]:
         """«行政、事业编制分别为30名和36名»: the first number is the first kind's."""

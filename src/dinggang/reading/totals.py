@@ -1,4 +1,4 @@
-"""Figures against each other: parts and totals, lists and numbers, one thing told twice, before and after (R02, R03, R07, R13)."""
+"""Figures against each other: parts and totals, lists and numbers, one thing told twice (R02, R03, R07)."""
 
 import re
 from collections import defaultdict
@@ -9,22 +9,21 @@ from dinggang.reading.bodies import UNITS, Listed
 from dinggang.reading.facts import Facts
 from dinggang.reading.found import Span, found
 from dinggang.reading.headcount import KIND_WORDS
-from dinggang.reading.numbers import HEAD, WHOLE, whole
+from dinggang.reading.numbers import WHOLE
 from dinggang.reading.people import Headed, heading
-from dinggang.reading.quantities import AFTER, BEFORE, Quantity, quantities
+from dinggang.reading.quantities import BEFORE, Quantity, quantities
 from dinggang.reading.quotas import Quota
 from dinggang.reading.text import Text
 
 
 def check_totals(text: Text, facts: Facts) -> Iterator[Finding]:
-    """R02, R03, R07, R13."""
+    """R02, R03, R07."""
     yield from _parts(text)
     yield from _bodies(text, facts)
     yield from _counted_lists(text, facts.lists)
     yield from _twice(text, facts)
     yield from _posts_total(text, facts)
     yield from _people_twice(text, facts.people)
-    yield from _differences(text)
 
 
 # ── R02: a total beside its parts ──
@@ -112,7 +111,9 @@ def _before_total(many: Sequence[Quantity], index: int) -> list[Quantity]:
         if part.unit != total.unit and {part.unit, total.unit} - {"名", "人", "个"}:
             break
         # «改革前95人，其中…，合计95人»: the parts are those of the figure before them.
-        opens = "其中" in part.near and (ahead.count == total.count or re.search(BEFORE, ahead.near) is not None)
+        opens = "其中" in part.near and (
+            ahead.count == total.count or re.search(BEFORE, ahead.near) is not None
+        )
         if re.search(r"职数|预留|其中", part.near) and "分别" not in part.near and not opens:
             continue
         parts.insert(0, part)
@@ -306,37 +307,3 @@ def _people_twice(text: Text, stated: Sequence[Headed]) -> Iterator[Finding]:
                 ),
                 [(one.start, one.end) for one in those],
             )
-
-
-# ── R13: before, after, difference ──
-
-_UNIT = r"(?:名|个|人|家|项)"
-_CHANGE = re.compile(
-    rf"(?:由|从)(?:原来的?|改革前的?|原有的?|原)?{HEAD}(?P<b>{WHOLE}){_UNIT}[^，。；\d]{{0,8}}?(?:减少|精简|压缩|减|核减|调整|整合|合并|下降|撤并|增加|变)(?:到|为|至|成)(?:了|现在的)?(?P<a>{WHOLE}){_UNIT}[^，。；]{{0,6}}[，（；]?(?:共|净|总共|一共|比改革前|比原来)*(?:减少|精简|压缩|减|核减|净减|增加|下降)(?:了|编制|机构|人员)*(?P<d>{WHOLE}){_UNIT}"
-)
-_LESS = re.compile(
-    rf"(?:{BEFORE}|原有|原来|原)[^，。；\d]{{0,14}}{HEAD}(?P<b>{WHOLE})(?P<u>{_UNIT})[^，。；]{{0,10}}[，；](?:{AFTER}|现有|现在|现)[^，。；\d]{{0,14}}{HEAD}(?P<a>{WHOLE})(?P=u)[^，。；]{{0,10}}[，；](?:共|净|总共|比改革前|比原来)*(?:减少|精简|压缩|减|核减|净减|下降)(?:了|编制|机构|人员)*(?P<d>{WHOLE})(?P=u)"
-)
-
-
-def _differences(text: Text) -> Iterator[Finding]:
-    for pattern in (_CHANGE, _LESS):
-        for match in pattern.finditer(text.plain):
-            before, after, change = whole(match["b"]), whole(match["a"]), whole(match["d"])
-            if (
-                before is not None
-                and after is not None
-                and change is not None
-                and abs(before - after) != change
-            ):
-                yield found(
-                    text,
-                    "R13",
-                    Level.STOPS,
-                    Words(
-                        zh=f"从{before}到{after}，相差{abs(before - after)}，写的是{change}。",
-                        en=f"From {before} to {after} is a difference of {abs(before - after)}, not {change}.",
-                    ),
-                    Words(zh="请核对三个数字。", en="Check the three figures."),
-                    [match.span()],
-                )
