@@ -2,12 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 import build
 from build import bend
 from dinggang.basis import Finding, Level, Words
+from dinggang.marks import Step
 from dinggang.plan import Plan, ServiceLine, ServiceRule, Services
 from dinggang.services import (
     Agreement,
@@ -16,6 +18,7 @@ from dinggang.services import (
     LineStatement,
     Payment,
     Purchases,
+    Worth,
     check_services,
     later_statements,
     statements,
@@ -322,6 +325,21 @@ def test_statements_of_a_line():
             paid=D(200),
             purpose_kept=True,
             agreements=("C01",),
+            worths=(
+                Worth(
+                    delivery="V01",
+                    agreement="C01",
+                    counted=D(100),
+                    amount=D("200.00"),
+                    steps=(
+                        Step(
+                            label=Words(zh="验收数量×单价", en="accepted quantity × unit price"),
+                            formula="100×2",
+                            exact=Fraction(200),
+                        ),
+                    ),
+                ),
+            ),
         ),
     )
 

@@ -78,8 +78,9 @@ def gathered_sheet(
 
 def _with_money(case: Case, laws: list[Law], found: list[Finding], *, purchased: bool) -> BalanceSheet:
     if purchased and case.plan.services is not None:
-        services, bought = case.plan.services, case.purchases
-        laws.append(money_law(services, statements(services, bought), later_statements(services, bought)))
+        services, bought, rule = case.plan.services, case.purchases, case.plan.rules.services
+        first, later = statements(services, bought, rule), later_statements(services, bought, rule)
+        laws.append(money_law(services, first, later))
         found.extend(check_services(case.plan, bought))
     return BalanceSheet(laws=tuple(_joined(laws)), findings=tuple(found))
 

@@ -1,6 +1,7 @@
 """方案: bodies, quotas, posts, stages and the rules of each step; what a plan must satisfy."""
 
 from dinggang.plan.breach import Breach
+from dinggang.plan.buying import DeductionRule, GradeDeduction, ServiceRule
 from dinggang.plan.checks import breaches, check_plan
 from dinggang.plan.law import cites
 from dinggang.plan.rules import (
@@ -34,7 +35,6 @@ from dinggang.plan.rules import (
     Rules,
     RuleSource,
     SanctionKind,
-    ServiceRule,
     SpeechRule,
     ThirdRule,
     TieBreak,
@@ -74,6 +74,7 @@ __all__ = [
     "ChoicePolicy",
     "CompositeRule",
     "Criterion",
+    "DeductionRule",
     "Document",
     "Education",
     "EligibilityRule",
@@ -85,6 +86,7 @@ __all__ = [
     "ExitRule",
     "Filling",
     "FitRule",
+    "GradeDeduction",
     "GradePoints",
     "Headcount",
     "HeadcountKind",

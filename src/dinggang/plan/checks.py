@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dinggang.basis import Finding, Level, Words, plain
 from dinggang.plan.breach import Breach, breach
+from dinggang.plan.buying import buying_breaches
 from dinggang.plan.exits import exit_breaches
 from dinggang.plan.law import cites
 from dinggang.plan.measuring import measuring_breaches
@@ -163,6 +164,8 @@ def _services(plan: Plan) -> Iterable[Breach]:
             ),
             ("请在rules.services写明协议最长期限、可否定向购买。", "State them under rules.services."),
         )
+    else:
+        yield from buying_breaches(plan.rules.services)
     found = sum((line.base_amount for line in plan.services.lines), Decimal(0))
     if found != plan.services.base_total:
         yield breach(

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from dinggang.basis import Percent, Rounding, Value
+from dinggang.plan.buying import ServiceRule
 
 Points = Annotated[Decimal, msgspec.Meta(ge=0, le=100_000)]
 
@@ -466,14 +467,6 @@ class ExitRule(Value, frozen=True, kw_only=True):
     average_wage: Points | None = None
     minimum_wage: Points | None = None
     source: RuleSource | None = None
-    clause: str = ""
-
-
-class ServiceRule(Value, frozen=True, kw_only=True):
-    """The two invariants of buying services: money not less than the base year, purpose unchanged."""
-
-    max_term_months: Annotated[int, msgspec.Meta(ge=1, le=120)]
-    direct_award: bool = False
     clause: str = ""
 
 

@@ -127,7 +127,10 @@ class Stage(Value, frozen=True, kw_only=True):
 
 
 class ServiceLine(Value, frozen=True, kw_only=True):
-    """A public service that the plan buys: its base-year money and purpose bind every later year."""
+    """A public service that the plan buys: its base-year money and purpose bind every later year.
+
+    `whole` says that its unit (头, 次) is counted, not measured: there is no half of it.
+    """
 
     id: Id
     name: Text
@@ -135,6 +138,7 @@ class ServiceLine(Value, frozen=True, kw_only=True):
     unit: Text
     base_amount: Money
     former_provider: str = ""
+    whole: bool | None = None
 
 
 class Services(Value, frozen=True, kw_only=True):

@@ -348,7 +348,7 @@ def divert(case: Case, _acts: Effects, results: Results, missing: Missing) -> De
 def buy_services(case: Case, _acts: Effects, results: Results, missing: Missing) -> Decision:
     if case.plan.services is None:
         return Decision(results=results)
-    lines = statements(case.plan.services, case.purchases)
+    lines = statements(case.plan.services, case.purchases, case.plan.rules.services)
     return Decision(
         results=msgspec.structs.replace(results, statements=lines),
         findings=(*_needed(missing, "services"), *check_services(case.plan, case.purchases)),

@@ -1,6 +1,7 @@
 """养人→养事: service lines, agreements, deliveries, acceptance, payment."""
 
 from dinggang.services.checks import check_services, later_statements, statements
+from dinggang.services.payable import Priced, price
 from dinggang.services.values import (
     Agreement,
     AwardMethod,
@@ -8,6 +9,7 @@ from dinggang.services.values import (
     LineStatement,
     Payment,
     Purchases,
+    Worth,
 )
 
 __all__ = [
@@ -16,8 +18,11 @@ __all__ = [
     "Delivery",
     "LineStatement",
     "Payment",
+    "Priced",
     "Purchases",
+    "Worth",
     "check_services",
     "later_statements",
+    "price",
     "statements",
 ]

@@ -5,65 +5,75 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from dinggang.basis import CENT, Finding, Level, Words, add_months, plain
-from dinggang.plan import Plan, ServiceLine, Services
-from dinggang.services.values import Agreement, AwardMethod, Delivery, LineStatement, Purchases
+from dinggang.basis import CENT, Finding, Level, add_months, plain
+from dinggang.plan import DeductionRule, Plan, ServiceLine, ServiceRule, Services
+from dinggang.services.payable import check_quantities, payable, payable_by, worths
+from dinggang.services.telling import told
+from dinggang.services.values import Agreement, AwardMethod, LineStatement, Purchases
 
 GM_IN_FORCE = date(2020, 3, 1)
 """政府购买服务管理办法 (财政部令第102号) in force."""
 
 
-def statements(services: Services, purchases: Purchases) -> tuple[LineStatement, ...]:
+def statements(
+    services: Services, purchases: Purchases, rule: ServiceRule | None = None
+) -> tuple[LineStatement, ...]:
     """Each line of the plan beside its base year, for the first budget year that has agreements."""
     year = min((a.year for a in purchases.agreements), default=None)
-    return tuple(_statement(line, purchases, year) for line in services.lines)
+    return tuple(_statement(line, purchases, year, _deductions(rule)) for line in services.lines)
 
 
-def later_statements(services: Services, purchases: Purchases) -> tuple[LineStatement, ...]:
+def later_statements(
+    services: Services, purchases: Purchases, rule: ServiceRule | None = None
+) -> tuple[LineStatement, ...]:
     """The same for every later budget year, of the lines that have agreements in it already."""
     years = sorted({a.year for a in purchases.agreements})[1:]
-    found = (_statement(line, purchases, year) for year in years for line in services.lines)
+    found = (
+        _statement(line, purchases, year, _deductions(rule)) for year in years for line in services.lines
+    )
     return tuple(s for s in found if s.agreements)
 
 
-def payable(agreement: Agreement, accepted: Decimal) -> Decimal:
-    """What the accepted quantity is worth, to the cent; nothing beyond the agreed quantity is paid."""
-    return CENT(min(accepted, agreement.quantity) * agreement.unit_price)
+def _deductions(rule: ServiceRule | None) -> DeductionRule | None:
+    return None if rule is None else rule.deductions
 
 
-def _statement(line: ServiceLine, purchases: Purchases, year: int | None) -> LineStatement:
+def _statement(
+    line: ServiceLine, purchases: Purchases, year: int | None, rule: DeductionRule | None
+) -> LineStatement:
     own = [a for a in purchases.agreements if a.line == line.id and a.year == year]
     ids = {a.id for a in own}
-    accepted = {a.id: _accepted(d for d in purchases.deliveries if d.agreement == a.id) for a in own}
+    # Another unit than the line's stops (S06); until it is mended it is not added to the line's quantities.
+    same = {a.id for a in own if a.unit == line.unit}
+    worth = {a.id: worths(rule, a, purchases.deliveries) for a in own}
     return LineStatement(
         line=line.id,
         year=year,
         base_amount=line.base_amount,
         agreed_amount=sum((a.amount for a in own), Decimal(0)),
-        quantity=sum((a.quantity for a in own), Decimal(0)),
-        accepted=sum(accepted.values(), Decimal(0)),
-        payable=sum((payable(a, accepted[a.id]) for a in own), Decimal(0)),
+        quantity=sum((a.quantity for a in own if a.id in same), Decimal(0)),
+        accepted=sum((d.accepted for d in purchases.deliveries if d.agreement in same), Decimal(0)),
+        payable=sum((payable(a, worth[a.id]) for a in own), Decimal(0)),
         paid=sum((p.amount for p in purchases.payments if p.agreement in ids), Decimal(0)),
         purpose_kept=all(a.purpose == line.purpose for a in own),
         agreements=tuple(a.id for a in own),
+        worths=tuple(w for a in own for w in worth[a.id]),
     )
-
-
-def _accepted(deliveries: Iterable[Delivery]) -> Decimal:
-    return sum((d.accepted for d in deliveries), Decimal(0))
 
 
 def check_services(plan: Plan, purchases: Purchases) -> tuple[Finding, ...]:
     """S01 less than the base year, S02 total less, S03 purpose changed, S04 line without agreement, S05 unknown line,
     S06 unit differs, S07 amount ≠ quantity × price, X9 direct award, S09 term too long, S10 paid beyond acceptance,
     S11 accepted by fewer than two, S12 accepted more than delivered, S13 unknown agreement, S14 paid before acceptance,
-    S15 signed after it began.
+    S15 signed after it began, S19 quality or lateness without a rule, S20 a part of a whole unit.
     """
     return (
         *(_money(plan.services, purchases) if plan.services is not None else ()),
         *_agreements(plan, purchases),
         *_awards(plan, purchases),
         *_conduct(purchases),
+        *check_quantities(plan, purchases),
+        *_payments(plan, purchases),
     )
 
 
@@ -76,14 +86,7 @@ def _finding(
     rows: Sequence[str],
     cites: tuple[str, ...] = (),
 ) -> Finding:
-    return Finding(
-        code=code,
-        level=level,
-        words=Words(zh=zh, en=en),
-        cure=Words(zh=cure[0], en=cure[1]),
-        rows=tuple(rows),
-        cites=cites,
-    )
+    return told(code, level, (zh, en), cure, rows, cites)
 
 
 RESTORE = (
@@ -283,20 +286,20 @@ def _conduct(purchases: Purchases) -> Iterable[Finding]:
                 ("请更正数量。", "Correct the quantities."),
                 [f"deliveries:{d.id}"],
             )
-    yield from _payments(agreements, purchases)
 
 
-def _payments(agreements: dict[str, Agreement], purchases: Purchases) -> Iterable[Finding]:
+def _payments(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
     """At each payment's day, all paid so far against all accepted so far, agreement by agreement."""
+    rule = _deductions(plan.rules.services)
+    agreements = {a.id: a for a in purchases.agreements}
     paid: defaultdict[str, Decimal] = defaultdict(Decimal)
     for p in sorted(purchases.payments, key=lambda p: (p.day, p.id)):
         if p.agreement not in agreements:
             continue
         paid[p.agreement] += p.amount
-        own = [d for d in purchases.deliveries if d.agreement == p.agreement]
         agreement = agreements[p.agreement]
-        by_then = payable(agreement, _accepted(d for d in own if d.day <= p.day))
-        ever = payable(agreement, _accepted(own))
+        by_then = payable_by(rule, agreement, purchases.deliveries, p.day)
+        ever = payable_by(rule, agreement, purchases.deliveries, date.max)
         if paid[p.agreement] > ever:
             yield _finding(
                 "S10",

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from dinggang.basis import Id, Value
+from dinggang.marks import Step
 
 Amount = Annotated[Decimal, msgspec.Meta(ge=0, le=1_000_000_000_000)]
 
@@ -46,7 +47,7 @@ class Agreement(Value, frozen=True, kw_only=True):
 
 
 class Delivery(Value, frozen=True, kw_only=True):
-    """A delivery under an agreement, and how much of it two people accepted."""
+    """A delivery under an agreement, and how much of it two people accepted, in what quality and how late."""
 
     id: Id
     agreement: Id
@@ -55,6 +56,8 @@ class Delivery(Value, frozen=True, kw_only=True):
     accepted: Amount
     accepted_by: tuple[str, ...] = ()
     evidence: str = ""
+    quality: str = ""
+    late_days: Annotated[int, msgspec.Meta(ge=0, le=3650)] = 0
 
 
 class Payment(Value, frozen=True, kw_only=True):
@@ -74,8 +77,21 @@ class Purchases(Value, frozen=True, kw_only=True):
     payments: tuple[Payment, ...] = ()
 
 
+class Worth(Value, frozen=True, kw_only=True):
+    """What one delivery is worth: as much of it as is counted, and the working-out down to the cent."""
+
+    delivery: Id
+    agreement: Id
+    counted: Decimal
+    amount: Decimal
+    steps: tuple[Step, ...]
+
+
 class LineStatement(Value, frozen=True, kw_only=True):
-    """One service line in one budget year beside its base year: agreed, accepted, payable, paid."""
+    """One service line in one budget year beside its base year: agreed, accepted, payable, paid.
+
+    Quantities are of agreements in the line's own unit only; `worths` are the working-out of what is payable.
+    """
 
     line: Id
     year: int | None
@@ -87,3 +103,4 @@ class LineStatement(Value, frozen=True, kw_only=True):
     paid: Decimal
     purpose_kept: bool
     agreements: tuple[Id, ...] = ()
+    worths: tuple[Worth, ...] = ()

@@ -11,6 +11,7 @@ from dinggang.plan import (
     Body,
     CompositeRule,
     Criterion,
+    DeductionRule,
     Document,
     EligibilityRule,
     EssayRule,
@@ -18,6 +19,7 @@ from dinggang.plan import (
     ExamRule,
     ExitRule,
     FitRule,
+    GradeDeduction,
     GradePoints,
     Headcount,
     LowerQuota,
@@ -83,6 +85,8 @@ HEADINGS: Mapping[type, str] = {
     NoticeRule: "公示期，按工作日计，张贴当日不算",
     ExitRule: "分流去向，开放一种写一段",
     ServiceRule: "购买服务的规则",
+    DeductionRule: "扣款：验收数量×单价之后扣多少，要扣才写",
+    GradeDeduction: "质量等次，一等一段",
 }
 
 KEYS: Mapping[type, Mapping[str, Key]] = {
@@ -140,6 +144,7 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
         "unit": Key("计量单位", '"亩"'),
         "base_amount": Key("基准年经费，元", "120000.00"),
         "former_provider": Key("原来由谁承担", '"农技站"'),
+        "whole": Key("计量单位是否只能是整数（头、次、台次）：true 或 false", "true"),
     },
     ExamRule: {
         "full_mark": Key("试卷满分，等于各题分值之和", "100"),
@@ -324,6 +329,16 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
         "max_term_months": Key("一份协议最长几个月", "12"),
         "direct_award": Key("可否定向购买：true 或 false", "true"),
         "clause": CLAUSE,
+    },
+    DeductionRule: {
+        "late_percent": Key("逾期一天扣百分之几；不扣就不写", "0.5"),
+        "late_cap": Key("逾期最多扣百分之几", "10"),
+        "rounding": ROUNDING,
+        "clause": CLAUSE,
+    },
+    GradeDeduction: {
+        "grade": Key("等次名称，与验收表的质量等次一致", '"良"'),
+        "percent": Key("扣百分之几", "5"),
     },
     Rounding: {},
 }

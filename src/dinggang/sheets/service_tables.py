@@ -5,6 +5,7 @@ from dinggang.services import AwardMethod
 from dinggang.sheets.columns import (
     choice_column,
     date_column,
+    few,
     id_column,
     note_column,
     number_column,
@@ -72,6 +73,16 @@ DELIVERIES = Table(
             note=Words(zh="两人以上，用分号隔开。", en="two people, divided by semicolons"),
         ),
         text_column("evidence", "验收凭证", "验收单号等。", "evidence"),
+        few(text_column("quality", "质量等次", "方案扣款规定中的等次名称。", "a quality grade of the plan")),
+        few(
+            whole_column(
+                "late_days",
+                "逾期天数",
+                "迟交几天；没有迟交就空着。",
+                "days late; empty: none",
+                required=False,
+            )
+        ),
     ),
 )
 
