@@ -213,6 +213,10 @@ def test_severance_by_ground_and_law(dinggang, more, words):
         (["--start", "2026-01-02", "--end", "2026-01-01", "--wage", "3000"], "早于第一天"),
         (["--start", "2026-01-01", "--end", "2026-01-01", "--wage", "0"], "月工资须大于0"),
         (["--start", "2004-01-01", "--end", "2006-01-01", "--wage", "1", "--law", "lh"], "不适用劳动合同法"),
+        (
+            ["--start", "1990-01-01", "--end", "1994-12-31", "--wage", "1"],
+            "1994-12-31没有登记适用于订立劳动合同的人员的“经济补偿”规定，登记的从1995-01-01起",
+        ),
         (["--start", "2004-01-01", "--end", "2016-01-01", "--wage", "1", "--law", "481"], "只到2007-12-31"),
     ],
 )
@@ -280,8 +284,16 @@ def test_which_articles_a_case_used(dinggang):
     done = dinggang("law", TOWN)
     assert "用于 正常退休：P031、P047、P056" in done.out
     assert "BZ-06" not in done.out  # 486号令 came later
+    assert "方案和当地文件的规定" in done.out
     told = json.loads(dinggang("law", TOWN, "--json").out)
-    assert {one["article"]["id"] for one in told} == {"BT-G4", "GWY05-88", "NT-1", "BC-5", "BF-98"}
+    assert {route for route, _ in told["local"]} >= {"retire_internal", "yield"}
+    assert {one["article"]["id"] for one in told["articles"]} == {
+        "BT-G4",
+        "GWY05-88",
+        "NT-1",
+        "BC-5",
+        "BF-98",
+    }
 
 
 def test_findings_that_cite_are_placed(dinggang, town):

@@ -104,6 +104,21 @@ def test_the_stricter_limit_counts():
     assert amounts(of, max_months=D(13)) == ["108000.00"]
 
 
+@pytest.mark.parametrize(
+    ("last_day", "cites"),
+    [
+        (date(1994, 12, 31), ()),  # before every registered rule: the plan alone
+        (date(1995, 1, 1), ("BC-5",)),
+        (date(1996, 12, 31), ("BC-5",)),
+        (date(1997, 1, 1), ("BC-5", "BF-98")),
+    ],
+)
+def test_nothing_is_cited_before_its_day(last_day, cites):
+    (due,) = settle(contract(date(1990, 1, 1), last_day), Terms(clause="第一条"))
+    assert due.cites == cites
+    assert ("没有登记的规定" in due.clause) is (cites == ())
+
+
 @pytest.mark.parametrize("ground", list(NOTHING_DUE))
 def test_grounds_without_compensation(ground):
     assert settle(contract(*NEW, ground=ground), Terms()) == ()
@@ -248,7 +263,9 @@ def test_the_protected(code, ground, granted):
     found = ended(temp(), ground=ground, protected=code, notified=date(2026, 9, 1))
     assert found.granted is granted
     if not granted:
-        assert "劳动合同法第四十二条" in found.reasons[0].zh
+        assert (
+            "劳动合同法第四十五条" if ground is Ground.EXPIRED else "劳动合同法第四十二条"
+        ) in found.reasons[0].zh
         assert code.value not in found.reasons[0].zh  # which item it is stays out of every paper
 
 

@@ -28,6 +28,7 @@ from dinggang.plan.law import (
     short,
     uncovered,
 )
+from dinggang.services.checks import GM_IN_FORCE
 
 SOURCE = Path(dinggang.__file__).parent
 CITED = re.compile(r'"((?!KR-|GB-|UTF-|ISO-)[A-Z]{2,4}[0-9]{0,2}-[A-Z0-9]{1,5})"')
@@ -42,6 +43,29 @@ def test_every_article_cited_in_the_source_is_registered():
     }
     assert len(found) > 8
     assert {(name, id_) for name, id_ in found if id_ not in ARTICLES} == set()
+
+
+NAMED = re.compile(r"(公务员法|劳动合同法)(?: (?:2005|2018))? arts?\. (\d+)")
+
+
+def test_every_article_named_in_words_is_registered():
+    prefixes = {"公务员法": ("GWY", "GWY05"), "劳动合同法": ("LH",)}
+    named = {
+        (law, int(number))
+        for path in SOURCE.rglob("*.py")
+        for law, number in NAMED.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 3
+    missing = {
+        (law, number)
+        for law, number in named
+        if not any(f"{prefix}-{number}" in ARTICLES for prefix in prefixes[law])
+    }
+    assert missing == set()
+
+
+def test_services_ask_for_the_same_day():
+    assert article("GM-3").since == article("GM-24").since == GM_IN_FORCE
 
 
 @pytest.mark.parametrize("one", ARTICLES.values(), ids=list(ARTICLES))

@@ -10,6 +10,7 @@ from dinggang.basis import Words, canonical
 from dinggang.cli.arguments import add_day, add_language, read_case
 from dinggang.cli.show import say, wrap
 from dinggang.exits import ROUTE_WORDS
+from dinggang.exits.monthly import clause_of
 from dinggang.plan import ExitRoute
 from dinggang.plan.law import (
     APPLIES_WORDS,
@@ -44,19 +45,26 @@ def add_parser(commands: "Commands") -> None:
 
 def call(args: argparse.Namespace) -> int:
     uses: dict[str, list[Words]] = {}
+    local: list[tuple[ExitRoute, str]] = []
     if args.case is not None:
-        uses = uses_of(survey(read_case(args.case)))
+        folder = read_case(args.case)
+        uses = uses_of(survey(folder))
+        local = [(rule.route, clause_of(rule)) for rule in folder.case.plan.rules.exits if clause_of(rule)]
     chosen = _chosen(args.word, args.on, set(uses) if args.case is not None else None)
     if args.json:
         told = [
             {"article": one, "regulation": regulation(one), "used": uses.get(one.id, [])} for one in chosen
         ]
-        print(canonical(told).decode())
+        print(canonical({"articles": told, "local": local}).decode())
         return 0
     for one in chosen:
         _show(one, uses.get(one.id, ()), args.lang)
     zh = args.lang == "zh"
     print(f"共{len(chosen)}条。" if zh else f"{len(chosen)} articles.")
+    if local:
+        print("\n方案和当地文件的规定" if zh else "\nTerms of the plan and of local documents")
+    for route, clause in local:
+        print(wrap(f"{say(ROUTE_WORDS[route], args.lang)}：{clause}", "  "))
     return 0
 
 

@@ -15,7 +15,7 @@ from dinggang.cli.show import say, wrap
 from dinggang.documents.leaving import severance_sheets
 from dinggang.exits import Due, Employment, Ground, Terms, lacking, settle
 from dinggang.exits.dues import LABOUR_CONTRACT_LAW, NOTHING_DUE
-from dinggang.plan.law import article, cited
+from dinggang.plan.law import Applies, Matter, article, cited, law_on
 from dinggang.sheets.alone_leaving import ending_problems, read_ending
 from dinggang.sheets.troubles import Problems, problem
 
@@ -79,6 +79,8 @@ def _many(args: argparse.Namespace) -> int:
     for one in listed:
         problems.extend(_other_law(args.law, one.employment.last_day, Where(file=args.sheet.name)))
     refuse_if(problems)
+    for one in listed:
+        law_on(Matter.SEVERANCE, one.employment.last_day, {Applies.CONTRACT})
     found = []
     for one in listed:
         lacks = lacking(one.employment)
@@ -103,6 +105,7 @@ def _one(args: argparse.Namespace) -> int:
     )
     problems.extend(_other_law(args.law, args.end, Where(file="--law")))
     refuse_if(problems)
+    law_on(Matter.SEVERANCE, args.end, {Applies.CONTRACT})
     of = Employment(
         start=args.start,
         last_day=args.end,

@@ -97,6 +97,8 @@ def _of_ending(person: Person, choice: ExitChoice) -> Iterable[Words]:
     if choice.ground not in {None, Ground.CHANGED, Ground.EXPIRED}:
         return
     law = law_on(Matter.PROTECTED, max(choice.last_day, date(1995, 1, 1)), {Applies.CONTRACT})
+    if choice.ground is Ground.EXPIRED and choice.last_day >= LABOUR_CONTRACT_LAW:
+        law = article("LH-45")
     ending = "协商一致解除的，请在“解除依据”写明"
     if choice.protected is not None:
         yield Words(
@@ -105,10 +107,10 @@ def _of_ending(person: Person, choice: ExitChoice) -> Iterable[Words]:
         )
     if person.hired is not None and _long_serving(person, person.hired, choice.last_day):
         yield Words(
-            zh=f"在本单位连续工作满{LH_42['years']}年且距法定退休年龄不足{LH_42['near']}年，{short(article('LH-42'))}"
+            zh=f"在本单位连续工作满{LH_42['years']}年且距法定退休年龄不足{LH_42['near']}年，{short(law)}"
             f"不许这样解除或终止（{ending}）",
-            en=f"{LH_42['years']} years in the unit and under {LH_42['near']} to retirement: protected by LH-42 "
-            "(an agreement is to be stated as ground)",
+            en=f"{LH_42['years']} years in the unit and under {LH_42['near']} to retirement: protected by "
+            f"{law.id} (an agreement is to be stated as ground)",
         )
 
 

@@ -270,12 +270,13 @@ def _most(of: Employment, terms: Terms, last_day: date) -> Fraction | None:
 def _cites(of: Employment, last_day: date, times: int) -> tuple[str, ...]:
     if last_day < LABOUR_CONTRACT_LAW:
         first = "BC-8" if of.ground is Ground.CHANGED else "BC-5"
-        return (first, "BF-98") if of.last_day < LABOUR_CONTRACT_LAW else (first, "BF-98", "LH-97")
+        old = tuple(id_ for id_ in (first, "BF-98") if article(id_).holds(last_day))
+        return old if of.last_day < LABOUR_CONTRACT_LAW else (*old, "LH-97")
     return ("LH-47", "LH-87", "LHS-25") if times > 1 else ("LH-47",)
 
 
 def _clause(terms: Terms, last_day: date, ids: tuple[str, ...]) -> str:
-    law = "、".join(short(article(id_)) for id_ in ids)
+    law = "、".join(short(article(id_)) for id_ in ids) or f"{last_day}没有登记的规定"
     if last_day < LABOUR_CONTRACT_LAW:
         law += "（不满一年按一年）"
     elif terms.average_wage is None:

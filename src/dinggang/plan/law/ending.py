@@ -46,6 +46,7 @@ _CHINESE = {
     40: "四十",
     42: "四十二",
     44: "四十四",
+    45: "四十五",
     46: "四十六",
     47: "四十七",
     48: "四十八",
@@ -169,6 +170,12 @@ NEW = (
         44,
         "劳动合同期满，或者劳动者开始依法享受基本养老保险待遇等情形的，劳动合同终止。",
         "A contract ends with its term, with a pension, and in other cases.",
+        Matter.ENDING,
+    ),
+    _lh(
+        45,
+        "合同期满，有第四十二条规定情形之一的，续延至相应的情形消失时终止。",
+        "A contract that expires while art. 42 protects goes on until the protection ends.",
         Matter.ENDING,
     ),
     _lh(
