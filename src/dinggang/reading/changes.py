@@ -129,7 +129,9 @@ def _difference(text: Text, q: Quantity, changes: list[_Change], *, more: bool) 
         return
     if together == q.count:
         return
-    before, after = pairs[-1]
+    before, after = next(
+        ((b, a) for b, a in pairs if (b, a) == (change.was[-1].count, change.now[-1].count)), pairs[0]
+    )
     yield found(
         text,
         "R13",

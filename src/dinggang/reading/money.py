@@ -86,7 +86,7 @@ def _directed(text: Text) -> Iterator[Finding]:
 
 
 _KEPT = re.compile(
-    r"(?:经费|投入|资金|拨款)[^，。；]{0,16}(?:不减少|不减|只增不减|不低于|不少于|不得减少|不降低)|(?:经费|投入)[^，。；]{0,4}总量不减"
+    r"(?:经费|投入|资金|拨款)[^，。；]{0,16}(?:不减少|不减|只增不减|不低于|不少于|不得减少|不降低)|(?:经费|投入)[^，。；]{0,4}总量不减|(?<=元，)(?:做到)?(?:只增不减|有增无减)"
 )
 _YEAR = re.compile(rf"(?:19|20)\d\d年|{BEFORE}|上年|去年|基准年|基数")
 
@@ -169,6 +169,7 @@ def _lines(text: Text, facts: Facts) -> Iterator[Finding]:
             before = []
             continue
         many = [a for a in facts.amounts if start <= a.start < end]
+        yield from _grown(text, many)
         goes_on = re.match(r"其中|分别是|分别为|具体", text.plain[start:end])
         if goes_on and before and len(many) >= 2:
             made = sum((a.yuan for a in many), Decimal(0))
@@ -184,6 +185,33 @@ def _lines(text: Text, facts: Facts) -> Iterator[Finding]:
                 yield from _sum(text, facts, total, many[index + 1 :], opened[0])
                 break
         before = many
+
+
+def _grown(text: Text, many: list[Amount]) -> Iterator[Finding]:
+    """R13: «2005年120万元，2006年126万元，增加6万元», «126万元，比上年的120万元增加6万元»."""
+    for index in range(2, len(many)):
+        one, other, growth = many[index - 2 : index + 1]
+        verb = re.search(r"(?P<more>增加|增长|净增|多)|减少|下降|少", growth.label)
+        told = re.fullmatch(
+            r"[，；]?(?:共|净|比[^，。；]{0,8}|实际)*(?:增加|增长|净增|多|减少|下降|少)(?:了|投入|经费)*",
+            growth.label,
+        )
+        years = [a.year or (1 if a.when == "after" else 0) for a in (one, other)]
+        if verb is None or told is None or years[0] == years[1]:
+            continue
+        change = (other.yuan - one.yuan) * (1 if years[0] < years[1] else -1)
+        if change != growth.yuan * (1 if verb["more"] else -1):
+            yield found(
+                text,
+                "R13",
+                Level.STOPS,
+                Words(
+                    zh=f"{plain(one.yuan)}元与{plain(other.yuan)}元相差{plain(abs(change))}元，写的是{plain(growth.yuan)}元。",
+                    en=f"{plain(one.yuan)} and {plain(other.yuan)} yuan differ by {plain(abs(change))}, not {plain(growth.yuan)}.",
+                ),
+                Words(zh="请核对三个数字。", en="Check the three figures."),
+                [(one.start, growth.end)],
+            )
 
 
 def _sum(text: Text, facts: Facts, total: Amount, parts: list[Amount], lead: str) -> Iterator[Finding]:

@@ -85,7 +85,7 @@ def _lines(items: str, first: int) -> Iterator[ServiceLine]:
 
 
 _AMOUNT = re.compile(rf"(?P<n>{NUMBER})(?P<more>余|多)?(?P<wan>万|亿)?元")
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})年")
 
 
 def amounts(text: Text) -> tuple[Amount, ...]:
@@ -114,7 +114,7 @@ def amounts(text: Text) -> tuple[Amount, ...]:
                 Amount(
                     yuan=value,
                     label=label,
-                    year=int(years[-1]) if years else None,
+                    year=int(number(years[-1])) if years else None,
                     when=when,
                     start=match.start(),
                     end=match.end(),

@@ -10,12 +10,15 @@ from dinggang.reading.quantities import Quantity, quantities
 from dinggang.reading.text import Text
 
 _PERCENT = re.compile(
-    r"(?P<about>约|近|超过|达到?|将近)?(?:百分之(?P<zh>[一二三四五六七八九十百零点]{1,6})|(?P<n>\d{1,3}(?:\.\d{1,3})?)%)(?P<about2>以上|以下|左右|多)?"
+    r"(?P<about>约|近|超过|达到?|将近)?(?:百分之(?P<zh>[一二三四五六七八九十百零点]{1,6})|(?P<n>\d{1,3}(?:\.\d{1,3})?)%|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立员为果绩效功本都年熟品交长]))(?P<about2>以上|以下|左右|多)?"
 )
 _MEASURE = re.compile(
     r"考试|笔试|测试|测评|演说|演讲|面试|答辩|考核|考察|评议|述职|业绩|实绩|领导|中层|群众|职工|干部|同事|服务对象|评委|民意"
 )
-_WEIGHT = re.compile(r"权重|比重|比例|计入|折算|折合|综合成绩|综合得分|总成绩|总分|各占|分别占|合成")
+_EXAM = r"考试|笔试|测试|测验|测评|评议|演说|演讲|面试|答辩|考核|考察|述职"
+_WEIGHT = re.compile(
+    r"权重|比重|比例|计入|折算|折合|综合成绩|综合得分|总成绩|总分|(?:各|分别|依次)(?:占|为|是|按)|合成"
+)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
@@ -33,6 +36,10 @@ def check_shares(text: Text) -> Iterator[Finding]:
 def _value(match: re.Match[str]) -> Decimal | None:
     if match["n"]:
         return Decimal(match["n"])
+    if match["tenths"]:
+        return Decimal(
+            10 * ("零一二三四五六七八九".find(match["tenths"].replace("两", "二"))) + 5 * bool(match["half"])
+        )
     words, _, rest = match["zh"].partition("点")
     total = digit = 0
     for char in words:
@@ -49,9 +56,8 @@ def _weights(text: Text) -> Iterator[Finding]:
     """R09: the weights of the measures, or of the voters, in one sentence do not make 100 %."""
     for start, end in text.sentences:
         sentence = text.plain[start:end]
-        if "%" not in sentence and "百分之" not in sentence and "分" not in sentence:
-            continue
-        if not _WEIGHT.search(sentence):
+        yield from _points(text, start, end)
+        if not re.search(r"%|百分之|成", sentence) or not (_WEIGHT.search(sentence) or _measured(sentence)):
             continue
         for group in _groups(text.plain, start, end):
             values = [v for _, v in group]
@@ -69,6 +75,39 @@ def _weights(text: Text) -> Iterator[Finding]:
                     Words(zh="请更正权重，使合计为100%。", en="Correct the weights so that they make 100 %."),
                     [(group[0][0].start(), group[-1][0].end())],
                 )
+
+
+def _measured(sentence: str) -> bool:
+    """«笔试占40%，演讲占30%»: shares said of two measures at least."""
+    return len({m[1] for m in re.finditer(rf"({_EXAM})(?:成绩|得分|环节)*(?:各)?占", sentence)}) >= 2
+
+
+_POINTS = re.compile(rf"(?:{_EXAM})(?:成绩|得分|部分)*(?:占|计|为|满分)?(?P<n>\d{{1,3}})分")
+_FULL = re.compile(r"(?:满分|总分|共|合计|总计|计)(?:为|是|共)?(?P<n>\d{2,3})分")
+
+
+def _points(text: Text, start: int, end: int) -> Iterator[Finding]:
+    """R09: «测试40分、测评30分、面试30分，满分100分»."""
+    parts = list(_POINTS.finditer(text.plain, start, end))
+    full = [
+        m for m in _FULL.finditer(text.plain, start, end) if all(m.start("n") != p.start("n") for p in parts)
+    ]
+    if len(parts) < 3 or len(full) != 1 or full[0].start() < parts[-1].end():
+        return
+    values, total = [int(p["n"]) for p in parts], int(full[0]["n"])
+    if sum(values) != total and any(n != total for n in values):
+        shown = " + ".join(map(str, values))
+        yield found(
+            text,
+            "R09",
+            Level.STOPS,
+            Words(
+                zh=f"各项 {shown} = {sum(values)}分，不是{total}分。",
+                en=f"{shown} make {sum(values)}, not {total}.",
+            ),
+            Words(zh="请更正各项分值或总分。", en="Correct a part or the total."),
+            [(parts[0].start(), full[0].end())],
+        )
 
 
 def _groups(plain_text: str, start: int, end: int) -> Iterator[list[tuple[re.Match[str], Decimal]]]:

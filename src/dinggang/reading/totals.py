@@ -11,7 +11,7 @@ from dinggang.reading.found import Span, found
 from dinggang.reading.headcount import KIND_WORDS
 from dinggang.reading.numbers import WHOLE
 from dinggang.reading.people import Headed, heading
-from dinggang.reading.quantities import BEFORE, Quantity, quantities
+from dinggang.reading.quantities import AFTER, BEFORE, Quantity, quantities
 from dinggang.reading.quotas import Quota
 from dinggang.reading.text import Text
 
@@ -29,7 +29,7 @@ def check_totals(text: Text, facts: Facts) -> Iterator[Finding]:
 # ── R02: a total beside its parts ──
 
 _OUTCOME = re.compile(
-    r"竞争上岗|竞岗|上岗|聘任|聘用|任命|退休|病退|内退|退养|让岗|转企|转制|转岗|辞职|调出|调离|待岗|清退|解除|自谋|留任|落选|离岗|分流|入股|买断"
+    r"领导|竞争上岗|竞岗|上岗|聘任|聘用|任命|退休|病退|内退|退养|让岗|转企|转制|转岗|辞职|调出|调离|待岗|清退|解除|自谋|留任|落选|离岗|分流|入股|买断"
 )
 _STAYS = re.compile(r"上岗|竞岗|聘任|聘用|任命|留任|留用|留岗")
 _LEFT = re.compile(r"分流|退出|离岗|减少|精简|清退|富余|安置|转岗|超编|落选")
@@ -37,6 +37,10 @@ _OTHER = re.compile(r"临时|自用|编外|临聘|工勤|聘用人员|离退休|
 _KIND = re.compile(r"行政|事业|工勤")
 _SEX = re.compile(r"^(?:其中)?[男女]")
 _IS_BODY = re.compile(rf"(?:{UNITS})")
+_OPENED = re.compile(
+    rf"[^，。；：（）]{{0,14}}(?:[，；（]?(?:其中|即|分别为|分别是|包括|为)|，{AFTER}|[中里]，|(?P<colon>：))"
+)
+_REST = re.compile(r"^(?:其余|剩余|余下|其他|其它)(?:的)?$")
 _CLOSED = re.compile(r"即|分别[为是]|包括|由[^，。；]{0,12}组成|为：|：$")
 
 
@@ -44,9 +48,40 @@ def _parts(text: Text) -> Iterator[Finding]:
     by_sentence: defaultdict[Span, list[Quantity]] = defaultdict(list)
     for quantity in quantities(text):
         by_sentence[quantity.sentence].append(quantity)
+    before: list[Quantity] = []
     for many in by_sentence.values():
         if len(many) >= 3:
             yield from _sentence_parts(text, many)
+        yield from _carried(text, before, many)
+        before = many
+
+
+_CARRIED = re.compile(r"其中[，：]?|(?P<who>[\u4e00-\u9fff]{2,8}?)(?:的?人员|的)?[中里]，")
+
+
+def _carried(text: Text, before: Sequence[Quantity], many: Sequence[Quantity]) -> Iterator[Finding]:
+    """Parts in a sentence of their own: «核定编制60名。其中：…», «分流15人。分流人员中，…»."""
+    if len(many) < 2 or not before or text.around(many[0].start, 1, 0)[0] > before[0].sentence[0]:
+        return
+    opened = _CARRIED.match(text.plain, many[0].sentence[0])
+    if opened is None or many[0].start < opened.end() or "，" in text.plain[opened.end() : many[0].start]:
+        return
+    who = opened["who"]
+    total = next(
+        (
+            q
+            for q in reversed(before)
+            if (q.unit == many[0].unit or {q.unit, many[0].unit} <= {"名", "人"})
+            and (not who or q.near.endswith(who) or q.noun.startswith(who))
+        ),
+        None,
+    )
+    if total is None or total.about or _REST.search(total.near) or re.search(r"职数|预留", total.near):
+        return
+    if who or re.search(r"编制|岗位|人员|人$", total.near + total.noun):
+        yield from _compare(
+            text, total, [q for q in many if q is many[0] or "其中" not in q.label], closed=False
+        )
 
 
 def _sentence_parts(text: Text, many: Sequence[Quantity]) -> Iterator[Finding]:
@@ -67,23 +102,24 @@ def _behind_total(text: Text, many: Sequence[Quantity], index: int) -> tuple[lis
     if index + 2 >= len(many):
         return None
     lead = text.plain[total.end : many[index + 1].start]
-    opened = re.match(r"[^，。；：（）]{0,14}[，：；（]?(?P<lead>其中|即|分别为|分别是|包括|：|为)?：?", lead)
-    closed = bool(_CLOSED.search(lead[:16])) and "其中" not in lead[:16]
-    if opened is None or not (
-        opened["lead"] or "其中" in lead[:20] or re.match(r"[^，。；：]{0,8}[中里]，", lead)
-    ):
+    opened = _OPENED.match(lead)
+    if opened is None and "其中" not in lead[:20]:
         return None
+    closed = "其中" not in lead[:20] and bool(_CLOSED.search(lead[:16]) or (opened and opened["colon"]))
     parts: list[Quantity] = []
     depth = lead.count("（") - lead.count("）") - (1 if re.match(r"[^（）]{0,14}（", lead) else 0)
-    place = many[index + 1].start
+    place, semicolons = many[index + 1].start, False
     for part in many[index + 1 :]:
         between = text.plain[place : part.start]
         depth += between.count("（") - between.count("）")
         place = part.start
         if depth < 0 or re.search(r"共|合计|总计|。", part.near + between[-2:]):
             break
-        if "；" in between and _KIND.search(total.near) and _KIND.search(part.near):
+        if "；" in between and (
+            (_KIND.search(total.near) and _KIND.search(part.near)) or (len(parts) > 1 and not semicolons)
+        ):
             break
+        semicolons = semicolons or (bool(parts) and "；" in between)
         if re.search(r"[由从](?:原来的?|原有的?)?$", part.near):
             return None  # figures from before, not parts
         if parts and ("其中" in part.label or depth > 0):
@@ -91,6 +127,9 @@ def _behind_total(text: Text, many: Sequence[Quantity], index: int) -> tuple[lis
         if part.unit != total.unit and {part.unit, total.unit} - {"名", "人", "个", "位"}:
             continue
         parts.append(part)
+        if _REST.search(part.near):
+            # «22人，其中12人…，其余10人…»: these are all.
+            return parts, True
     return (parts, closed) if len(parts) >= 2 else None
 
 
@@ -99,7 +138,8 @@ def _before_total(many: Sequence[Quantity], index: int) -> list[Quantity]:
     total = many[index]
     if (
         not re.search(
-            r"(?:^|[，、；])(?:一|总)?(?:共|合计|总计|共计|计)(?:有|为|是|核定|拿出|设置)?(?:编制|岗位|人员)?$",
+            r"(?:^|[，、；])(?:以上|上述|各|两|二|三|四|五)?(?:项|类|者|种|部分)?(?:编制|岗位|人员|机构)?"
+            r"(?:加起来|加在一起|一共|总共|共|合计|总计|共计|总数|计)(?:有|为|是|达|核定|拿出|设置)?(?:编制|岗位|人员)?$",
             total.label,
         )
         or index < 2
@@ -139,6 +179,7 @@ def _label(part: Quantity) -> str:
 def _compare(text: Text, total: Quantity, parts: list[Quantity], *, closed: bool) -> Iterator[Finding]:
     if any(p.about for p in parts) or all(_IS_BODY.match(p.noun) for p in parts):
         return  # counted bodies have a rule of their own
+    reserve = sum(p.count for p in parts if "预留" in p.near)
     kept = [p for p in parts if "分别" in p.near or not re.search(r"职数|预留|占|比", p.near)]
     kinds = [p for p in kept if _KIND.search(_label(p)) or _OTHER.search(_label(p))]
     about = total.near + total.noun
@@ -156,9 +197,17 @@ def _compare(text: Text, total: Quantity, parts: list[Quantity], *, closed: bool
         whole_of = outcomes and (
             _LEFT.search(about) is not None or any(_STAYS.search(p.near + p.noun) for p in kept)
         )
-        mode = "equal" if sexes or whole_of or listed else "most" if outcomes else ""
+        mode = (
+            "equal"
+            if sexes or whole_of or listed or _complementary(kept)
+            else "most"
+            if outcomes or _sorts(kept)
+            else ""
+        )
     amount = sum(p.count for p in kept)
-    if (mode == "equal" and amount != total.count) or (mode == "most" and amount > total.count):
+    if (mode == "equal" and total.count not in {amount, amount + reserve}) or (
+        mode == "most" and amount > total.count
+    ):
         names = "、".join(f"{_label(p)[-12:]}{p.count}" for p in kept)
         yield found(
             text,
@@ -171,6 +220,21 @@ def _compare(text: Text, total: Quantity, parts: list[Quantity], *, closed: bool
             Words(zh="请更正总数或分项。", en="Correct the total or a part."),
             [(total.start, total.end), *((p.start - len(p.near), p.end) for p in kept)],
         )
+
+
+def _complementary(parts: Sequence[Quantity]) -> bool:
+    """«在编人员95人、临时人员25人»."""
+    return (
+        len(parts) == 2
+        and {"在编" in _label(p) for p in parts} == {True, False}
+        and any(_OTHER.search(_label(p)) for p in parts)
+    )
+
+
+def _sorts(parts: Sequence[Quantity]) -> bool:
+    """Sorts of one thing: 医疗岗位, 护理岗位; 城东中心, 河西中心. Nothing is counted under two of them."""
+    ends = {re.sub(r"[为是有共]$", "", _label(p))[-2:] for p in parts}
+    return len(parts) >= 2 and len(ends) == 1 and not re.search(r"[人员同志]", next(iter(ends)))
 
 
 # ── R02, R03: bodies ──
@@ -262,7 +326,11 @@ def _subset(text: Text, quota: Quota) -> bool:
 def _posts_total(text: Text, facts: Facts) -> Iterator[Finding]:
     """R02 across sentences: the total of posts told apart from their kinds."""
     alone = [q for q in facts.of("posts") if not q.kind]
-    first = {kind: q for kind in reversed(KIND_WORDS) for q in reversed(facts.of("posts", kind))}
+    first = {
+        kind: q
+        for kind in reversed(KIND_WORDS)
+        for q in reversed(facts.of("posts", kind) or facts.of("set", kind))
+    }
     if len(first) < 2 or not alone:
         return
     amount = sum(q.count for q in first.values())
