@@ -11,6 +11,7 @@ from dinggang.documents.words import INTERNAL, KINDS, ROUTES, STAFF, Names, mone
 from dinggang.exits import Exit
 from dinggang.exits.monthly import clause_of
 from dinggang.plan import ExitRoute, ExitRule, Plan, Post
+from dinggang.plan.law import article, short
 from dinggang.roster import Person
 from dinggang.services import LineStatement
 from dinggang.sheets import Sheet
@@ -59,7 +60,10 @@ def exit_ledger(plan: Plan, exits: Sequence[Exit], names: Names) -> Sheet:
     rules = {rule.route: rule for rule in plan.rules.exits}
     return Sheet(
         title="分流台账",
-        columns=("编号", "姓名", "去向", "离岗日期", "是否批准", "不批准的理由", "待遇", "继续占编", "依据"),
+        columns=(
+            *("编号", "姓名", "去向", "离岗日期", "是否批准", "不批准的理由", "待遇", "继续占编", "依据"),
+            *("须本人签字", "法规依据"),
+        ),
         rows=tuple(
             (
                 e.person,
@@ -69,6 +73,8 @@ def exit_ledger(plan: Plan, exits: Sequence[Exit], names: Names) -> Sheet:
                 "批准" if e.granted else "不批准",
                 "；".join(r.zh for r in e.reasons),
                 *_terms(rules.get(e.route), e),
+                "、".join(s.zh for s in e.signs),
+                "、".join(short(article(id_)) for id_ in e.cites),
             )
             for e in exits
         ),
