@@ -1,6 +1,7 @@
 """The reform balance sheet: conservation laws over persons, posts, headcount and money."""
 
 from dinggang.balance.headcount import Demand, check_demand, demand
+from dinggang.balance.money import services_findings
 from dinggang.balance.persons import check_claims, claims
 from dinggang.balance.sheet import final_sheet, gathered_sheet, planned_sheet
 from dinggang.balance.values import (
@@ -31,4 +32,5 @@ __all__ = [
     "final_sheet",
     "gathered_sheet",
     "planned_sheet",
+    "services_findings",
 ]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dinggang.balance.values import Law, Line, line
-from dinggang.basis import Words
-from dinggang.plan import Services
-from dinggang.services import LineStatement
+from dinggang.basis import Finding, Words
+from dinggang.case import Case
+from dinggang.plan import ExitRoute, Services
+from dinggang.services import LineStatement, check_services
 
 
 def money_law(
@@ -45,6 +46,12 @@ def money_law(
     )
     title = Words(zh="公益服务经费：不减少、用途不变", en="Service money: not less, purpose unchanged")
     return Law(code="B12", title=title, lines=tuple(lines))
+
+
+def services_findings(case: Case) -> tuple[Finding, ...]:
+    """What the purchases break, seen beside those whom the reform sends to the company."""
+    diverted = [e.person for e in case.exits if e.route is ExitRoute.DIVERT_COMPANY]
+    return check_services(case.plan, case.purchases, diverted)
 
 
 def _label(name: str, statement: LineStatement) -> Words:

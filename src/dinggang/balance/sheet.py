@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dinggang.balance.bodies import allotments_law, bodies_law, filled_law, plates_law
 from dinggang.balance.headcount import check_demand, headcount_law, leaders_law, occupied_law, reserve_law
 from dinggang.balance.kinds import kinds_law
-from dinggang.balance.money import money_law
+from dinggang.balance.money import money_law, services_findings
 from dinggang.balance.persons import (
     check_claims,
     claims_law,
@@ -17,7 +17,7 @@ from dinggang.balance.persons import (
 from dinggang.balance.values import BalanceSheet, Law, Outcome
 from dinggang.basis import Finding, Id
 from dinggang.case import Case, Effects
-from dinggang.services import check_services, later_statements, statements
+from dinggang.services import later_statements, statements
 
 
 def planned_sheet(case: Case, acts: Effects) -> BalanceSheet:
@@ -81,7 +81,7 @@ def _with_money(case: Case, laws: list[Law], found: list[Finding], *, purchased:
         services, bought, rule = case.plan.services, case.purchases, case.plan.rules.services
         first, later = statements(services, bought, rule), later_statements(services, bought, rule)
         laws.append(money_law(services, first, later))
-        found.extend(check_services(case.plan, bought))
+        found.extend(services_findings(case))
     return BalanceSheet(laws=tuple(_joined(laws)), findings=tuple(found))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from dinggang.balance import planned_sheet
+from dinggang.balance import planned_sheet, services_findings
 from dinggang.basis import Fault, Finding, Level, Words
 from dinggang.case import ActKind, Case, Effects, day_of, draws, effects
 from dinggang.exits import check_exits, clearance_open, decide_exits
@@ -25,7 +25,7 @@ from dinggang.procedure.pool import after_ratio, applicants, openings_to_compete
 from dinggang.procedure.values import Decision, Figure, Results, StepId
 from dinggang.roster import REGULAR, check_roster
 from dinggang.selection import Applicant, Composite, Round, composites, rank
-from dinggang.services import check_services, statements
+from dinggang.services import statements
 
 CLEARANCES = frozenset({ExitRoute.CLEAR_TEMP, ExitRoute.CLEAR_OWN})
 
@@ -351,7 +351,7 @@ def buy_services(case: Case, _acts: Effects, results: Results, missing: Missing)
     lines = statements(case.plan.services, case.purchases, case.plan.rules.services)
     return Decision(
         results=msgspec.structs.replace(results, statements=lines),
-        findings=(*_needed(missing, "services"), *check_services(case.plan, case.purchases)),
+        findings=(*_needed(missing, "services"), *services_findings(case)),
         figures=(
             figure("服务项目", "service lines", len(lines), "项"),
             figure("基年经费", "base year", case.plan.services.base_total, "元"),

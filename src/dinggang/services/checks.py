@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from dinggang.basis import CENT, Finding, Level, add_months, plain
+from dinggang.basis import CENT, Finding, Id, Level, add_months, plain
 from dinggang.plan import DeductionRule, Plan, ServiceLine, ServiceRule, Services
+from dinggang.services.hire import check_hire
 from dinggang.services.payable import check_quantities, payable, payable_by, worths
 from dinggang.services.telling import told
 from dinggang.services.values import Agreement, AwardMethod, LineStatement, Purchases
@@ -61,11 +62,11 @@ def _statement(
     )
 
 
-def check_services(plan: Plan, purchases: Purchases) -> tuple[Finding, ...]:
+def check_services(plan: Plan, purchases: Purchases, diverted: Sequence[Id] = ()) -> tuple[Finding, ...]:
     """S01 less than the base year, S02 total less, S03 purpose changed, S04 line without agreement, S05 unknown line,
     S06 unit differs, S07 amount ≠ quantity × price, X9 direct award, S09 term too long, S10 paid beyond acceptance,
     S11 accepted by fewer than two, S12 accepted more than delivered, S13 unknown agreement, S14 paid before acceptance,
-    S15 signed after it began, S19 quality or lateness without a rule, S20 a part of a whole unit.
+    S15 signed after it began, S16 signs of labour hire (`diverted`: who was sent to the company), S19 quality or lateness without a rule, S20 a part of a whole unit.
     """
     return (
         *(_money(plan.services, purchases) if plan.services is not None else ()),
@@ -74,6 +75,7 @@ def check_services(plan: Plan, purchases: Purchases) -> tuple[Finding, ...]:
         *_conduct(purchases),
         *check_quantities(plan, purchases),
         *_payments(plan, purchases),
+        *check_hire(purchases, diverted),
     )
 
 
