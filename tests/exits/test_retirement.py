@@ -102,7 +102,10 @@ def test_ordinary_retirement_refused_in_words():
 def test_what_is_not_judged_is_said():
     """What a woman's age rests on, and that another route is open."""
     (woman,) = by_age(person(date(1955, 3, 9), Sex.FEMALE), choice(date(2006, 3, 8)))
-    (today,) = by_age(person(date(1970, 6, 1), work_start=date(1990, 1, 1)), choice(date(2031, 10, 31)))
+    young = person(date(1970, 6, 1), work_start=date(1990, 1, 1), kind=INSTITUTION)
+    (today,) = by_age(young, choice(date(2031, 10, 31)))
+    (civil,) = by_age(build.bend(young, kind=ADMINISTRATIVE), choice(date(2031, 10, 31)))
+    assert civil.zh == "到2031-10-31未到法定退休年龄（2031年11月到龄）"
     assert woman == Words(
         zh="到2006-03-08未到法定退休年龄（2010年3月到龄；花名册没有写明当时的身份，按女干部55周岁计，女工人50周岁的请填“身份”）",
         en="not yet of statutory age on 2006-03-08 (2010-03; the roster does not state her identity then: counted as a "
@@ -219,5 +222,5 @@ def test_law_statutory_age_lies_between_the_base_and_three_years_more(birth, sex
 
 @pytest.mark.parametrize(("last_day", "said"), [(date(2030, 5, 31), False), (date(2030, 6, 1), True)])
 def test_the_flexible_option_is_mentioned_from_its_first_day(last_day, said):
-    (one,) = by_age(person(date(1970, 6, 1)), choice(last_day))
+    (one,) = by_age(person(date(1970, 6, 1), kind=INSTITUTION), choice(last_day))
     assert ("请改走“提前退休”" in one.zh) is said

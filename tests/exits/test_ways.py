@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import build
 from dinggang.basis import Refusal
@@ -11,7 +13,7 @@ from dinggang.exits import ExitChoice, Facts, check_exits, decide_exits, options
 from dinggang.exits.monthly import clause_of, monthly_pay
 from dinggang.exits.papers import cites_of, signs_of
 from dinggang.exits.retirement import flexible_early, identity_of, reached, statutory_day
-from dinggang.exits.ways import first_day
+from dinggang.exits.ways import _tried, first_day
 from dinggang.plan import ExitRoute, ExitRule, RuleSource
 from dinggang.plan.exits import exit_breaches
 from dinggang.roster import Identity, Person, Sex, StaffKind
@@ -326,6 +328,41 @@ def test_the_first_day_is_the_first_one():
     assert first_day(rules, MAN, ExitRoute.RETIRE_EARLY, contributed=100) is None
     late = build.bend(MAN, work_start=date(2040, 1, 1))
     assert first_day(rules, late, ExitRoute.RETIRE_EARLY) is None
+
+
+RULES = {
+    rule.route: rule
+    for rule in (
+        build.bend(INTERNAL, min_service_years=30),
+        ExitRule(route=ExitRoute.RETIRE),
+        ExitRule(route=ExitRoute.RETIRE_EARLY, min_age_men=57),
+        ExitRule(route=ExitRoute.RETIRE_SICK),
+        ExitRule(route=ExitRoute.YIELD, min_age_women=50, keeps_headcount=True),
+    )
+}
+
+
+@given(
+    birth=st.dates(date(1940, 1, 1), date(1990, 12, 31)),
+    started=st.integers(14 * 366, 45 * 365),
+    kind=st.sampled_from([StaffKind.ADMINISTRATIVE, StaffKind.INSTITUTION]),
+    sex=st.sampled_from(Sex),
+    identity=st.sampled_from([None, *Identity]),
+    route=st.sampled_from(list(RULES)),
+)
+def test_law_a_first_day_is_open_and_the_day_before_is_not(birth, started, kind, sex, identity, route):
+    """Found by halving; looked at from both sides, and at some days after it up to statutory age."""
+    start = date.fromordinal(birth.toordinal() + started)
+    who = build.bend(person(birth=birth, work_start=start, sex=sex, identity=identity), kind=kind)
+    first = first_day(RULES, who, route)
+    tried = {}
+    if first is not None:
+        for days in (-1, 0, 1, 40, 400):
+            day = date.fromordinal(first.toordinal() + days)
+            tried[days] = day, _tried(RULES, who, route, day, None).granted
+        assert tried.pop(-1)[1] is False or first == start
+        before_age = route not in {ExitRoute.RETIRE, ExitRoute.RETIRE_SICK}
+        assert all(open_ for day, open_ in tried.values() if not before_age or day < statutory_day(who))
 
 
 # ── options without a case ──

@@ -83,7 +83,8 @@ def _not_covered(person: Person, choice: ExitChoice, of: Statutory) -> Words:
     if person.sex is Sex.FEMALE and identity_of(person, choice.last_day) is None:
         zh += "；花名册没有写明当时的身份，按女干部55周岁计，女工人50周岁的请填“身份”"
         en += "; the roster does not state her identity then: counted as a cadre, 55; for a worker, 50, fill in 身份"
-    window = flexible(of) if choice.last_day >= date(2025, 1, 1) else None
+    # Civil servants have an early retirement of their own; whether this one is open to them is not settled.
+    window = flexible(of) if person.kind is not StaffKind.ADMINISTRATIVE else None
     if window is not None and month_of(choice.last_day) >= window.earliest:
         zh += f"；自愿弹性提前退休最早{shown_month(window.earliest)}，请改走“提前退休”"
         en += f"; flexible early retirement is open from {shown_month(window.earliest)}: take retire_early"
