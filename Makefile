@@ -30,7 +30,7 @@ test: $(VENV)/.dev
 # The rule rooms by their own tests: at least 95 of 100 statements and branches, room by room.
 coverage: $(VENV)/.dev
 	mkdir -p build
-	$(VENV)/bin/pytest $(ROOMS:%=tests/%) tests/cli/test_alone.py --cov=dinggang --cov-branch --cov-report=
+	$(VENV)/bin/pytest $(ROOMS:%=tests/%) tests/cli/test_alone.py tests/cli/test_alone_refusals.py --cov=dinggang --cov-branch --cov-report=
 	$(VENV)/bin/coverage json -q -o build/coverage.json
 	$(PY) scripts/check_coverage.py build/coverage.json
 

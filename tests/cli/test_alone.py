@@ -1,156 +1,39 @@
 """One step alone: marks, ranks and placements worked out by hand, and the same as a whole run gives."""
 
-import csv
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 import openpyxl
 import pytest
 
+from cli.alone_desk import (
+    ASSESSMENT,
+    BALLOTS,
+    BOARD,
+    EVALUATION,
+    EXAM,
+    FORMS,
+    JUDGES,
+    LISTS,
+    MARKS,
+    PAPER,
+    POSTS,
+    RANK,
+    SPEECH,
+    TOWN,
+    VERIFIER,
+    book,
+    placed,
+    placing,
+    table,
+    three,
+    written,
+)
 from dinggang.case import draws, effects
-from dinggang.cli import main
 from dinggang.procedure import run
 from dinggang.procedure.placing import field_of
 from dinggang.sheets import read_folder
-
-ROOT = Path(__file__).resolve().parents[2]
-TOWN = ROOT / "examples" / "town-2006"
-VERIFIER = ROOT / "verifier" / "check_placement.py"
-HALF_UP = 'rounding = { mode = "half_up", places = 2 }'
-
-Rows = Sequence[Sequence[object]]
-
-
-def book(path: Path, sheets: Mapping[str, Rows]) -> Path:
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for title, rows in sheets.items():
-        sheet = made.create_sheet(title)
-        for row in rows:
-            sheet.append(list(row))
-    made.save(path)
-    return path
-
-
-def table(path: Path, text: str) -> Path:
-    path.write_text(text.strip() + "\n", encoding="utf-8")
-    return path
-
-
-def written(path: Path, sheet: str | None = None) -> list[tuple[object, ...]]:
-    """The rows of a result under its header."""
-    if path.suffix == ".csv":
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return [tuple(row) for row in csv.reader(file)][1:]
-    opened = openpyxl.load_workbook(path)
-    rows = list((opened[sheet] if sheet else opened.worksheets[0]).iter_rows(values_only=True))
-    head = next(i for i, row in enumerate(rows) if sum(c is not None for c in row) > 1)
-    body = rows[head + 1 :]
-    end = next((i for i, row in enumerate(body) if all(c is None for c in row)), len(body))
-    return body[:end]
-
-
-EXAM = f"""
-[exam]
-full_mark = 100
-multiple_choice = "partial"
-{HALF_UP}
-pass_mark = 61
-"""
-PAPER = {
-    "标准答案": [
-        ("题号", "题型", "标准答案", "分值"),
-        ("Q01", "单选", "A", 40),
-        ("Q02", "多选", "AC", 40),
-        ("Q03", "判断", "对", 20),
-    ],
-    "答题": [
-        ("人员编号", "姓名", "缺考", "Q01", "Q02", "Q03"),
-        ("P001", "李", None, "A", "CA", "对"),
-        ("P002", "王", None, "A", "A", "错"),
-        ("P003", "赵", "是", None, None, None),
-    ],
-}
-
-EVALUATION = f"""
-[evaluation]
-grades = {{ excellent = 100, competent = 80, basic = 60, incompetent = 40 }}
-min_turnout = 50
-{HALF_UP}
-[[evaluation.categories]]
-id = "A"
-name = "领导"
-weight = 40
-[[evaluation.categories]]
-id = "B"
-name = "一般"
-weight = 60
-"""
-BALLOTS = """
-人员编号,投票人类别,发出票数,收回票数,优秀,称职,基本称职,不称职,废票
-P001,A,5,5,3,2,0,0,
-P001,一般,10,10,5,3,1,0,1
-P002,A,5,5,0,5,0,0,
-P002,B,10,10,0,10,0,0,0
-P003,A,5,2,0,2,0,0,
-P003,B,10,10,0,10,0,0,
-"""
-
-SPEECH = f"""
-[rules.speech]
-min_judges = 2
-trim_high = 0
-trim_low = 0
-{HALF_UP}
-trim_level = "total"
-[[rules.speech.criteria]]
-id = "content"
-name = "演说内容"
-maximum = 60
-[[rules.speech.criteria]]
-id = "manner"
-name = "仪表"
-maximum = 40
-"""
-JUDGES = """
-人员编号,姓名,评委编号,演说内容,仪表,回避原因
-P001,李,J01,50,30,
-P001,李,J02,51,30.5,
-P002,王,J01,40,20,
-P002,王,J02,41,20.25,
-P003,赵,J01,30,30,
-P003,赵,J02,,,亲属
-"""
-
-ASSESSMENT = f"""
-[assessment]
-{HALF_UP}
-[[assessment.criteria]]
-id = "work"
-name = "实绩"
-maximum = 60
-[[assessment.criteria]]
-id = "order"
-name = "出勤"
-maximum = 40
-[[assessment.adjustments]]
-id = "prize"
-name = "获奖"
-points = 3
-most = 2
-"""
-FORMS = {
-    "组织考核": [("人员编号", "实绩", "出勤"), ("P001", 50, 30.5), ("P002", 60, 39)],
-    "加分扣分": [
-        ("人员编号", "项目", "次数", "依据"),
-        ("P001", "获奖", 2, "证书"),
-        ("P002", "prize", 1, "证书"),
-    ],
-}
 
 
 def test_an_exam_of_three(dinggang, tmp_path) -> None:
@@ -222,28 +105,6 @@ def test_a_void_question_needs_a_rule(dinggang, tmp_path) -> None:
     assert [r[2] for r in written(out)] == ["100.00", "80.00", ""]
 
 
-RANK = f"""
-[composite]
-weights = {{ exam = 60, speech = 40 }}
-{HALF_UP}
-ties = ["exam", "service_years", "draw"]
-group = "all"
-[full]
-speech = 50
-[pass]
-exam = 60
-"""
-MARKS = """
-编号,姓名,笔试,面试成绩,工龄
-P001,李,80,40,10
-P002,王,80,40,12
-P003,赵,90,32.5,3
-P004,钱,59.5,50,3
-P005,孙,80,40,12
-P006,周,70,,1
-"""
-
-
 def test_a_board_with_equals(dinggang, tmp_path) -> None:
     out, rules = tmp_path / "榜.csv", table(tmp_path / "r.toml", RANK)
     marks = table(tmp_path / "m.csv", MARKS)
@@ -300,24 +161,6 @@ def test_marks_handed_on_to_the_board(dinggang, tmp_path) -> None:
     assert without["P003"].startswith("理论素质考试没有成绩：缺考；竞岗演说没有成绩：打分的评委1名")
 
 
-BOARD = """
-名次,次序,人员编号,综合成绩
-1,1,P001,90.00
-2,2,P002,80.00
-3,3,P003,70.00
-"""
-POSTS = "岗位编号,岗位数\nO01,1\nO02,1"
-LISTS = "人员编号,志愿1,志愿2\nP001,O01,O02\nP002,O01,O02\nP003,O02,O01"
-
-
-def placing(mechanism: str, more: str = "") -> str:
-    return f'[placement]\nmechanism = "{mechanism}"\nmax_choices = 2\n{more}'
-
-
-def placed(path: Path) -> list[str]:
-    return [f"{r[0]}:{r[3] or '-'}" for r in written(path)]
-
-
 @pytest.mark.parametrize(
     ("mechanism", "more", "expected"),
     [
@@ -348,15 +191,6 @@ def test_every_mechanism(dinggang, tmp_path, mechanism, more, expected) -> None:
     assert "录取2人，落选1人，剩余名额0个。" in done.out
     checked = subprocess.run([sys.executable, VERIFIER, proof], capture_output=True, check=False)
     assert checked.returncode == 0
-
-
-def three(tmp_path: Path, rules: str, choices: Path | None = None, board: Path | None = None) -> list[object]:
-    return [
-        *("--posts", table(tmp_path / "p.csv", POSTS)),
-        *("--choices", choices or table(tmp_path / "c.csv", LISTS)),
-        *("--board", board or table(tmp_path / "b.csv", BOARD)),
-        *("--rules", table(tmp_path / "r.toml", rules)),
-    ]
 
 
 def test_scores_of_their_own_at_a_post(dinggang, tmp_path) -> None:
@@ -416,230 +250,6 @@ def test_quotas_of_best_fit_need_no_roster(dinggang, tmp_path) -> None:
     )
     assert asked.code == 2
     assert not (tmp_path / "n.csv").exists()
-
-
-# ── Refusals ──
-
-
-class Answer(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def quick(capsys):
-    """The program without the start of a new process."""
-
-    def call(*arguments: object) -> Answer:
-        code = main([str(a) for a in arguments])
-        said = capsys.readouterr()
-        return Answer(code, said.out, said.err)
-
-    return call
-
-
-def refusal(quick, *arguments: object, out: Path) -> str:
-    done = quick(*arguments, "-o", out)
-    assert done.code == 2, done.out
-    assert done.out == ""
-    assert not out.exists()
-    assert not [p for p in out.parent.iterdir() if p.name.startswith(f".{out.name}")]
-    return done.err
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("P001,李,J01,50", "P001,李,J01,abc", "“演说内容”列\n     应为数字"),
-        ("P001,李,J01,50", "P001,李,J01,61", "61超过满分60"),
-        ("P001,李,J01,50", "P001,李,J01,-1", "不允许负数"),
-        ("P001,李,J01,50", "P001,李,J01,=1+1", "应为数字"),
-        ("P001,李,J01", "1,李,J01", "“1”不是编号"),
-        ("P001,李,J02", "P001,李,J01", "“P001、J01”重复：第2行已有"),
-        ("P001,李,J02", "P001,刘,J02", "这里写的是“刘”"),
-        ("P001,李,J01,50,30", "P001,李,J01,,30", "[M06]"),
-        (",,,亲属", ",30,,亲属", "[M15]"),
-        ("演说内容,仪表", "演说内容,风度", "不认识“风度”列"),
-        ("演说内容,仪表", "演说内容,演说内容", "出现了不止一次"),
-    ],
-)
-def test_a_sheet_that_cannot_be_marked(quick, tmp_path, old, new, said) -> None:
-    sheet = table(tmp_path / "s.csv", JUDGES.replace(old, new, 1))
-    rules = table(tmp_path / "r.toml", SPEECH)
-    told = refusal(quick, "mark", "speech", sheet, "--rules", rules, out=tmp_path / "o.csv")
-    assert said in told
-    assert "s.csv" in told
-
-
-@pytest.mark.parametrize(
-    ("row", "said"),
-    [
-        ("P001,A,5,6,3,3,0,0,", "[M01]"),
-        ("P001,A,5,5,3,1,0,0,", "[M02]"),
-        ("P001,丙,5,5,3,2,0,0,", "没有“丙”这个投票人类别"),
-        ("P001,B,5,5,3,2,0,0,", "重复"),
-        ("P001,A,5,5,3.5,1.5,0,0,", "应为整数"),
-    ],
-)
-def test_ballots_that_cannot_be_counted(quick, tmp_path, row, said) -> None:
-    sheet = table(tmp_path / "e.csv", BALLOTS.replace("P001,A,5,5,3,2,0,0,", row, 1))
-    rules = table(tmp_path / "r.toml", EVALUATION)
-    assert said in refusal(quick, "mark", "evaluation", sheet, "--rules", rules, out=tmp_path / "o.xlsx")
-
-
-def test_a_paper_that_does_not_add_up(quick, tmp_path) -> None:
-    paper = {**PAPER, "标准答案": [*PAPER["标准答案"][:-1], ("Q03", "判断", "对", 10)]}
-    sheet, rules = book(tmp_path / "exam.xlsx", paper), table(tmp_path / "r.toml", EXAM)
-    told = refusal(quick, "mark", "exam", sheet, "--rules", rules, out=tmp_path / "o.csv")
-    assert "[M08]" in told
-    assert "exam.xlsx [标准答案]" in told
-
-
-def test_all_problems_of_rules_and_table_at_once(quick, tmp_path) -> None:
-    rules = table(
-        tmp_path / "r.toml",
-        SPEECH.replace('"half_up"', '"half"').replace("min_judges = 2", "min_judges = 0")
-        + "[spech]\nx = 1\n",
-    )
-    sheet = table(tmp_path / "s.csv", JUDGES.replace("P001,李,J01", "1,李,J01").replace(",40,20,", ",40,x,"))
-    told = refusal(quick, "mark", "speech", sheet, "--rules", rules, out=tmp_path / "o.csv")
-    for said in ("不认识“spech”", "“half”不在可选项中", "0小于1", "“1”不是编号", "应为数字，实为“x”"):
-        assert said in told
-    assert "r.toml [rules.speech.rounding.mode] 第5行" in told
-
-
-@pytest.mark.parametrize("command", ["mark", "rank", "place"])
-@pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe\x00", "人员编号\n李䶮".encode("gb18030"), b"PK\x03\x04junk"]
-)
-def test_files_that_cannot_be_read(quick, tmp_path, command, content) -> None:
-    for ending in ("csv", "xlsx", "et"):
-        bad = tmp_path / f"bad.{ending}"
-        bad.write_bytes(content)
-        given = {
-            "mark": ["mark", "speech", bad, "--rules", table(tmp_path / "r.toml", SPEECH)],
-            "rank": ["rank", bad, "--rules", table(tmp_path / "r.toml", RANK)],
-            "place": ["place", *three(tmp_path, placing("rank_order"), choices=bad, board=bad)],
-        }[command]
-        assert bad.name in refusal(quick, *given, out=tmp_path / "o.csv")
-
-
-@pytest.mark.parametrize("command", ["mark", "rank", "place"])
-def test_places_that_must_not_be_written(quick, tmp_path, command) -> None:
-    sheet = {"mark": JUDGES, "rank": MARKS, "place": LISTS}[command]
-    mine = table(tmp_path / "mine.csv", sheet)
-    rules = {"mark": SPEECH, "rank": RANK, "place": placing("deferred")}[command]
-    given = {
-        "mark": ["mark", "speech", mine, "--rules", table(tmp_path / "r.toml", rules)],
-        "rank": ["rank", mine, "--rules", table(tmp_path / "r.toml", rules)],
-        "place": ["place", *three(tmp_path, rules, choices=mine)],
-    }[command]
-    before = mine.read_bytes()
-    for out, said in (
-        (mine, "要读的文件之一"),
-        (tmp_path / "o.pdf", "结果只写成"),
-        (tmp_path / "none" / "o.csv", "文件夹不存在"),
-        (tmp_path, "结果只写成"),
-    ):
-        done = quick(*given, "-o", out)
-        assert done.code == 2
-        assert said in done.err
-    assert mine.read_bytes() == before
-    missing = quick(*[a if a != mine else tmp_path / "gone.csv" for a in given], "-o", tmp_path / "o.csv")
-    assert (missing.code, "没有这个文件" in missing.err) == (2, True)
-    norules = quick(
-        *[a if Path(str(a)).name != "r.toml" else tmp_path / "no.toml" for a in given],
-        "-o",
-        tmp_path / "o.csv",
-    )
-    assert (norules.code, "没有这个规则文件" in norules.err) == (2, True)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("编号,姓名,笔试,面试成绩,工龄", "编号,姓名,笔试,成绩,工龄", "不认识“成绩”列"),
-        ("编号,姓名,笔试,面试成绩,工龄", "编号,姓名,笔试,备注,工龄", "缺少“竞岗演说”列"),
-        ("编号,姓名,笔试,面试成绩,工龄", "编号,姓名,笔试,面试成绩,备注", "缺少“工龄”列"),
-        ("P001,李,80,40", "P001,李,80,60", "60超过满分50"),
-        ("P002,王", "P001,王", "重复"),
-        ("P001,李,80,40,10", "P001,李,80,40,", "P001没有填写“工龄”"),
-        ("P001,李,80,40,10", "P001,李,80%,40,10", "百分数"),
-    ],
-)
-def test_marks_that_cannot_be_ranked(quick, tmp_path, old, new, said) -> None:
-    marks, rules = table(tmp_path / "m.csv", MARKS.replace(old, new, 1)), table(tmp_path / "r.toml", RANK)
-    assert said in refusal(quick, "rank", marks, "--rules", rules, out=tmp_path / "o.csv")
-
-
-def test_rules_that_cannot_be_ranked_by(quick, tmp_path) -> None:
-    marks = table(tmp_path / "m.csv", MARKS)
-    rules = table(tmp_path / "r.toml", RANK.replace("exam = 60, speech = 40", "exam = 60, speech = 30"))
-    assert "四项权重合计90" in refusal(quick, "rank", marks, "--rules", rules, out=tmp_path / "o.csv")
-    rules = table(tmp_path / "r.toml", RANK.replace(', "draw"]', "]").replace("speech = 50", "speech = 0"))
-    told = refusal(quick, "rank", marks, "--rules", rules, out=tmp_path / "o.csv")
-    assert "最后一项须为抽签" in told
-    assert "满分须大于0" in told
-
-
-def test_two_files_that_disagree(quick, tmp_path) -> None:
-    rules, marks = table(tmp_path / "r.toml", RANK), table(tmp_path / "m.csv", MARKS)
-    other = table(tmp_path / "n.csv", "人员编号,面试\nP001,41")
-    told = refusal(quick, "rank", marks, other, "--rules", rules, out=tmp_path / "o.csv")
-    assert "n.csv 第2行 “面试”列" in told
-    assert "与m.csv第2行不同" in told
-
-
-@pytest.mark.parametrize(
-    ("what", "old", "new", "said"),
-    [
-        ("board", "1,1,P001", "1,,P001", "没有次序"),
-        ("board", "2,2,P002", "2,1,P002", "分不出谁先选岗"),
-        ("board", "3,3,P003,70.00", "3,3,P003,85", "却排在后面"),
-        ("board", "名次,次序,人员编号,综合成绩", "序号,备注,人员编号,综合成绩", "缺少“次序”列"),
-        ("posts", "O02,1", "O02,-1", "小于0"),
-        ("posts", "O02,1", "O01,1", "重复"),
-        ("lists", "P003,O02,O01", "P003,O02,O03", "岗位表里没有编号O03"),
-        ("lists", "P003,O02,O01", "P003,O02,O02", "不止一次"),
-        ("lists", "P003,O02,O01", "P003,,O01", "前面的志愿空着"),
-        ("lists", "志愿1,志愿2", "志愿1,志愿2,志愿3", "最多填2个志愿"),
-    ],
-)
-def test_what_nobody_can_be_placed_by(quick, tmp_path, what, old, new, said) -> None:
-    texts = {"board": BOARD, "posts": POSTS, "lists": LISTS}
-    assert old in texts[what]
-    texts[what] = texts[what].replace(old, new, 1)
-    files = {key: table(tmp_path / f"{key}.csv", text) for key, text in texts.items()}
-    given = ["--posts", files["posts"], "--choices", files["lists"], "--board", files["board"]]
-    rules = table(tmp_path / "r.toml", placing("rank_order"))
-    told = refusal(quick, "place", *given, "--rules", rules, out=tmp_path / "o.csv")
-    assert said in told
-    assert f"{what}.csv" in told
-
-
-@pytest.mark.parametrize(
-    ("rules", "said"),
-    [
-        (placing("parallel"), "没有写几个志愿为一批"),
-        (placing("rank_order", "band = 2"), "用不到band"),
-        (placing("lottery"), "“lottery”不在可选项中"),
-        (
-            placing("deferred", '[[placement.post_weights]]\nposts = ["O09"]\nweights = { exam = 100 }'),
-            "岗位表里没有O09",
-        ),
-        (
-            placing("deferred", '[[placement.post_weights]]\nposts = ["O01"]\nweights = { exam = 100 }'),
-            "缺3个岗位成绩",
-        ),
-        ('[composite]\ngroup = "all"', "没有[placement]"),
-    ],
-)
-def test_rules_that_nobody_can_be_placed_by(quick, tmp_path, rules, said) -> None:
-    assert said in refusal(quick, "place", *three(tmp_path, rules), out=tmp_path / "o.csv")
-
-
-# ── The same as a whole run ──
 
 
 @pytest.fixture(scope="module")
