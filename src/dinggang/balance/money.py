@@ -7,7 +7,7 @@ from dinggang.balance.values import Law, Line, line
 from dinggang.basis import Finding, Words
 from dinggang.case import Case
 from dinggang.plan import ExitRoute, Services
-from dinggang.services import LineStatement, check_services
+from dinggang.services import LineStatement, check_services, yearly
 
 
 def money_law(
@@ -28,16 +28,22 @@ def money_law(
         )
         for s in (*statements, *later)
     ]
-    agreed = sum((s.agreed_amount for s in statements), Decimal(0))
-    lines.append(
-        line(
-            Words(zh="合计：协议金额 与 基年总额", en="total agreed vs base"),
-            agreed,
-            "≥",
-            services.base_total,
-            "元",
+    for those in (statements, *yearly(later)):
+        if len(those) < len(names):
+            continue
+        year = None if those is statements else those[0].year
+        lines.append(
+            line(
+                Words(
+                    zh=f"合计：{'' if year is None else f'{year}年'}协议金额 与 基年总额",
+                    en=f"total agreed{'' if year is None else f' for {year}'} vs base",
+                ),
+                sum((s.agreed_amount for s in those), Decimal(0)),
+                "≥",
+                services.base_total,
+                "元",
+            )
         )
-    )
     changed = sum(not s.purpose_kept for s in (*statements, *later))
     lines.append(line(Words(zh="用途改变的项目", en="lines whose purpose changed"), changed, "=", 0, "项"))
     overpaid = sum(s.paid > s.payable for s in (*statements, *later))

@@ -166,6 +166,14 @@ def _services(plan: Plan) -> Iterable[Breach]:
         )
     else:
         yield from buying_breaches(plan.rules.services)
+    twice = sorted(year for year, n in Counter(y.year for y in plan.services.path).items() if n > 1)
+    if twice:
+        listed = "、".join(map(str, twice))
+        yield breach(
+            "services.path",
+            (f"{listed}年写了两次。", f"Stated twice: {listed}."),
+            ("每年只留一项。", "Keep one for each year."),
+        )
     found = sum((line.base_amount for line in plan.services.lines), Decimal(0))
     if found != plan.services.base_total:
         yield breach(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from dinggang.basis import Id, Value
+from dinggang.basis import Id, Percent, Value
 from dinggang.plan.rules import Rules
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
@@ -141,12 +141,22 @@ class ServiceLine(Value, frozen=True, kw_only=True):
     whole: bool | None = None
 
 
+class PathYear(Value, frozen=True, kw_only=True):
+    """A year on the way from paying people to paying for services: both moneys, and the share of services aimed at."""
+
+    year: Annotated[int, msgspec.Meta(ge=1949, le=2200)]
+    staff: Money
+    services: Money
+    target_share: Percent | None = None
+
+
 class Services(Value, frozen=True, kw_only=True):
-    """Service purchase as the plan states it: the base year, its total, and each line."""
+    """Service purchase as the plan states it: the base year, its total, each line, and the path of the shares."""
 
     base_year: int
     base_total: Money
     lines: tuple[ServiceLine, ...]
+    path: tuple[PathYear, ...] = ()
 
 
 class Before(Value, frozen=True, kw_only=True):

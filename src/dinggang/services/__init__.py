@@ -1,6 +1,7 @@
 """养人→养事: service lines, agreements, deliveries, acceptance, payment."""
 
-from dinggang.services.checks import check_services, later_statements, statements
+from dinggang.services.checks import check_services, later_statements, statements, yearly
+from dinggang.services.path import share
 from dinggang.services.payable import Priced, price
 from dinggang.services.values import (
     Agreement,
@@ -24,5 +25,7 @@ __all__ = [
     "check_services",
     "later_statements",
     "price",
+    "share",
     "statements",
+    "yearly",
 ]

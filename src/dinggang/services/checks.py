@@ -8,6 +8,7 @@ from decimal import Decimal
 from dinggang.basis import CENT, Finding, Id, Level, add_months, plain
 from dinggang.plan import DeductionRule, Plan, ServiceLine, ServiceRule, Services
 from dinggang.services.hire import check_hire
+from dinggang.services.path import check_path
 from dinggang.services.payable import check_quantities, payable, payable_by, worths
 from dinggang.services.telling import told
 from dinggang.services.values import Agreement, AwardMethod, LineStatement, Purchases
@@ -27,12 +28,22 @@ def statements(
 def later_statements(
     services: Services, purchases: Purchases, rule: ServiceRule | None = None
 ) -> tuple[LineStatement, ...]:
-    """The same for every later budget year, of the lines that have agreements in it already."""
+    """The same for every later budget year; in the last one, whose agreements may still be coming, of the lines that have
+    one already.
+    """
     years = sorted({a.year for a in purchases.agreements})[1:]
     found = (
         _statement(line, purchases, year, _deductions(rule)) for year in years for line in services.lines
     )
-    return tuple(s for s in found if s.agreements)
+    return tuple(s for s in found if s.agreements or s.year != years[-1])
+
+
+def yearly(statements: Iterable[LineStatement]) -> tuple[tuple[LineStatement, ...], ...]:
+    """The statements year by year."""
+    by_year: defaultdict[int | None, list[LineStatement]] = defaultdict(list)
+    for s in statements:
+        by_year[s.year].append(s)
+    return tuple(tuple(those) for those in by_year.values())
 
 
 def _deductions(rule: ServiceRule | None) -> DeductionRule | None:
@@ -66,10 +77,12 @@ def check_services(plan: Plan, purchases: Purchases, diverted: Sequence[Id] = ()
     """S01 less than the base year, S02 total less, S03 purpose changed, S04 line without agreement, S05 unknown line,
     S06 unit differs, S07 amount ≠ quantity × price, X9 direct award, S09 term too long, S10 paid beyond acceptance,
     S11 accepted by fewer than two, S12 accepted more than delivered, S13 unknown agreement, S14 paid before acceptance,
-    S15 signed after it began, S16 signs of labour hire (`diverted`: who was sent to the company), S19 quality or lateness without a rule, S20 a part of a whole unit.
+    S15 signed after it began, S16 signs of labour hire (`diverted`: who was sent to the company), S17
+    the share of services short of its target or going back, S19 quality or lateness without a rule, S20 a part of a whole unit.
     """
     return (
         *(_money(plan.services, purchases) if plan.services is not None else ()),
+        *(check_path(plan.services) if plan.services is not None else ()),
         *_agreements(plan, purchases),
         *_awards(plan, purchases),
         *_conduct(purchases),
@@ -100,10 +113,11 @@ RESTORE = (
 def _money(services: Services, purchases: Purchases) -> Iterable[Finding]:
     first = statements(services, purchases)
     lines = {line.id: line for line in services.lines}
-    for s in first:
+    later = later_statements(services, purchases)
+    for s in (*first, *later):
         if not s.agreements:
-            yield _without_agreement(lines[s.line])
-    for s in (*first, *later_statements(services, purchases)):
+            yield _without_agreement(lines[s.line], None if s in first else s.year)
+    for s in (*first, *later):
         line = lines[s.line]
         if s.agreements and s.agreed_amount < line.base_amount:
             yield _finding(
@@ -127,26 +141,34 @@ def _money(services: Services, purchases: Purchases) -> Iterable[Finding]:
                 RESTORE,
                 [f"agreements:{a.id}" for a in changed],
             )
-    agreed = sum((s.agreed_amount for s in first), Decimal(0))
+    for those in (first, *yearly(later)):
+        if len(those) == len(lines):
+            yield from _total(services, those, "" if those is first else f"{those[0].year}年")
+
+
+def _total(services: Services, those: Sequence[LineStatement], year: str) -> Iterable[Finding]:
+    agreed = sum((s.agreed_amount for s in those), Decimal(0))
     if agreed < services.base_total:
         yield _finding(
             "S02",
             Level.STOPS,
-            f"协议金额合计{plain(agreed)}元，少于{services.base_year}年的{plain(services.base_total)}元，"
+            f"{year}协议金额合计{plain(agreed)}元，少于{services.base_year}年的{plain(services.base_total)}元，"
             f"少{plain(services.base_total - agreed)}元。",
-            f"{plain(agreed)} yuan agreed in total, {plain(services.base_total)} in {services.base_year}: "
-            f"{plain(services.base_total - agreed)} less.",
+            f"{plain(agreed)} yuan agreed in total{f' for {those[0].year}' if year else ''}, "
+            f"{plain(services.base_total)} in {services.base_year}: {plain(services.base_total - agreed)} less.",
             RESTORE,
-            [f"agreements:{a}" for s in first for a in s.agreements] or ["plan:services"],
+            [f"agreements:{a}" for s in those for a in s.agreements] or ["plan:services"],
         )
 
 
-def _without_agreement(line: ServiceLine) -> Finding:
+def _without_agreement(line: ServiceLine, year: int | None) -> Finding:
     return _finding(
         "S04",
         Level.STOPS,
-        f"{line.name}（{line.id}）没有委托协议，基年经费{plain(line.base_amount)}元没有着落。",
-        f"Line {line.id} has no agreement; its base-year {plain(line.base_amount)} yuan are not spent on it.",
+        f"{line.name}（{line.id}）{'' if year is None else f'{year}年'}没有委托协议，"
+        f"基年经费{plain(line.base_amount)}元没有着落。",
+        f"Line {line.id} has no agreement{'' if year is None else f' for {year}'}; "
+        f"its base-year {plain(line.base_amount)} yuan are not spent on it.",
         ("请补签协议，或由方案批准机关调整服务项目。", "Sign one, or have the plan's approval changed."),
         [f"lines:{line.id}"],
     )

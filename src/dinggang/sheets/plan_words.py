@@ -24,6 +24,7 @@ from dinggang.plan import (
     Headcount,
     LowerQuota,
     NoticeRule,
+    PathYear,
     PlacementRule,
     Plan,
     Plate,
@@ -65,6 +66,7 @@ HEADINGS: Mapping[type, str] = {
     Stage: "改革阶段，一个阶段一段",
     Services: "政府购买服务（养人转养事）",
     ServiceLine: "服务项目，一项一段",
+    PathYear: "养人转养事的年度安排，一年一段",
     Rules: "各环节的规则",
     ExamRule: "理论素质考试",
     EssayRule: "主观题双评，要双评才写",
@@ -145,6 +147,12 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
         "base_amount": Key("基准年经费，元", "120000.00"),
         "former_provider": Key("原来由谁承担", '"农技站"'),
         "whole": Key("计量单位是否只能是整数（头、次、台次）：true 或 false", "true"),
+    },
+    PathYear: {
+        "year": Key("年度", "2007"),
+        "staff": Key("人员经费（养人），元", "300000.00"),
+        "services": Key("购买服务经费（养事），元", "120000.00"),
+        "target_share": Key("服务经费占两项之和的目标，百分之几；不设就不写", "25"),
     },
     ExamRule: {
         "full_mark": Key("试卷满分，等于各题分值之和", "100"),
