@@ -93,7 +93,10 @@ def dates(plain: str) -> tuple[Dated, ...]:
     for raw in raws:
         cited = _cited(plain, raw.start)
         own = raw.year
-        if own is None:
+        opened = _opening_year(plain, found, raw.start)
+        if own is None and opened and not raw.rel:
+            own, known = opened, True
+        elif own is None:
             own = _related(
                 raw, year, month, main, new_paragraph="\n" in plain[_last(found, raw.start) : raw.start]
             )
@@ -103,6 +106,15 @@ def dates(plain: str) -> tuple[Dated, ...]:
             year, month = own, one.last.month
             known = known or raw.year is not None
     return tuple(found)
+
+
+_OPENING = re.compile(r"(?:^|[。\n])(?P<year>(?:19|20)\d\d)年，")
+
+
+def _opening_year(plain: str, found: Sequence[Dated], start: int) -> int | None:
+    """«2009年，是我镇机构改革之年。5月6日…»: a year that opens a sentence goes on until the next date."""
+    told = [int(m["year"]) for m in _OPENING.finditer(plain, _last(found, start), start)]
+    return told[-1] if told else None
 
 
 def _last(found: Sequence[Dated], start: int) -> int:

@@ -44,7 +44,7 @@ class Period(Value, frozen=True, kw_only=True):
 
 def check_notices(text: Text, facts: Facts) -> Iterator[Finding]:
     """X8 in its four aspects, R12."""
-    if not re.search(r"竞争上岗|竞岗|竞聘|竞争性|定岗|择优", text.plain):
+    if not re.search(r"竞争|竞岗|竞聘|定岗|择优|选岗", text.plain):
         return
     told = [m.span() for m in _PUBLIC.finditer(text.plain) if _in_competition(text, m.start())][:60]
     if not told:

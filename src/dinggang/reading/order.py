@@ -207,8 +207,9 @@ def _impossible(text: Text, facts: Facts) -> Iterator[Finding]:
 
 
 _ELAPSED = re.compile(
-    rf"(?:历时|前后(?:共|只)?用了?|共用了?|为期|用了|只用|用(?=[^，。；]{1, 8}时间))(?P<about>近|约|将近|大约)?(?P<n>{WHOLE})(?P<mid>个)?(?P<more>多|余)?(?P<half>半)?(?P<unit>个?月|天|周|个?星期|日)(?P<more2>多|余)?(?P<half2>半)?"
+    rf"(?:历时|前后(?:共|只)?用了?|共用了?|为期|用了|只用|用(?=[^，。；]{{1,8}}时间))(?P<about>近|约|将近|大约)?(?P<n>{WHOLE})(?P<mid>个)?(?P<more>多|余)?(?P<half>半)?(?P<unit>个?月|天|周|个?星期|日)(?P<more2>多|余)?(?P<half2>半)?"
 )
+_OVER = re.compile(r"[^，。；\d]{0,12}(?:验收|结束|完成|收尾|总结|办结)")
 _END_KINDS = {"measure", "board", "notice", "select", "place", "contract"}
 
 
@@ -224,6 +225,7 @@ def _elapsed(text: Text, facts: Facts) -> Iterator[Finding]:
         return
     starts = [e.date for e in facts.events if e.kind in {"group", "adopt", "approve", "rally"}][:MOST]
     ends = [e.date for e in facts.events if e.kind in _END_KINDS][:MOST]
+    ends += [d for d in facts.dates if d.sure and _OVER.match(text.plain, d.end)][:MOST]
     if not starts or not ends:
         return
     unit = 30.44 if "月" in match["unit"] else 7 if re.search("周|星期", match["unit"]) else 1

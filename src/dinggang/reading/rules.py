@@ -12,7 +12,7 @@ from dinggang.reading.text import Text
 
 def check_rules(text: Text, facts: Facts) -> Iterator[Finding]:
     """What must be settled before anybody competes, and is not in the text."""
-    if _first(r"竞争上岗|竞岗|竞聘", text):
+    if _first(r"竞争上岗|竞岗|竞聘|岗位[^，。；]{0,12}竞争|竞争[^，。；]{0,6}岗位", text):
         yield from _deciding(text)
         yield from _instrument(text, facts)
         yield from _scope(text, facts)

@@ -122,11 +122,13 @@ def _groups(plain_text: str, start: int, end: int) -> Iterator[list[tuple[re.Mat
         value = _value(match)
         if value is None or match["about"] in {"约", "近", "超过", "将近"} or match["about2"]:
             continue
-        if not _MEASURE.search(between) and not (outer or inner):
+        if not re.search(rf"{_MEASURE.pattern}|权重|依次", between) and not (outer or inner):
             continue
         if depth > 0 and _MEASURE.search(between):
             inner.append((match, value))
-        elif depth <= 0 and (_MEASURE.search(between) or re.fullmatch(r"[、，和；]", between)):
+        elif depth <= 0 and (
+            re.search(rf"{_MEASURE.pattern}|权重|依次", between) or re.fullmatch(r"[、，和；]", between)
+        ):
             if inner:
                 yield inner
                 inner = []

@@ -148,6 +148,8 @@ def _before_total(many: Sequence[Quantity], index: int) -> list[Quantity]:
     parts: list[Quantity] = []
     for place in reversed(range(index)):
         part, ahead = many[place], many[place - 1] if place else total
+        if re.match(r"(?:加起来|一共|总共|共|合计|总计|共计)", part.noun) and part.count < 10:
+            continue  # «两项合计»
         if part.unit != total.unit and {part.unit, total.unit} - {"名", "人", "个"}:
             break
         # «改革前95人，其中…，合计95人»: the parts are those of the figure before them.
