@@ -37,18 +37,19 @@ class DeductionRule(Value, frozen=True, kw_only=True):
 class ServiceRule(Value, frozen=True, kw_only=True):
     """The two invariants of buying services: money not less than the base year, purpose unchanged.
 
-    Without `deductions` a delivery is paid by its accepted quantity alone.
+    A direct award raised by more than `max_raise_percent` must be explained. Without `deductions` a delivery is paid by its accepted quantity alone.
     """
 
     max_term_months: Annotated[int, msgspec.Meta(ge=1, le=120)]
     direct_award: bool = False
+    max_raise_percent: Percent | None = None
     deductions: DeductionRule | None = None
     clause: str = ""
 
 
-def buying_breaches(rule: ServiceRule) -> Iterable[Breach]:
+def buying_breaches(rule: ServiceRule | None) -> Iterable[Breach]:
     """What a rule of deductions must satisfy."""
-    deductions = rule.deductions
+    deductions = rule.deductions if rule is not None else None
     if deductions is None:
         return
     path = "rules.services.deductions"

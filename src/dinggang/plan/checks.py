@@ -23,6 +23,7 @@ def breaches(plan: Plan, posts: tuple[Post, ...] = ()) -> tuple[Breach, ...]:
         lambda: _headcount(plan),
         lambda: _stages(plan),
         lambda: _services(plan),
+        lambda: buying_breaches(plan.rules.services),
         lambda: _weights(plan.rules),
         lambda: _evaluation(plan.rules),
         lambda: _criteria(plan.rules),
@@ -164,8 +165,6 @@ def _services(plan: Plan) -> Iterable[Breach]:
             ),
             ("请在rules.services写明协议最长期限、可否定向购买。", "State them under rules.services."),
         )
-    else:
-        yield from buying_breaches(plan.rules.services)
     twice = sorted(year for year, n in Counter(y.year for y in plan.services.path).items() if n > 1)
     if twice:
         listed = "、".join(map(str, twice))

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from dinggang.basis import CENT, Finding, Id, Level, add_months, plain
 from dinggang.plan import DeductionRule, Plan, ServiceLine, ServiceRule, Services
+from dinggang.services.changes import as_changed, check_changes
 from dinggang.services.hire import check_hire
 from dinggang.services.path import check_path
 from dinggang.services.payable import check_quantities, payable, payable_by, worths
 from dinggang.services.telling import told
-from dinggang.services.values import Agreement, AwardMethod, LineStatement, Purchases
+from dinggang.services.values import Agreement, AwardMethod, LineStatement, Purchases, Term
 
 GM_IN_FORCE = date(2020, 3, 1)
 """政府购买服务管理办法 (财政部令第102号) in force."""
@@ -53,11 +54,12 @@ def _deductions(rule: ServiceRule | None) -> DeductionRule | None:
 def _statement(
     line: ServiceLine, purchases: Purchases, year: int | None, rule: DeductionRule | None
 ) -> LineStatement:
-    own = [a for a in purchases.agreements if a.line == line.id and a.year == year]
+    first = {a.id: a for a in purchases.agreements if a.line == line.id and a.year == year}
+    own = [as_changed(a, purchases.changes) for a in first.values()]
     ids = {a.id for a in own}
     # Another unit than the line's stops (S06); until it is mended it is not added to the line's quantities.
     same = {a.id for a in own if a.unit == line.unit}
-    worth = {a.id: worths(rule, a, purchases.deliveries) for a in own}
+    worth = {id_: worths(rule, a, purchases.deliveries, purchases.changes) for id_, a in first.items()}
     return LineStatement(
         line=line.id,
         year=year,
@@ -78,7 +80,7 @@ def check_services(plan: Plan, purchases: Purchases, diverted: Sequence[Id] = ()
     S06 unit differs, S07 amount ≠ quantity × price, X9 direct award, S09 term too long, S10 paid beyond acceptance,
     S11 accepted by fewer than two, S12 accepted more than delivered, S13 unknown agreement, S14 paid before acceptance,
     S15 signed after it began, S16 signs of labour hire (`diverted`: who was sent to the company), S17
-    the share of services short of its target or going back, S19 quality or lateness without a rule, S20 a part of a whole unit.
+    the share of services short of its target or going back, S18 changes, S19 quality or lateness without a rule, S20 a part of a whole unit.
     """
     return (
         *(_money(plan.services, purchases) if plan.services is not None else ()),
@@ -88,6 +90,7 @@ def check_services(plan: Plan, purchases: Purchases, diverted: Sequence[Id] = ()
         *_conduct(purchases),
         *check_quantities(plan, purchases),
         *_payments(plan, purchases),
+        *check_changes(plan, purchases),
         *check_hire(purchases, diverted),
     )
 
@@ -177,7 +180,9 @@ def _without_agreement(line: ServiceLine, year: int | None) -> Finding:
 def _agreements(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
     lines = {line.id: line for line in (plan.services.lines if plan.services is not None else ())}
     correct = ("请更正协议。", "Correct the agreement.")
-    for a in purchases.agreements:
+    repriced = {c.agreement for c in purchases.changes if c.what is Term.UNIT_PRICE}
+    for first in purchases.agreements:
+        a = as_changed(first, purchases.changes)
         rows = [f"agreements:{a.id}"]
         line = lines.get(a.line)
         if line is None:
@@ -198,13 +203,15 @@ def _agreements(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
                 correct,
                 rows,
             )
-        worth = CENT(a.quantity * a.unit_price)
-        if a.amount != worth:
+        # With a new price since some day, quantity × price is no longer one product: the first is judged.
+        one = first if a.id in repriced else a
+        worth = CENT(one.quantity * one.unit_price)
+        if one.amount != worth:
             yield _finding(
                 "S07",
                 Level.STOPS,
-                f"协议{a.id}金额{plain(a.amount)}元，数量×单价为{plain(worth)}元。",
-                f"Agreement {a.id}: {plain(a.amount)} yuan, quantity × price is {plain(worth)}.",
+                f"协议{a.id}金额{plain(one.amount)}元，数量×单价为{plain(worth)}元。",
+                f"Agreement {a.id}: {plain(one.amount)} yuan, quantity × price is {plain(worth)}.",
                 correct,
                 rows,
             )
@@ -281,6 +288,7 @@ def _conduct(purchases: Purchases) -> Iterable[Finding]:
     for kind, id_, agreement in [
         *(("deliveries", d.id, d.agreement) for d in purchases.deliveries),
         *(("payments", p.id, p.agreement) for p in purchases.payments),
+        *(("changes", c.id, c.agreement) for c in purchases.changes),
     ]:
         if agreement not in agreements:
             yield _finding(
@@ -322,8 +330,8 @@ def _payments(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
             continue
         paid[p.agreement] += p.amount
         agreement = agreements[p.agreement]
-        by_then = payable_by(rule, agreement, purchases.deliveries, p.day)
-        ever = payable_by(rule, agreement, purchases.deliveries, date.max)
+        by_then = payable_by(rule, agreement, purchases, p.day)
+        ever = payable_by(rule, agreement, purchases)
         if paid[p.agreement] > ever:
             yield _finding(
                 "S10",

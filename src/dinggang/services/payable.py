@@ -9,8 +9,19 @@ from typing import NamedTuple
 from dinggang.basis import CENT, Finding, Level, Words, fraction, plain, shown
 from dinggang.marks import Step
 from dinggang.plan import DeductionRule, Plan
+from dinggang.services.changes import as_changed
 from dinggang.services.telling import told
-from dinggang.services.values import Agreement, Delivery, Purchases, Worth
+from dinggang.services.values import Agreement, Change, Delivery, Purchases, Worth
+
+
+class Accepted(NamedTuple):
+    """As much of a delivery as its price depends on."""
+
+    id: str
+    quantity: Decimal
+    unit_price: Decimal
+    quality: str = ""
+    late_days: int = 0
 
 
 class Priced(NamedTuple):
@@ -75,16 +86,23 @@ def _by_lateness(rule: DeductionRule, gross: Fraction, late_days: int) -> Iterab
 
 
 def worths(
-    rule: DeductionRule | None, agreement: Agreement, deliveries: Iterable[Delivery]
+    rule: DeductionRule | None,
+    agreement: Agreement,
+    deliveries: Iterable[Delivery],
+    changes: Sequence[Change] = (),
+    day: date = date.max,
 ) -> tuple[Worth, ...]:
-    """The deliveries of an agreement in the order of their days. Nothing counts beyond the agreed quantity."""
-    left = agreement.quantity
+    """The deliveries of an agreement in the order of their days, each at the price of its day. Nothing counts beyond the
+    quantity agreed on the day asked for.
+    """
+    left = as_changed(agreement, changes, day).quantity
     found = []
     own = (d for d in deliveries if d.agreement == agreement.id)
     for d in sorted(own, key=lambda d: (d.day, d.id)):
         counted = min(d.accepted, left)
         left -= counted
-        priced = price(rule, counted, agreement.unit_price, d.quality, d.late_days)
+        at = as_changed(agreement, changes, d.day).unit_price
+        priced = price(rule, counted, at, d.quality, d.late_days)
         found.append(
             Worth(
                 delivery=d.id,
@@ -103,29 +121,36 @@ def payable(agreement: Agreement, counted: Iterable[Worth]) -> Decimal:
 
 
 def payable_by(
-    rule: DeductionRule | None, agreement: Agreement, deliveries: Sequence[Delivery], day: date
+    rule: DeductionRule | None, agreement: Agreement, purchases: Purchases, day: date = date.max
 ) -> Decimal:
-    """What could be paid on a day, for what had been delivered by then."""
-    by_then = {d.id for d in deliveries if d.day <= day}
-    return payable(agreement, (w for w in worths(rule, agreement, deliveries) if w.delivery in by_then))
+    """What could be paid on a day, for what had been delivered by then and as the agreement stood."""
+    by_then = [d for d in purchases.deliveries if d.day <= day]
+    counted = worths(rule, agreement, by_then, purchases.changes, day)
+    return payable(as_changed(agreement, purchases.changes, day), counted)
+
+
+def check_accepted(rule: DeductionRule | None, d: Accepted) -> Iterable[Finding]:
+    """S19 of one delivery: a quality or lateness that the deductions do not provide for."""
+    yield from _graded(rule, d)
+    if d.late_days and (rule is None or rule.late_percent is None):
+        yield told(
+            "S19",
+            Level.EXPLAIN,
+            (
+                f"{d.id}逾期{d.late_days}天，方案没有逾期扣款的规定，没有扣款。",
+                f"{d.id} was {d.late_days} days late; the plan has no deduction for it, and nothing was deducted.",
+            ),
+            ("请说明，或在方案中写明逾期扣款。", "Explain it, or state a deduction in the plan."),
+            [f"deliveries:{d.id}"],
+        )
 
 
 def check_quantities(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
     """S19 a quality or lateness that the plan's deductions do not provide for, S20 a part of a unit that has none."""
     rule = plan.rules.services.deductions if plan.rules.services is not None else None
     for d in purchases.deliveries:
-        yield from _graded(rule, d)
-        if d.late_days and (rule is None or rule.late_percent is None):
-            yield told(
-                "S19",
-                Level.EXPLAIN,
-                (
-                    f"{d.id}逾期{d.late_days}天，方案没有逾期扣款的规定，没有扣款。",
-                    f"{d.id} was {d.late_days} days late; the plan has no deduction for it, and nothing was deducted.",
-                ),
-                ("请说明，或在方案中写明逾期扣款。", "Explain it, or state a deduction in the plan."),
-                [f"deliveries:{d.id}"],
-            )
+        # Its price is the agreement's and plays no part here.
+        yield from check_accepted(rule, Accepted(d.id, d.accepted, Decimal(0), d.quality, d.late_days))
     whole = {
         line.id: line for line in (plan.services.lines if plan.services is not None else ()) if line.whole
     }
@@ -150,9 +175,9 @@ def check_quantities(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
             )
 
 
-def _graded(rule: DeductionRule | None, d: Delivery) -> Iterable[Finding]:
+def _graded(rule: DeductionRule | None, d: Accepted) -> Iterable[Finding]:
     grades = [g.grade for g in rule.grades] if rule is not None else []
-    if grades and d.accepted and d.quality not in grades:
+    if grades and d.quantity and d.quality not in grades:
         said_zh = f"质量等次“{d.quality}”不在方案中" if d.quality else "没有写质量等次"
         said_en = f"grade {d.quality!r} is not in the plan" if d.quality else "no quality grade is stated"
         yield told(

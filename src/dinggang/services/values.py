@@ -46,6 +46,28 @@ class Agreement(Value, frozen=True, kw_only=True):
     related: bool = False
 
 
+class Term(StrEnum):
+    """What of an agreement a change may change; the values are its fields."""
+
+    QUANTITY = "quantity"
+    UNIT_PRICE = "unit_price"
+    AMOUNT = "amount"
+    END = "end"
+
+
+class Change(Value, frozen=True, kw_only=True):
+    """A change of an agreement: from what to what, since which day, why, and who decided it."""
+
+    id: Id
+    agreement: Id
+    day: date
+    what: Term
+    before: str
+    after: str
+    reason: str = ""
+    decided_by: str = ""
+
+
 class Delivery(Value, frozen=True, kw_only=True):
     """A delivery under an agreement, and how much of it two people accepted, in what quality and how late."""
 
@@ -75,6 +97,7 @@ class Purchases(Value, frozen=True, kw_only=True):
     agreements: tuple[Agreement, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     payments: tuple[Payment, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class Worth(Value, frozen=True, kw_only=True):

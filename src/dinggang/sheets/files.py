@@ -27,6 +27,7 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
     "exam": ("主观题评分",),
     "assessment": ("加分扣分",),
     "choices": ("二次志愿",),
+    "services": ("协议变更",),
 }
 """Sheets that few plans ask for: they may be missing, and a CSV has none."""
 

@@ -46,6 +46,7 @@ def filled(case: Case, names: Names) -> tuple[Filled, ...]:
         fill(tables.AGREEMENTS, bought.agreements),
         fill(tables.DELIVERIES, bought.deliveries),
         fill(tables.PAYMENTS, bought.payments),
+        fill(tables.CHANGES, bought.changes),
         fill(tables.ACTS, case.acts),
     )
     return tuple(_lean(table, rows) for table, rows in found if rows or not table.extra)

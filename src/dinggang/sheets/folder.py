@@ -23,7 +23,7 @@ from dinggang.marks import (
 )
 from dinggang.plan import Adjustment, Criterion, Post, VoterCategory
 from dinggang.selection import Choices
-from dinggang.services import Agreement, Delivery, Payment, Purchases
+from dinggang.services import Agreement, Change, Delivery, Payment, Purchases
 from dinggang.sheets import tables
 from dinggang.sheets.archive import MAX_FILE
 from dinggang.sheets.declare import Table
@@ -314,6 +314,7 @@ class Reader:
             agreements=build(Agreement, agreed or (), self.problems),
             deliveries=build(Delivery, self._checked(tables.DELIVERIES, known), self.problems),
             payments=build(Payment, self._checked(tables.PAYMENTS, known), self.problems),
+            changes=build(Change, self._checked(tables.CHANGES, known), self.problems),
         )
 
 

@@ -9,7 +9,7 @@ from dinggang.exits import Ground, Protection
 from dinggang.marks import QuestionKind, Turn
 from dinggang.plan import Education, ExitRoute, Filling, HeadcountKind, Scope, Stratum
 from dinggang.roster import Grade, Identity, SanctionKind, Sex, StaffKind
-from dinggang.services import AwardMethod
+from dinggang.services import AwardMethod, Term
 
 LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
     # The first label is what is written and offered in the drop-down; the others are read as well.
@@ -60,6 +60,12 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
         Ground.HOURLY: ("非全日制",),
         Ground.PENSION: ("到退休年龄",),
         Ground.UNLAWFUL: ("违法解除",),
+    },
+    Term: {
+        Term.QUANTITY: ("数量",),
+        Term.UNIT_PRICE: ("单价",),
+        Term.AMOUNT: ("金额",),
+        Term.END: ("结束日期",),
     },
     Protection: {one: (one.value,) for one in Protection},
     Sex: {Sex.MALE: ("男",), Sex.FEMALE: ("女",)},

@@ -336,6 +336,7 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
     ServiceRule: {
         "max_term_months": Key("一份协议最长几个月", "12"),
         "direct_award": Key("可否定向购买：true 或 false", "true"),
+        "max_raise_percent": Key("定向购买的协议金额最多可增加百分之几，再多须说明；不设就不写", "10"),
         "clause": CLAUSE,
     },
     DeductionRule: {

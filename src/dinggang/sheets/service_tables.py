@@ -1,7 +1,7 @@
 """The tables of service purchase."""
 
 from dinggang.basis import Words
-from dinggang.services import AwardMethod
+from dinggang.services import AwardMethod, Term
 from dinggang.sheets.columns import (
     choice_column,
     date_column,
@@ -96,5 +96,29 @@ PAYMENTS = Table(
         _AGREEMENT,
         date_column("day", "日期", "付款的日期。", "day"),
         number_column("amount", "金额", "元。", "yuan"),
+    ),
+)
+
+CHANGES = Table(
+    name="changes",
+    file="services",
+    sheet="协议变更",
+    unique=("id",),
+    extra=True,
+    columns=(
+        id_column("id", "变更编号", "G01"),
+        _AGREEMENT,
+        date_column("day", "日期", "从哪一天起按变更后的内容办。", "since when it counts"),
+        choice_column("what", "变更事项", Term, "what is changed"),
+        text_column(
+            "before",
+            "原内容",
+            "变更前的数字或日期，不带单位，按文本填写。",
+            "the number or day before",
+            required=True,
+        ),
+        text_column("after", "新内容", "变更后的数字或日期。", "the number or day after", required=True),
+        note_column("reason", "理由", "为什么变更。", "why"),
+        text_column("decided_by", "决定机关", "谁决定的。", "who decided"),
     ),
 )

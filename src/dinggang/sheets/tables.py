@@ -32,12 +32,13 @@ from dinggang.sheets.measure_tables import (
     exam_answers,
     speech,
 )
-from dinggang.sheets.service_tables import AGREEMENTS, DELIVERIES, PAYMENTS
+from dinggang.sheets.service_tables import AGREEMENTS, CHANGES, DELIVERIES, PAYMENTS
 
 __all__ = [
     "ACTS",
     "ADJUSTED",
     "AGREEMENTS",
+    "CHANGES",
     "CHOICE",
     "DELIVERIES",
     "ESSAYS",

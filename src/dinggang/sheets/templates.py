@@ -78,7 +78,14 @@ def _empty_tables() -> Iterator[Table]:
     yield tables.ADJUSTED
     yield tables.choices(CHOICES)
     yield tables.choices(CHOICES, second=True)
-    yield from (tables.EXITS, tables.AGREEMENTS, tables.DELIVERIES, tables.PAYMENTS, tables.ACTS)
+    yield from (
+        tables.EXITS,
+        tables.AGREEMENTS,
+        tables.DELIVERIES,
+        tables.PAYMENTS,
+        tables.CHANGES,
+        tables.ACTS,
+    )
 
 
 def _example_criterion(rule: str) -> Criterion:
