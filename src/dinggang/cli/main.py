@@ -29,6 +29,7 @@ COMMANDS = (
     "law",
     "retire",
     "severance",
+    "pay",
 )
 
 
