@@ -38,3 +38,14 @@ def test_a_later_year_s_total_binds_as_well():
 
 def test_before_anything_is_agreed():
     assert [one.holds for one in law().lines] == [False, False, True, True]
+
+
+def test_a_later_year_that_is_still_coming_has_no_total():
+    services = build.plan().services
+    second = bend(services.lines[0], id="S02")
+    two = bend(services, lines=(services.lines[0], second))
+    bought = Purchases(
+        agreements=(FIRST, bend(FIRST, id="C02", line="S02"), bend(FIRST, id="C03", year=2008))
+    )
+    found = money_law(two, statements(two, bought), later_statements(two, bought))
+    assert [one.label.zh for one in found.lines if "合计" in one.label.zh] == ["合计：协议金额 与 基年总额"]

@@ -1,6 +1,7 @@
 """dinggang pay as a clerk uses it, and docs/services.md: what it shows is what comes out."""
 
 import re
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -77,7 +78,7 @@ def test_a_plan_without_deductions_tells_that_nothing_was_deducted(here, capsys)
         == 0
     )
     out = capsys.readouterr().out
-    assert "[S19 须说明] V1逾期3天，方案没有逾期扣款的规定，没有扣款。" in out
+    assert "[S19 须说明] V1逾期3天，方案没有相应的扣款规定，没有扣款。" in out
     assert "应付0.01元" in out
 
 
@@ -154,3 +155,19 @@ def test_a_grade_that_is_none_is_refused_with_its_row(here, capsys) -> None:
     assert main(["pay", "empty.xlsx", "--rules", "fees.toml", "-o", "out.xlsx"]) == 2
     assert "一行也没有填写" in capsys.readouterr().err
     assert not (here / "out.xlsx").exists()
+
+
+def test_two_findings_of_a_path_are_both_told_with_their_lines(tmp_path, capsys) -> None:
+    """The example with a path: 2006 short of its target, 2007 going back."""
+    town = Path(__file__).resolve().parents[2] / "examples" / "town-2006"
+    case = tmp_path / "town"
+    shutil.copytree(town, case)
+    plan = (case / "plan.toml").read_text("utf-8")
+    lines = "\n[[services.path]]\nyear = {}\nstaff = {}\nservices = 756400\n"
+    plan += lines.format(2006, 700000) + "target_share = 55\n" + lines.format(2007, 800000)
+    (case / "plan.toml").write_text(plan, encoding="utf-8")
+    main(["check", str(case)])
+    out = capsys.readouterr().out
+    assert out.count("[S17 须说明]") == 2
+    first = plan.splitlines().index("[[services.path]]") + 1
+    assert f"plan.toml [services.path.2006] 第{first}行" in out

@@ -126,7 +126,8 @@ def test_a_new_price_is_paid_from_its_day():
 )
 def test_s18_a_change_without_grounds_or_from_something_else(changes, words):
     (one,) = found(bend(change(Term.END, "2007-12-31", "2007-11-30"), **changes))
-    assert (one.code, one.level, one.rows) == ("S18", Level.STOPS, ("changes:G01", "agreements:C01"))
+    rows = ("changes:G01",) if "没有写" in words else ("changes:G01", "agreements:C01")
+    assert (one.code, one.level, one.rows) == ("S18", Level.STOPS, rows)
     assert one.words.zh == words
 
 

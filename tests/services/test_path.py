@@ -40,7 +40,7 @@ def test_a_path_that_holds():
 def test_below_its_target():
     """240 of 1,000 are 24 per cent; 25 would be 250."""
     (one,) = check_path(on(year(2007, 760, 240, "25")))
-    assert (one.code, one.level, one.rows) == ("S17", Level.EXPLAIN, ("plan:services",))
+    assert (one.code, one.level, one.rows) == ("S17", Level.EXPLAIN, ("path:2007",))
     assert one.words.zh == "2007年人员经费760元、服务经费240元，占24%，低于目标25%，按当年总额还差10元。"
     assert one.words.en == (
         "2007: 24 per cent of the money went to services (240 yuan, 760 to staff), below the target of 25: 10 yuan short."
@@ -56,7 +56,7 @@ def test_a_third_is_compared_exactly():
 def test_going_back():
     """More money for services, and yet a smaller share: 300 of 600 is 50, 310 of 650 is 47.69."""
     (one,) = check_path(on(year(2007, 300, 300), year(2008, 340, 310)))
-    assert one.code == "S17"
+    assert (one.code, one.rows) == ("S17", ("path:2007", "path:2008"))
     assert one.words.zh == (
         "2008年人员经费340元、服务经费310元，占47.69%，比2007年的50%（人员经费300元、服务经费300元）倒退。"
     )

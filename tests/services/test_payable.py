@@ -159,19 +159,25 @@ def test_s14_counts_deductions_on_the_day_of_payment():
             None,
             {"quality": "良"},
             Level.EXPLAIN,
-            "V01的质量等次为“良”，方案没有按等次扣款的规定，没有扣款。",
+            "V01质量等次为“良”，方案没有相应的扣款规定，没有扣款。",
         ),
         (
             bend(RULE, late_percent=None, late_cap=None),
             {"late_days": 3},
             Level.EXPLAIN,
-            "V01逾期3天，方案没有逾期扣款的规定，没有扣款。",
+            "V01逾期3天，方案没有相应的扣款规定，没有扣款。",
         ),
         (
             None,
             {"quality": "", "late_days": 3},
             Level.EXPLAIN,
-            "V01逾期3天，方案没有逾期扣款的规定，没有扣款。",
+            "V01逾期3天，方案没有相应的扣款规定，没有扣款。",
+        ),
+        (
+            None,
+            {"quality": "良", "late_days": 3},
+            Level.EXPLAIN,
+            "V01质量等次为“良”，逾期3天，方案没有相应的扣款规定，没有扣款。",
         ),
     ],
 )

@@ -119,6 +119,7 @@ def service_ledger(plan: Plan, statements: Sequence[LineStatement]) -> Sheet:
         )
         for s in statements
     ]
+    deducted = any(len(w.steps) > 1 for s in statements for w in s.worths)
     totals = [
         money(sum(amounts, Decimal(0)))
         for amounts in zip(
@@ -133,7 +134,7 @@ def service_ledger(plan: Plan, statements: Sequence[LineStatement]) -> Sheet:
             *(base, "协议金额", "应付", "已付", "用途不变", "协议"),
         ),
         rows=(*rows, *total),
-        notes=("金额单位为元；应付＝验收数量×单价。",),
+        notes=(f"金额单位为元；应付＝验收数量×单价{'－扣款' if deducted else ''}。",),
         heading="购买服务台账",
     )
 

@@ -90,8 +90,8 @@ def _sound(before: Agreement, c: Change) -> Iterable[Finding]:
                     f"{' and '.join(w[1] for w in lacks)}."
                 ),
             ),
-            ("请补写，没有依据的变更无效。", "State it: a change without grounds does not count."),
-            rows,
+            ("请补写理由和决定机关。", "State the reason and who decided."),
+            rows[:1],
         )
 
 

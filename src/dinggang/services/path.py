@@ -40,7 +40,7 @@ def check_path(services: Services) -> Iterable[Finding]:
                     ),
                 ),
                 CURE,
-                ["plan:services"],
+                [f"path:{y.year}"],
             )
     for before, y in pairwise(years):
         if share(y) < share(before):
@@ -59,7 +59,7 @@ def check_path(services: Services) -> Iterable[Finding]:
                     ),
                 ),
                 CURE,
-                ["plan:services"],
+                [f"path:{before.year}", f"path:{y.year}"],
             )
 
 

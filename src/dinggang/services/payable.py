@@ -131,17 +131,36 @@ def payable_by(
 
 def check_accepted(rule: DeductionRule | None, d: Accepted) -> Iterable[Finding]:
     """S19 of one delivery: a quality or lateness that the deductions do not provide for."""
-    yield from _graded(rule, d)
+    grades = [g.grade for g in rule.grades] if rule is not None else []
+    rows = [f"deliveries:{d.id}"]
+    if grades and d.quantity and d.quality not in grades:
+        said_zh = f"质量等次“{d.quality}”不在方案中" if d.quality else "没有写质量等次"
+        said_en = f"grade {d.quality!r} is not in the plan" if d.quality else "no quality grade is stated"
+        yield told(
+            "S19",
+            Level.STOPS,
+            (
+                f"{d.id}{said_zh}（有：{'、'.join(grades)}），扣多少不能确定。",
+                f"{d.id}: {said_en} (there are: {', '.join(grades)}); what to deduct cannot be told.",
+            ),
+            ("请按方案的等次填写。", "State one of the plan's grades."),
+            rows,
+        )
+    without = []
+    if d.quality and not grades:
+        without.append((f"质量等次为“{d.quality}”", f"is of grade {d.quality}"))
     if d.late_days and (rule is None or rule.late_percent is None):
+        without.append((f"逾期{d.late_days}天", f"was {d.late_days} days late"))
+    if without:
         yield told(
             "S19",
             Level.EXPLAIN,
             (
-                f"{d.id}逾期{d.late_days}天，方案没有逾期扣款的规定，没有扣款。",
-                f"{d.id} was {d.late_days} days late; the plan has no deduction for it, and nothing was deducted.",
+                f"{d.id}{'，'.join(w[0] for w in without)}，方案没有相应的扣款规定，没有扣款。",
+                f"{d.id} {' and '.join(w[1] for w in without)}; the plan deducts nothing for it, and nothing was deducted.",
             ),
-            ("请说明，或在方案中写明逾期扣款。", "Explain it, or state a deduction in the plan."),
-            [f"deliveries:{d.id}"],
+            ("请说明，或在方案中写明扣款规定。", "Explain it, or state a deduction in the plan."),
+            rows,
         )
 
 
@@ -173,31 +192,3 @@ def check_quantities(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
                 ("请按实际数量更正。", "Correct the quantity."),
                 [row],
             )
-
-
-def _graded(rule: DeductionRule | None, d: Accepted) -> Iterable[Finding]:
-    grades = [g.grade for g in rule.grades] if rule is not None else []
-    if grades and d.quantity and d.quality not in grades:
-        said_zh = f"质量等次“{d.quality}”不在方案中" if d.quality else "没有写质量等次"
-        said_en = f"grade {d.quality!r} is not in the plan" if d.quality else "no quality grade is stated"
-        yield told(
-            "S19",
-            Level.STOPS,
-            (
-                f"{d.id}{said_zh}（有：{'、'.join(grades)}），扣多少不能确定。",
-                f"{d.id}: {said_en} (there are: {', '.join(grades)}); what to deduct cannot be told.",
-            ),
-            ("请按方案的等次填写。", "State one of the plan's grades."),
-            [f"deliveries:{d.id}"],
-        )
-    elif not grades and d.quality:
-        yield told(
-            "S19",
-            Level.EXPLAIN,
-            (
-                f"{d.id}的质量等次为“{d.quality}”，方案没有按等次扣款的规定，没有扣款。",
-                f"{d.id} is of grade {d.quality}; the plan has no deduction for it, and nothing was deducted.",
-            ),
-            ("请说明，或在方案中写明各等次的扣款。", "Explain it, or state deductions in the plan."),
-            [f"deliveries:{d.id}"],
-        )

@@ -323,4 +323,7 @@ def plan_places(plan: Plan, content: bytes, name: str = PLAN) -> dict[str, Where
     for index, line in enumerate(plan.services.lines if plan.services else ()):
         row = lines.row(("services", "lines", index))
         places[f"lines:{line.id}"] = Where(file=name, sheet=f"services.lines.{line.id}", row=row)
+    for index, one in enumerate(plan.services.path if plan.services else ()):
+        row = lines.row(("services", "path", index))
+        places[f"path:{one.year}"] = Where(file=name, sheet=f"services.path.{one.year}", row=row)
     return places
