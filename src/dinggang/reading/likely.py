@@ -67,6 +67,12 @@ def _alike(slip: Slip, at: int, doubts: Doubts, lexicon: Lexicon) -> bool:
 
 def _other(slip: Slip, at: int, doubts: Doubts, lexicon: Lexicon) -> bool:
     # A rare word is a word all the same: only what sounds or looks alike is held against it.
+    if (
+        len(slip.meant) > 3
+        and at == slip.end - 1 < len(doubts.run) - 1
+        and doubts.run[at : at + 2] in lexicon.logs
+    ):
+        return False  # it begins the next word: 能拿|出来
     meant, sure = slip.meant, doubts.grades[at] == 2 and doubts.singles(at, at + 1) == 1
     last = at == slip.end - 1
     match len(meant):

@@ -191,9 +191,9 @@ def _grown(text: Text, many: list[Amount]) -> Iterator[Finding]:
     """R13: «2005年120万元，2006年126万元，增加6万元», «126万元，比上年的120万元增加6万元»."""
     for index in range(2, len(many)):
         one, other, growth = many[index - 2 : index + 1]
-        verb = re.search(r"(?P<more>增加|增长|净增|多)|减少|下降|少", growth.label)
+        verb = re.search(r"(?P<more>增加|增长|净增|多)|减少|下降|节约|节省|降低|少", growth.label)
         told = re.fullmatch(
-            r"[，；]?(?:共|净|比[^，。；]{0,8}|实际)*(?:增加|增长|净增|多|减少|下降|少)(?:了|投入|经费)*",
+            r"[，；]?(?:共|净|比[^，。；]{0,8}|实际)*(?:增加|增长|净增|多|减少|下降|节约|节省|降低|少)(?:了|投入|经费)*",
             growth.label,
         )
         years = [a.year or (1 if a.when == "after" else 0) for a in (one, other)]

@@ -56,7 +56,7 @@ _BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,14}?(?:办公室|中心|财政所|工作站|服务站|管理所|大队|站|所|局|办))(?=[（，：核编定行事设共有为配加增]|\d)"
 )
 _INSIDE = re.compile(
-    r"(?:包[含括]|含|计)在[^，。；]{0,14}(?:内|中|之内|以内)|在[^，。；]{0,12}(?:编制|核定|总)[^，。；]{0,4}(?:之内|以内|内)|不(?:再)?另(?:行)?[加计增核]|从(?:上述|核定|中)[^，。；]{0,8}(?:留|预留)"
+    r"(?:包[含括]|含|计|算|列)在[^，。；]{0,14}(?:内|中|里)|在[^，。；]{0,12}(?:编制|核定|总)[^，。；]{0,4}(?:之内|以内|内)|不(?:再)?另(?:行)?[加计增核]|从(?:上述|核定|中)[^，。；]{0,8}(?:留|预留)"
 )
 _ON_TOP = re.compile(
     r"不(?:包)?含在|不占|不包括在|不在[^，。；]{0,16}(?:内|里面?|之列|当中)|在[^，。；]{0,14}(?:之外|以外)|(?<!不)(?<!不再)另行(?:预留|增加|核定)|另加|另外(?:预留|再留)|不计入|单列"
@@ -86,7 +86,7 @@ def quotas(text: Text) -> tuple[Quota, ...]:
     topic = ""
     for sentence, many in by_sentence.items():
         words = text.plain[slice(*sentence)]
-        if not re.search(r"编制?|职[数位]|岗|预留|任命", words):
+        if not re.search(r"编制?|职[数位]|岗|留|任命", words):
             continue
         reader = _Sentence(text.plain, sentence, topic, text.plain[slice(*text.around(sentence[0]))])
         for quantity in many:
@@ -247,7 +247,12 @@ class _Sentence:
             named = _BODY.match(head)
             listed = re.search(r"、[\u4e00-\u9fff]{2,14}(?:办公室|中心|所|站)", head)
             self.body = (
-                named["body"] if named and not listed and not _TOTAL_WORDS.match(named["body"]) else ""
+                named["body"]
+                if named
+                and not listed
+                and not re.search(r"编办|改革办|改办", named["body"])
+                and not _TOTAL_WORDS.match(named["body"])
+                else ""
             )
             if part > self.sentence[0] and not _KIND.search(head):
                 self.what = ""
@@ -294,7 +299,10 @@ class _Sentence:
             or (re.search(r"职数", near) and not _NOT_TEAM.search(both))
         ):
             return "" if _NOT_TEAM.search(both) or _PAST.search(near) else "leaders"
-        if _RESERVE.search(near) or re.match(r"(?:编制)?(?:作为|为|的|是)?(?:预留|机动|周转)", noun):
+        kept = q.unit in {"名", "个"} and re.search(r"(?<![保挽停滞遗])留(?:出|下)?$", near)
+        if re.search(r"[在占于](?:上述|核定的?|这)?$", near):
+            return ""  # «预留编制在96名之内» counts the whole
+        if kept or _RESERVE.search(near) or re.match(r"(?:编制)?(?:作为|为|的|是)?(?:预留|机动|周转)", noun):
             return "reserve"
         if self.listing in {"reserve", "proposed", "before", "released"} and _NEXT_KIND.fullmatch(q.label):
             return self.listing
@@ -311,7 +319,8 @@ class _Sentence:
                 return "before"
             return "proposed" if _PROPOSED.search(near) and "下达" not in near else "headcount"
         if self.what in {"headcount", "posts", "set"} and re.search(
-            r"(?:行政|事业|工勤)(?:类|性|人员|单位|机关)?(?:为|有|是|各)?$", near
+            r"(?:行政|事业|工勤)(?:(?:类|性|人员|单位|机关)?(?:为|有|是|各)?|[^，。；]{1,8}(?:为|有|是))$",
+            near,
         ):
             return self.what
         if self.what == "before" or re.search(

@@ -103,7 +103,8 @@ def _behind_total(text: Text, many: Sequence[Quantity], index: int) -> tuple[lis
         return None
     lead = text.plain[total.end : many[index + 1].start]
     opened = _OPENED.match(lead)
-    if opened is None and "其中" not in lead[:20]:
+    before = re.search(BEFORE, total.near) is not None and lead.startswith("，")
+    if opened is None and "其中" not in lead[:20] and not before:
         return None
     closed = "其中" not in lead[:20] and bool(_CLOSED.search(lead[:16]) or (opened and opened["colon"]))
     parts: list[Quantity] = []
