@@ -1,5 +1,7 @@
 """dinggang read, run as a clerk would."""
 
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -10,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from dinggang.cli import main
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -26,20 +30,33 @@ class Done:
     err: str
 
 
+def run(*arguments: object) -> Done:
+    """The command in this process: its word list is read once."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = main([*map(str, arguments)])
+        except SystemExit as left:  # argparse
+            code = int(left.code or 0)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
 @pytest.fixture
 def dinggang() -> Callable[..., Done]:
-    def call(*arguments: object) -> Done:
-        done = subprocess.run(
-            [PROGRAM, *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        )
-        return Done(done.returncode, done.stdout, done.stderr)
+    return run
 
-    return call
+
+def program(*arguments: object) -> Done:
+    """The command as the program itself."""
+    done = subprocess.run(
+        [PROGRAM, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 def test_a_sound_text(dinggang: Callable[..., Done]) -> None:
@@ -82,6 +99,10 @@ def test_english(dinggang: Callable[..., Done]) -> None:
         assert words in done.out
 
 
+def test_the_program_says_the_same_in_a_process_of_its_own(dinggang: Callable[..., Done]) -> None:
+    assert program("read", BROKEN, "--json") == dinggang("read", BROKEN, "--json")
+
+
 def test_json(dinggang: Callable[..., Done]) -> None:
     done = dinggang("read", BROKEN, "--json")
     assert done.code == 1
@@ -92,7 +113,6 @@ def test_json(dinggang: Callable[..., Done]) -> None:
     assert [raw[w["start"] : w["end"]] for w in x1["where"]] == x1["quotes"]
     assert x1["places"][0]["zh"].startswith("第4段")
     assert {q["count"] for q in told["facts"]["quotas"]} >= {32, 44, 21, 45}
-    assert done.out == dinggang("read", BROKEN, "--json").out
 
 
 @pytest.mark.parametrize("name", ["plan.doc", "plan.pdf", "plan.docx", "empty.txt", "latin.txt", "none.txt"])
@@ -106,10 +126,10 @@ def test_refusals(name: str, dinggang: Callable[..., Done], tmp_path: Path) -> N
     assert "Refused" in done.err
 
 
-@pytest.fixture
-def drafted(dinggang: Callable[..., Done], tmp_path: Path) -> tuple[Path, Done]:
-    folder = tmp_path / "case"
-    return folder, dinggang("read", SOUND, "--draft", folder)
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done]:
+    folder = tmp_path_factory.mktemp("draft") / "case"
+    return folder, run("read", SOUND, "--draft", folder)
 
 
 def test_a_draft_holds_what_was_read(drafted: tuple[Path, Done], dinggang: Callable[..., Done]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dinggang.basis import Finding
-from dinggang.reading import Sort, check_up, sort_of, text_of
+from dinggang.reading import check_up, text_of
 
 HERE = Path(__file__).parent
 TEXTS = [p.read_text("utf-8") for p in sorted((*HERE.glob("sound/*.txt"), *HERE.glob("broken/*.txt")))]
@@ -39,14 +39,19 @@ def test_any_text(raw: str) -> None:
     checked(raw)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_pieces_of_such_texts_in_any_order(raw: str) -> None:
     checked(raw)
 
 
+@pytest.fixture
+def no_typos(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dinggang.reading.checkup.check_typos", lambda _: ())
+
+
 def told(raw: str) -> list[tuple[str, str]]:
-    return [(f.code, f.words.zh.replace(" ", "")) for f in checked(raw) if sort_of(f.code) is not Sort.TYPO]
+    return [(f.code, f.words.zh.replace(" ", "")) for f in checked(raw)]
 
 
 def plain(told_before: list[tuple[str, str]]) -> list[str]:
@@ -59,13 +64,13 @@ WIDE = str.maketrans(
 
 
 @pytest.mark.parametrize("raw", TEXTS)
-def test_widths_change_nothing(raw: str) -> None:
+def test_widths_change_nothing(raw: str, no_typos: None) -> None:
     assert plain(told(raw.translate(WIDE))) == plain(told(raw))
 
 
 @pytest.mark.parametrize("raw", TEXTS)
 @pytest.mark.parametrize("seed", range(3))
-def test_blanks_change_nothing(raw: str, seed: int) -> None:
+def test_blanks_change_nothing(raw: str, seed: int, no_typos: None) -> None:
     chance = random.Random(seed)  # noqa: S311 - blanks at chance, no secret
     spread = "".join(c + (chance.choice(" \u3000") if chance.random() < 0.2 else "") for c in raw)
     assert plain(told(spread)) == plain(told(raw))
@@ -77,9 +82,9 @@ def test_blanks_change_nothing(raw: str, seed: int) -> None:
      "120万元，其中", "办公室、", "9月11日成立领导小组", "公示5个工作日", " ", "方案批准"],
 )  # fmt: skip
 def test_long_repetitions_take_linear_time(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """100,000 characters; a rule that looked at pairs would take minutes. Typos have a test of their own."""
+    """50,000 characters; a rule that looked at pairs would take minutes. Typos have a test of their own."""
     monkeypatch.setattr("dinggang.reading.checkup.check_typos", lambda _: ())
-    raw = "镇" + piece * (100_000 // len(piece))
-    start = time.monotonic()
+    raw = "镇" + piece * (50_000 // len(piece))
+    start = time.process_time()
     check_up(text_of(raw))
-    assert time.monotonic() - start < 30
+    assert time.process_time() - start < 15

@@ -4,6 +4,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from dinggang.reading.typos import check_typos
 
 TEXTS = Path(__file__).parent / "texts"
 SOUND = sorted(TEXTS.glob("sound-*.txt"))
+WHOLE = sorted((TEXTS.parent / "sound").glob("*.txt"))
 FRAME = "今年以来，我镇按照县委的要求，积极稳妥地推进各项工作，{}。广大干部群众对此表示拥护。"
 
 
@@ -32,7 +34,7 @@ def typos(raw):
     ]
 
 
-@pytest.mark.parametrize("path", SOUND, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*SOUND, *WHOLE], ids=lambda p: p.stem)
 def test_a_sound_text_has_no_typos(path):
     assert typos(path.read_text("utf-8")) == []
 
@@ -115,6 +117,19 @@ def test_what_a_text_repeats_is_held_against_its_one_exception():
 
     assert typos(usual) == []
     assert ("T06", "蚕茧收够协会", "蚕茧收购协会") in typos(usual + "章程由蚕茧收够协会制定。")
+
+
+def test_an_unbroken_run_takes_linear_time():
+    """40,000 characters without a mark, which had taken half a minute."""
+    rng = random.Random(7)  # noqa: S311
+    usual = re.sub(f"[^{HAN[1:]}", "", "".join(path.read_text("utf-8") for path in SOUND))
+    starts = [rng.randrange(len(usual) - 20) for _ in range(4000)]
+    text = text_of("".join(usual[at : at + 10] for at in starts))
+    lexicon()
+    start = time.process_time()
+    assert len(text.plain) == 40_000
+    assert list(check_typos(text))
+    assert time.process_time() - start < 10
 
 
 def annotated(path):

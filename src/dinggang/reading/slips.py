@@ -26,9 +26,12 @@ def slips(cut: Lattice, lexicon: Lexicon, own: Own) -> Iterator[Slip]:
     doubtful = doubts(cut, lexicon)
     run, length = cut.run, len(cut.run)
     lone = length
-    known = lexicon.edges | edges(own.logs)
-    begins = ["^" + run[at : at + 2] in known for at in range(length)]
-    ends = [run[max(at - 2, 0) : at] + "$" in known for at in range(length + 1)]
+    its_own = edges(own.logs)
+    begins = [(edge := "^" + run[at : at + 2]) in lexicon.edges or edge in its_own for at in range(length)]
+    ends = [
+        (edge := run[max(at - 2, 0) : at] + "$") in lexicon.edges or edge in its_own
+        for at in range(length + 1)
+    ]
     for start in reversed(range(length)):
         lone = start if doubtful.alone[start] else lone
         for end in range(max(start + 2, lone + 1), min(length, start + lexicon.longest) + 1):
