@@ -4,10 +4,11 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import docx
 import pytest
 
 from dinggang.basis import Finding, Level
-from dinggang.reading import CODES, check_up, text_of
+from dinggang.reading import CODES, check_up, read_text, text_of
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -36,6 +37,48 @@ def test_sound_texts_stay_quiet(name: str) -> None:
     told = [(f.code, f.words.zh) for f in findings(SOUND[name])]
     assert [t for t in told if t[0][0] in "XRK"] == []
     assert [f for f in findings(SOUND[name]) if f.level is Level.STOPS] == []
+
+
+TABLES = (
+    [("机构", "编制类别", "编制数", "领导职数"), ("党政办公室", "行政", "18", "4"), ("经济发展办公室", "行政", "16", "3"),
+     ("农业服务中心", "事业", "26", "0"), ("合计", "", "60", "7")],
+    [("阶段", "时间", "内容"), ("第一阶段", "4月1日至4月11日", "宣传动员"), ("第二阶段", "4月14日至4月25日", "报名和资格审查"),
+     ("第三阶段", "5月5日至5月9日", "考试、测评、演说"), ("第四阶段", "5月12日至5月30日", "公示、选岗、聘用")],
+    [("项目", "权重"), ("考试", "40%"), ("民主测评", "30%"), ("演说", "30%")],
+)  # fmt: skip
+
+
+def plan_with_tables(path: Path, institution: str) -> Path:
+    document = docx.Document()
+    document.add_heading("柏树镇机构改革实施方案", 0)
+    for words, table in zip(
+        (
+            (
+                "根据县委《关于乡镇机构改革的意见》（柏发〔2008〕5号），制定本方案，经县编委2008年3月28日批准（柏编〔2008〕16号）。"
+                "核定行政编制34名，其中领导职数7名，预留1名；核定事业编制26名，其中预留2名。机构见表1。"
+            ),
+            f"行政岗位26个、事业岗位{institution}个，实行竞争上岗，每人填报两个志愿，按成绩由高到低选岗。时间见表2。",
+            (
+                "总分60分以下不得上岗，同分的比较考试成绩。演说评委9人。权重见表3。成绩和拟任人选分别公示5个工作日，由镇纪委受理异议。"
+                "行政岗位任命，事业岗位签订聘用合同。临时人员清退按每满一年一个月工资补偿。"
+            ),
+        ),
+        TABLES,
+        strict=True,
+    ):
+        document.add_paragraph(words)
+        grid = document.add_table(rows=0, cols=len(table[0]))
+        for row in table:
+            for cell, content in zip(grid.add_row().cells, row, strict=True):
+                cell.text = content
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize(("institution", "codes"), [("24", []), ("27", ["X1", "X3"])])
+def test_a_plan_with_tables(institution: str, codes: list[str], tmp_path: Path) -> None:
+    told = check_up(read_text(plan_with_tables(tmp_path / "plan.docx", institution))).findings
+    assert [f.code for f in told if f.level is not Level.NOTICE] == codes
 
 
 SENTENCES = (HERE / "sentences.txt").read_text("utf-8").splitlines()

@@ -119,7 +119,10 @@ def _spread(text: Text, facts: Facts, start: int, end: int, within: Span) -> Dat
         if (
             one.end <= start
             and end <= other.start
-            and re.fullmatch(r"(?:开始|起)?，?[^，。；]{0,8}公示[^，。；]{0,8}(?:到|至|到了)", between)
+            and re.fullmatch(
+                r"(?:开始|起)?，?(?:[^，。；]{0,10}，)?[^，。；]{0,8}公示[^，。；]{0,8}(?:到|至|到了)",
+                between,
+            )
             and one.first <= other.last
         ):
             return structs.replace(one, last=other.last, end=other.end, period=True)

@@ -73,6 +73,8 @@ def _of_sentence(plain: str, sentence: tuple[int, int]) -> Iterator[Quantity]:
 def _set_phrase(plain: str, match: re.Match[str]) -> bool:
     """«统一», «每一个», «一家人», «逐个»: a numeral that counts nothing."""
     before = plain[match.start() - 1 : match.start()] if match.start() else ""
+    behind = plain[match.end() : match.end() + 1]
     return match["n"] in {"一", "两", "几"} and (
-        before in {"统", "每", "同", "任", "唯", "这", "那", "又", "某", "逐", "进", "哪"}
+        behind in {"不", "也", "都", "没"}
+        or before in {"统", "每", "同", "任", "唯", "这", "那", "又", "某", "逐", "进", "哪"}
     )

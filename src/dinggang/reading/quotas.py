@@ -130,6 +130,10 @@ def _of_all(q: Quantity) -> bool:
     return named is None or _ALL_POSTS.search(named[0]) is not None
 
 
+_WITHIN = re.compile(r"(行政|事业|工勤)(?:人员)?编制(?:数|总数)?[中内里]")
+_RESERVED = re.compile(r"(?:编制)?(?:作为|为|的|是)?(?:预留|机动|周转)")
+
+
 def _some(verb: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:其中|（|[，、])(?:{verb})[^，。；、\d]{{0,6}}(?P<n>{WHOLE})个|{HEAD}(?P<m>{WHOLE})个(?:岗位)?(?:实行|采取|由|通过|为|参加|面向)?[^，。；、\d]{{0,6}}(?:{verb})"
@@ -185,6 +189,10 @@ class _Sentence:
             for each in dict.fromkeys(named):
                 yield self._quota(q, what, KINDS[each])
             return
+        if what in {"reserve", "leaders"} and not kind:
+            # «行政编制中领导职数9名、预留1名»
+            within = _WITHIN.findall(self.plain[max(self.part, q.start - 60) : q.start])
+            kind = KINDS[within[-1]] if within else ""
         if what == "reserve" and not kind:
             kind = self.kind or self.topic
         if what == "leaders" and not kind:
@@ -293,6 +301,8 @@ class _Sentence:
             return "vacant"
         if _DELTA.search(near) and "编" in near + noun + self.words[:40]:
             return "delta" if not _RESERVE.search(near) else "reserve"
+        if _RESERVED.match(noun):
+            return "reserve"
         if (
             _LEADERS.search(near)
             or re.match(r"的?领导职数", noun)
@@ -302,7 +312,7 @@ class _Sentence:
         kept = q.unit in {"名", "个"} and re.search(r"(?<![保挽停滞遗])留(?:出|下)?$", near)
         if re.search(r"[在占于](?:上述|核定的?|这)?$", near):
             return ""  # «预留编制在96名之内» counts the whole
-        if kept or _RESERVE.search(near) or re.match(r"(?:编制)?(?:作为|为|的|是)?(?:预留|机动|周转)", noun):
+        if kept or _RESERVE.search(near):
             return "reserve"
         if self.listing in {"reserve", "proposed", "before", "released"} and _NEXT_KIND.fullmatch(q.label):
             return self.listing
@@ -370,7 +380,8 @@ class _Sentence:
             return "on_top"
         if (
             re.search(r"其中|含|包括|内(?:有|含)|[名个]中的?(?:预留|机动)?$", before[-12:])
-            or re.search(r"其中[^；。]{0,20}$", before)
+            or re.search(r"(?:其中|包括|含)[^；。]{0,20}$", before)
+            or _WITHIN.search(self.plain[max(self.part, q.start - 60) : q.start])
             or _INSIDE.search(ahead)
         ):
             return "inside"

@@ -29,7 +29,7 @@ def check_totals(text: Text, facts: Facts) -> Iterator[Finding]:
 # ── R02: a total beside its parts ──
 
 _OUTCOME = re.compile(
-    r"领导|竞争上岗|竞岗|上岗|聘任|聘用|任命|退休|病退|内退|退养|让岗|转企|转制|转岗|辞职|调出|调离|待岗|清退|解除|自谋|留任|落选|离岗|分流|入股|买断"
+    r"领导|公司|企业|社区|调往|调至|竞争上岗|竞岗|上岗|聘任|聘用|任命|退休|病退|内退|退养|让岗|转企|转制|转岗|辞职|调出|调离|待岗|清退|解除|自谋|留任|落选|离岗|分流|入股|买断"
 )
 _STAYS = re.compile(r"上岗|竞岗|聘任|聘用|任命|留任|留用|留岗")
 _LEFT = re.compile(r"分流|退出|离岗|减少|精简|清退|富余|安置|转岗|超编|落选")
@@ -38,7 +38,7 @@ _KIND = re.compile(r"行政|事业|工勤")
 _SEX = re.compile(r"^(?:其中)?[男女]")
 _IS_BODY = re.compile(rf"(?:{UNITS})")
 _OPENED = re.compile(
-    rf"[^，。；：（）]{{0,14}}(?:[，；（]?(?:其中|即|分别为|分别是|包括|为)|，{AFTER}|[中里]，|(?P<colon>：))"
+    rf"[^，。；：（）]{{0,14}}(?:[，；（]?(?:其中|即|分别为|分别是|包括|为)|，{AFTER}|[中里]，|（(?=行政|事业)|(?P<colon>：))"
 )
 _REST = re.compile(r"^(?:其余|剩余|余下|其他|其它)(?:的)?$")
 _CLOSED = re.compile(r"即|分别[为是]|包括|由[^，。；]{0,12}组成|为：|：$")
@@ -103,7 +103,9 @@ def _behind_total(text: Text, many: Sequence[Quantity], index: int) -> tuple[lis
         return None
     lead = text.plain[total.end : many[index + 1].start]
     opened = _OPENED.match(lead)
-    before = re.search(BEFORE, total.near) is not None and lead.startswith("，")
+    before = (
+        re.search(rf"{BEFORE}|原来|原有", total.near) is not None and re.match(r"人?，", lead) is not None
+    )
     if opened is None and "其中" not in lead[:20] and not before:
         return None
     closed = "其中" not in lead[:20] and bool(_CLOSED.search(lead[:16]) or (opened and opened["colon"]))
@@ -140,7 +142,7 @@ def _before_total(many: Sequence[Quantity], index: int) -> list[Quantity]:
     if (
         not re.search(
             r"(?:^|[，、；])(?:以上|上述|各|两|二|三|四|五)?(?:项|类|者|种|部分)?(?:编制|岗位|人员|机构)?"
-            r"(?:加起来|加在一起|一共|总共|共|合计|总计|共计|总数|计)(?:有|为|是|达|核定|拿出|设置)?(?:编制|岗位|人员)?$",
+            r"(?:加起来|合起来|加在一起|一共|总共|共|合计|总计|共计|总数|计)(?:有|为|是|达|核定|拿出|设置)?(?:编制|岗位|人员)?$",
             total.label,
         )
         or index < 2
@@ -149,7 +151,7 @@ def _before_total(many: Sequence[Quantity], index: int) -> list[Quantity]:
     parts: list[Quantity] = []
     for place in reversed(range(index)):
         part, ahead = many[place], many[place - 1] if place else total
-        if re.match(r"(?:加起来|一共|总共|共|合计|总计|共计)", part.noun) and part.count < 10:
+        if re.match(r"(?:加起来|合起来|一共|总共|共|合计|总计|共计)", part.noun) and part.count < 10:
             continue  # «两项合计»
         if part.unit != total.unit and {part.unit, total.unit} - {"名", "人", "个"}:
             break
@@ -160,7 +162,7 @@ def _before_total(many: Sequence[Quantity], index: int) -> list[Quantity]:
         if re.search(r"职数|预留|其中", part.near) and "分别" not in part.near and not opens:
             continue
         parts.insert(0, part)
-        if opens and ahead is not total:
+        if (opens and ahead is not total) or "分别" in part.near:
             break
         if re.search(r"共|合计|总", part.label):
             return []
