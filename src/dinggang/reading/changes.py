@@ -123,11 +123,14 @@ def _difference(text: Text, q: Quantity, changes: list[_Change], *, more: bool) 
     together = sum(n for c in changes for n in c.deltas[:1] if c is not change) + (
         change.deltas[0] if len(change.deltas) > 1 else 0
     )
-    if any(abs(b - a) == q.count for b, a in pairs) or (
-        re.search(r"共|合计|总", q.near) and len(changes) > 1
-    ):
+    apart = {abs(c.was[-1].count - c.now[-1].count) for c in changes if c.now}
+    if len(changes) > 1 and re.search(r"共|合计|总", q.near):
+        single = all(len(c.was) == len(c.now) == 1 for c in changes)
+        if not single or sum(abs(c.was[0].count - c.now[0].count) for c in changes) == q.count:
+            return
+    elif any(abs(b - a) == q.count for b, a in pairs):
         return
-    if together == q.count:
+    if q.count in {together, sum(apart)}:
         return
     before, after = next(
         ((b, a) for b, a in pairs if (b, a) == (change.was[-1].count, change.now[-1].count)), pairs[0]

@@ -87,7 +87,7 @@ class _Raw(Value, frozen=True, kw_only=True):
 def dates(plain: str) -> tuple[Dated, ...]:
     """All dates of a text in their order. A date without a year takes it from the date before it or from the text."""
     raws = _raws(plain)
-    main = main_year(raws)
+    main = main_year(raws) or _title_year(plain)
     found: list[Dated] = []
     year, month, known = main or LEAP, 0, main is not None
     for raw in raws:
@@ -141,6 +141,12 @@ def main_year(raws: Sequence[_Raw]) -> int | None:
     """The year most dates of the text name; the later one of equals."""
     named = Counter(raw.year for raw in raws if raw.year is not None)
     return max(named, key=lambda y: (named[y], y)) if named else None
+
+
+def _title_year(plain: str) -> int | None:
+    """The year of the first line: «二〇〇五年机构改革工作总结»."""
+    named = re.findall(rf"({_Y})年", plain.lstrip("\n").split("\n", 1)[0][:60])
+    return _year(named[0]) if len(set(named)) == 1 else None
 
 
 def _cited(plain: str, start: int) -> bool:

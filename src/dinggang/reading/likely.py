@@ -44,6 +44,8 @@ def likely(slip: Slip, at: int, doubts: Doubts, lexicon: Lexicon) -> bool:
         return False
     if at == slip.start and doubts.run[at + 1] in _NAMED:
         return False
+    if slip.kind is Kind.MISSING and slip.start > 0 and doubts.run[slip.start] in _NAMED:
+        return False  # the end of a name: 绿园乡|机构改革
     return _RULES[slip.kind](slip, at, doubts, lexicon)
 
 

@@ -69,7 +69,9 @@ _TOTAL_WORDS = re.compile(r"共|合计|总|全[镇乡街县区机]|我[镇乡街
 
 
 _THEN = re.compile(rf"{BEFORE}|原有|原来|原核定|过去|以前")
-_NOW = re.compile(rf"{AFTER}|现在|现核定|改革中|核定为|重新核定|下达|批复|批准")
+_NOW = re.compile(
+    rf"{AFTER}|现在|现核定|改革中|核定为|重新核定|(?:减少|精简|压缩|核减|调整|减|降|变)(?:到|为|至|成)|下达|批复|批准"
+)
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:
@@ -130,7 +132,8 @@ def _of_all(q: Quantity) -> bool:
     return named is None or _ALL_POSTS.search(named[0]) is not None
 
 
-_WITHIN = re.compile(r"(行政|事业|工勤)(?:人员)?编制(?:数|总数)?[中内里]")
+_WITHIN = re.compile(rf"(行政|事业|工勤)(?:人员)?编制(?:数|总数|{WHOLE}[名个])?[中内里]")
+_REST = re.compile(r"(?:其余|剩余|余下)的?$")
 _RESERVED = re.compile(r"(?:编制)?(?:作为|为|的|是)?(?:预留|机动|周转)")
 
 
@@ -189,7 +192,8 @@ class _Sentence:
             for each in dict.fromkeys(named):
                 yield self._quota(q, what, KINDS[each])
             return
-        if what in {"reserve", "leaders"} and not kind:
+        rest = what in {"posts", "set"} and _REST.search(near)
+        if (what in {"reserve", "leaders"} or rest) and not kind:
             # «行政编制中领导职数9名、预留1名»
             within = _WITHIN.findall(self.plain[max(self.part, q.start - 60) : q.start])
             kind = KINDS[within[-1]] if within else ""
@@ -317,8 +321,10 @@ class _Sentence:
         if self.listing in {"reserve", "proposed", "before", "released"} and _NEXT_KIND.fullmatch(q.label):
             return self.listing
         if re.match(r"[^，。；]{0,10}?(?:岗位|职位)", noun) or re.search(
-            r"(?:岗位|职位)[^，。；]{0,8}$", near
+            r"(?:(?:岗位|职位)[^，。；]{0,8}|设岗)$", near
         ):
+            return self._posts(q)
+        if noun.startswith("设岗") and _REST.search(near):
             return self._posts(q)
         if _ACTUAL.search(near) or re.match(r"(?:在编|工作)?人员", noun):
             return ""
@@ -344,7 +350,7 @@ class _Sentence:
             return ""
         if re.match(r"(?:人员|人|干部|同志)(?!岗)", q.noun) or q.unit in {"人", "位"}:
             return ""
-        if not _KIND.search(q.near + q.noun) and (q.count < 3 or not _of_all(q)):
+        if not (_KIND.search(q.near + q.noun) or _REST.search(q.near)) and (q.count < 3 or not _of_all(q)):
             return ""
         compete = self.around if _KIND.search(q.near + q.noun) else self.words
         return "posts" if _COMPETE.search(compete) else "set"
