@@ -1,6 +1,7 @@
 """What the acts themselves must satisfy."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from dinggang.basis import Finding, Level, Words
 from dinggang.case.values import Act, ActKind
@@ -8,9 +9,10 @@ from dinggang.case.values import Act, ActKind
 
 def check_acts(acts: Iterable[Act]) -> tuple[Finding, ...]:
     """Findings A01 (an act lacks what it must say), A02 (an approval without document number),
-    A03 (an act that lifts a finding gives no reason).
+    A03 (an act that lifts a finding gives no reason), A04 (a correction that corrects nothing).
     """
-    found: list[Finding] = []
+    acts = tuple(acts)
+    found: list[Finding] = [*_corrections(acts)]
     for act in acts:
         gap = _gap(act)
         if gap is not None:
@@ -57,6 +59,36 @@ def check_acts(acts: Iterable[Act]) -> tuple[Finding, ...]:
                 )
             )
     return tuple(found)
+
+
+def _corrections(acts: Sequence[Act]) -> list[Finding]:
+    """A correction names one earlier act of its own kind, which no other act corrects, and says why."""
+    by_id = {a.id: a for a in acts}
+    times = Counter(a.corrects for a in acts)
+    found = []
+    for act in acts:
+        if act.corrects is None:
+            continue
+        old = by_id.get(act.corrects)
+        sound = old is not None and old.id != act.id and old.kind is act.kind and old.day <= act.day
+        if not sound or times[act.corrects] > 1 or not act.reason:
+            found.append(
+                Finding(
+                    code="A04",
+                    level=Level.STOPS,
+                    words=Words(
+                        zh=f"行为{act.id}更正{act.corrects}：须是同一种、日期不晚于它的另一行为，只更正一次，并写明理由。",
+                        en=f"Act {act.id} corrects {act.corrects}: that must be another act of its kind, not dated later, "
+                        "corrected once, with the reason stated.",
+                    ),
+                    cure=Words(
+                        zh="请核对“更正的行为”一列；再次更正时写上一次更正的编号。",
+                        en="Check the column; to correct once more, name the latest correction.",
+                    ),
+                    rows=(f"acts:{act.id}",),
+                )
+            )
+    return found
 
 
 def _gap(act: Act) -> Words | None:  # noqa: PLR0911 - one return per kind of act

@@ -74,6 +74,13 @@ def effects(acts: Iterable[Act]) -> Effects:
     )
 
 
+def standing(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """The acts that no later act of their kind takes the place of, in the order given."""
+    known = tuple(acts)
+    replaced = {(a.corrects, a.kind) for a in known if a.corrects is not None and a.corrects != a.id}
+    return tuple(a for a in known if (a.id, a.kind) not in replaced)
+
+
 def of_kind(acts: Iterable[Act], kind: ActKind) -> tuple[Act, ...]:
     """The acts of one kind, by date and id."""
     return tuple(sorted((a for a in acts if a.kind is kind), key=lambda a: (a.day, a.id)))
@@ -124,3 +131,9 @@ def in_order(case: Case) -> Case:
         ),
         acts=tuple(sorted(case.acts, key=lambda a: (a.day, a.id))),
     )
+
+
+def in_force(case: Case) -> Case:
+    """The case in order, without the acts that later ones took the place of."""
+    ordered = in_order(case)
+    return msgspec.structs.replace(ordered, acts=standing(ordered.acts))

@@ -61,7 +61,8 @@ class Act(Value, frozen=True, kw_only=True):
     `posts` and `people` say what it is about. post_appointed and post_slotted: each post beside the person appointed or
     slotted into it, in order. post_concurrent: each post beside the post whose holder takes it on (`held_with`).
     reserve_released: `kind` and `count`. draw_held: `people` in the order the lots fell. question_voided: `questions`.
-    disqualified and placement_refused: `people`.
+    disqualified and placement_refused: `people`. `corrects` names an earlier act of the same kind that this one takes the
+    place of; the earlier one stays on record and counts for nothing from then on.
     """
 
     id: Id
@@ -76,6 +77,7 @@ class Act(Value, frozen=True, kw_only=True):
     questions: tuple[Id, ...] = ()
     headcount_kind: HeadcountKind | None = None
     count: int | None = None
+    corrects: Id | None = None
     reason: str = ""
 
 

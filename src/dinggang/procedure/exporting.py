@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from dinggang.basis import Value
-from dinggang.case import Act, ActKind, Case, Folder, effects, in_order
+from dinggang.case import Act, ActKind, Case, Folder, effects, in_force
 from dinggang.documents import clearance_ledger, exit_ledger, outcome_ledger, score_board, service_ledger
 from dinggang.formats import (
     Deed,
@@ -87,7 +87,7 @@ def exported(folder: Folder, done: Run, wanted: Wanted) -> dict[str, bytes]:
 
 def open_case(folder: Folder, done: Run, key: str | None = None) -> OpenCase:
     """What may go out: steps that were passed, acts that were taken, texts without names of the roster."""
-    case = in_order(folder.case)
+    case = in_force(folder.case)
     passed = {r.step for r in done.steps if r.passed}
     taken = {e.id: e.digest for e in done.entries}
     acts = tuple(a for a in case.acts if a.id in taken)
@@ -153,7 +153,7 @@ def _purchases(purchases: Purchases, names: Mapping[str, str]) -> Purchases:
 
 def ledgers(folder: Folder, done: Run) -> dict[str, Sheet]:
     """File name → the ledger, row by row what the spreadsheets of the run hold. Names stay in: they are for the office."""
-    case, results, names = in_order(folder.case), done.results, folder.names
+    case, results, names = in_force(folder.case), done.results, folder.names
     found: dict[str, tuple[Sheet, ...]] = {}
     if results.clearances is not None:
         found["02"] = clearance_ledger(results.clearances, names)

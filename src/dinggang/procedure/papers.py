@@ -2,7 +2,7 @@
 
 import msgspec
 
-from dinggang.case import ActKind, Folder, effects, in_order, of_kind
+from dinggang.case import ActKind, Folder, effects, in_force, in_order, of_kind
 from dinggang.documents import (
     acts_sheet,
     balance_sheet,
@@ -34,7 +34,7 @@ def papers(folder: Folder, done: Run) -> dict[str, bytes]:
     organ = folder.case.plan.organ
     files = {name: book(_headed(organ, sheet) for sheet in sheets) for name, sheets in books.items()}
     files["正式行为.jsonl"] = record(done)
-    case = in_order(folder.case)
+    case = in_force(folder.case)
     if done.results.placement is not None:
         certificate = certificate_of(case, effects(case.acts), done.results)
         if certificate is not None:
@@ -50,12 +50,12 @@ def _headed(organ: str, sheet: Sheet) -> Sheet:
 
 
 def _books(folder: Folder, done: Run) -> dict[str, tuple[Sheet, ...]]:
-    case, results, names = in_order(folder.case), done.results, folder.names
+    case, results, names = in_force(folder.case), done.results, folder.names
     acts, days = case.acts, case.plan.rules.notice
     books: dict[str, tuple[Sheet, ...]] = {
         "01-检查结果.xlsx": (
             findings_sheet([(r.title.zh, j.finding, j.lifted_by) for r in done.steps for j in r.judged]),
-            acts_sheet([(ACT_WORDS[act.kind].zh, act) for act in acts], names),
+            acts_sheet([(ACT_WORDS[act.kind].zh, act) for act in in_order(folder.case).acts], names),
         )
     }
     if results.clearances is not None:
@@ -108,7 +108,7 @@ def _summary(folder: Folder, done: Run) -> str:
         return ""
     taken = [(r.title.zh, r.first_day, r.last_day) for r in done.steps]
     return summary(
-        in_order(folder.case),
+        in_force(folder.case),
         [(title, first, last) for title, first, last in taken if first is not None and last is not None],
         results.outcomes,
         results.clearances or (),

@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from dinggang.basis import Id, Problem, Refusal, Value, Where, Words
-from dinggang.case import Act, ActKind, Case, Folder, effects, in_order
+from dinggang.case import Act, ActKind, Case, Folder, effects, in_force
 from dinggang.marks import Sheets
 from dinggang.plan import Measure
 from dinggang.procedure.deciding import measure, place_all, rank_all
@@ -93,7 +93,7 @@ class Trial:
 
     def __init__(self, folder: Folder) -> None:
         """Raises Refusal when the case is not far enough for a placement."""
-        self.case = in_order(folder.case)
+        self.case = in_force(folder.case)
         self.missing = frozenset(folder.missing)
         self.results = survey(folder).results
         if self.results.placement is None:

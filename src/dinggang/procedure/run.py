@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from dinggang.basis import Value, Where, canonical, digest
-from dinggang.case import Act, ActKind, Case, Folder, check_acts, effects, in_order
+from dinggang.case import Act, ActKind, Case, Folder, check_acts, effects, in_force
 from dinggang.procedure.closing import early_sheet, sum_up
 from dinggang.procedure.deciding import DECIDE, decidable
 from dinggang.procedure.gates import acts_of, check_acts_of, judge, judge_demand
@@ -18,7 +18,7 @@ Progress = Callable[[StepReport], None]
 
 def run(folder: Folder, progress: Progress | None = None) -> Run:
     """The case as far as its folder allows. Pure: the same folder gives the same run, row order aside."""
-    case = in_order(folder.case)
+    case = in_force(folder.case)
     reports: dict[StepId, StepReport] = {}
     entries: list[Entry] = []
     results = Results()
@@ -36,7 +36,7 @@ def run(folder: Folder, progress: Progress | None = None) -> Run:
 
 def survey(folder: Folder) -> Run:
     """Every step that can be decided, gates or not, and the balance sheet of what is there. Takes no act."""
-    case = in_order(folder.case)
+    case = in_force(folder.case)
     reports: dict[StepId, StepReport] = {}
     results = Results()
     for step in _by_date(case):
@@ -78,7 +78,7 @@ def _take(
     counted = effects(known)
     findings = [*check_acts_of(case, step, done)]
     if step.id is StepId.ESTABLISH:
-        findings += check_acts(case.acts)
+        findings += check_acts(folder.case.acts)
     if step.id is StepId.SUM_UP:
         decision = sum_up(case, counted, results, done)
     else:

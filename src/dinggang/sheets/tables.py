@@ -353,6 +353,19 @@ ACTS = Table(
         ),
         choice_column("headcount_kind", "编制类别", HeadcountKind, "headcount kind", required=False),
         whole_column("count", "名额", "动用预留或空缺的名额数。", "number of places", required=False),
+        few(
+            Column(
+                key="corrects",
+                header="更正的行为",
+                kind=Kind.ID,
+                required=False,
+                refers="acts",
+                note=Words(
+                    zh="更正时写被更正的行为编号；原行为保留在记录中，不删除。",
+                    en="the earlier act that this one takes the place of; that one stays on record",
+                ),
+            )
+        ),
         note_column("reason", "理由", "解除问题时写明依据。", "the reason"),
     ),
 )
