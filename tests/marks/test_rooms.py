@@ -71,6 +71,15 @@ def test_a_room_whose_mean_is_nought():
     assert (nought["一"].coefficient, nought["一"].reason.zh) == (None, "考场一的平均分为0。")
 
 
+def test_where_nobody_has_a_mark_there_is_no_room():
+    recused = [JudgeSheet(judge="J1", person="P1", recused="亲属", room="一")]
+
+    (scored,) = mark_speech(SPEECH, recused, ["P1"])
+
+    assert coefficients(rule(), {}, ROOMS) == {}
+    assert (scored.mark, scored.reason.zh) == (None, "打分的评委0名，少于规定的1名。")
+
+
 @given(st.lists(st.integers(1, 100), min_size=4, max_size=12), st.sampled_from([RoomMethod.OVERALL]))
 def test_balancing_brings_every_room_to_the_grand_mean(values, method):
     marks = {f"P{n}": D(v) for n, v in enumerate(values)}

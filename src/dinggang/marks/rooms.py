@@ -30,15 +30,16 @@ class Room(Value, frozen=True, kw_only=True):
 def coefficients(rule: RoomRule, marks: Mapping[Id, Decimal], rooms: Mapping[Id, str]) -> Mapping[str, Room]:
     """Each room's coefficient, from the people who have a mark: who is absent or disqualified counts in no mean.
 
-    A room below `min_room`, one of which trimming leaves nobody, or one with a mean of 0 has none, and says why; then no
-    room has, for the others' grand mean would rest on it.
+    A room below `min_room`, or one of which trimming leaves nobody, has none, and says why; then no room has, for the
+    others' grand mean would rest on it. A room with a mean of 0 has none either; the others keep theirs, for its marks are
+    marks. Where nobody has a mark there is no room.
     """
     members: defaultdict[str, list[Id]] = defaultdict(list)
     for person in sorted(marks):
         members[rooms[person]].append(person)
     reasons = {name: _small(rule, name, len(people)) for name, people in sorted(members.items())}
     wrong = tuple(r for r in reasons.values() if r)
-    if wrong:
+    if wrong or not members:
         return {
             name: Room(
                 name=name,
