@@ -160,7 +160,7 @@ def test_beyond_64_bits_the_numbers_stay_exact():
     )
     assert [quotient(found.factor, r) for r in range(40)] == [plain[f"{r:02}"].coefficient for r in range(40)]
     assert [int(w) for w in whole] == [
-        int(eight(min(m * plain[f"{r:02}"].coefficient, 100)) * 10**8)
+        int(Fraction(eight(min(m * plain[f"{r:02}"].coefficient, 100))) * 10**8)
         for m, r in zip((Fraction(x) for x in named.values()), rooms, strict=True)
     ]
 
@@ -175,7 +175,7 @@ def test_quotients_are_rounded_by_the_stored_rule(pairs, mode, places):
     over, under = (np.array([pair[i] for pair in pairs], object) for i in (0, 1))
 
     assert [int(q) for q in round_quotients(over, under, rounding)] == [
-        int(rounding(Fraction(a, b)) * 10**places) for a, b in pairs
+        int(Fraction(rounding(Fraction(a, b))) * 10**places) for a, b in pairs
     ]
 
 
