@@ -1,0 +1,282 @@
+"""What each official act commits to: files anyone may read, and tables of personal facts, row by row.
+
+An act that closes a table seals what was gathered (`GATHERED`); an act that decides publishes what was decided. A case
+can be put together again from what its acts seal, and decided again from that.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from dinggang.basis import Id, Value, canonical
+from dinggang.case import Act, ActKind, Case, Effects, Folder, effects, in_force, in_order
+from dinggang.plan import ExitRoute
+from dinggang.procedure.deciding import CLEARANCES
+from dinggang.procedure.placing import certificate_of
+from dinggang.procedure.run import run
+from dinggang.procedure.steps import STEPS
+from dinggang.procedure.values import Results, Run, StepId, StepReport
+
+
+class Row(Value, frozen=True, kw_only=True):
+    """One row to be sealed: its canonical bytes and the person it is about, if any."""
+
+    owner: Id | None
+    value: bytes
+
+
+class Table(Value, frozen=True, kw_only=True):
+    """Rows to be sealed under one name. `gathered` rows come from the folder; the others were decided."""
+
+    name: str
+    rows: tuple[Row, ...]
+    gathered: bool
+
+
+class Open(Value, frozen=True, kw_only=True):
+    """A file that anyone may read, in canonical bytes, with the number of rows it holds."""
+
+    name: str
+    content: bytes
+    rows: int
+
+
+class Content(Value, frozen=True, kw_only=True):
+    """An act with all it commits to."""
+
+    act: Act
+    files: tuple[Open, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where a gathered table stands in a case, which acts seal it, and the day of a row when it has one.
+
+    `open`: nothing personal stands in it; it is published as it is.
+    """
+
+    name: str
+    rows: Callable[[Case], Sequence[Value]]
+    acts: tuple[ActKind, ...]
+    day: Callable[[Value], date] | None = None
+    open: bool = False
+    of: Callable[[Value, ActKind], bool] | None = None
+
+
+def _cleared(row: Value, kind: ActKind) -> bool:
+    route: ExitRoute = row.route  # type: ignore[attr-defined]  # rows of `exits` are ExitChoice
+    return (route in CLEARANCES) is (kind is ActKind.CLEARANCE_CLOSED)
+
+
+def _day(field: str) -> Callable[[Value], date]:
+    def of(row: Value) -> date:
+        found: date = getattr(row, field)
+        return found
+
+    return of
+
+
+_BOUGHT = (ActKind.AGREEMENTS_SIGNED, ActKind.DELIVERIES_ACCEPTED, ActKind.PAYMENTS_MADE)
+
+GATHERED: tuple[Source, ...] = (
+    Source("people", lambda c: c.people, (ActKind.ROSTER_FROZEN,)),
+    Source("exits", lambda c: c.exits, (ActKind.CLEARANCE_CLOSED, ActKind.EXITS_GRANTED), of=_cleared),
+    Source("posts", lambda c: c.posts, (ActKind.POSTS_ANNOUNCED,), open=True),
+    Source("choices", lambda c: c.choices, (ActKind.APPLICATIONS_CLOSED,)),
+    Source("questions", lambda c: c.sheets.questions, (ActKind.PAPER_SEALED,)),
+    Source("exam", lambda c: c.sheets.exam, (ActKind.SHEETS_SEALED,)),
+    Source("essays", lambda c: c.sheets.essays, (ActKind.SHEETS_SEALED,)),
+    Source("speech", lambda c: c.sheets.speech, (ActKind.SHEETS_SEALED,)),
+    Source("assessment", lambda c: c.sheets.assessment, (ActKind.SHEETS_SEALED,)),
+    Source("adjusted", lambda c: c.sheets.adjusted, (ActKind.SHEETS_SEALED,)),
+    Source("evaluation", lambda c: c.sheets.evaluation, (ActKind.TALLY_PROVED,)),
+    Source("second_choices", lambda c: c.second_choices, (ActKind.PLACEMENT_DECIDED,)),
+    Source("agreements", lambda c: c.purchases.agreements, (_BOUGHT[0],), day=_day("signed"), open=True),
+    Source("changes", lambda c: c.purchases.changes, _BOUGHT, day=_day("day"), open=True),
+    Source("deliveries", lambda c: c.purchases.deliveries, (_BOUGHT[1],), day=_day("day")),
+    Source("payments", lambda c: c.purchases.payments, (_BOUGHT[2],), day=_day("day"), open=True),
+)
+"""Every table of a case but the plan and the acts. What is left when the case closes is sealed by that act."""
+
+
+PLANS = frozenset({ActKind.PLAN_ADOPTED, ActKind.PLAN_APPROVED})
+
+
+def in_record_order(done: Run) -> tuple[Act, ...]:
+    """The acts that have been taken, in the order they enter the record: by day, on one day by step and kind.
+
+    Acts of steps that passed, and the explanations that these steps counted.
+    """
+    passed = [r for r in done.steps if r.passed]
+    counted = {a for r in passed for j in r.judged for a in j.lifted_by}
+    place: dict[Id, tuple[date, int, int, Id]] = {}
+    taken: dict[Id, Act] = {}
+    for report in done.steps:
+        for act in report.acts:
+            if report.passed or act.id in counted:
+                taken[act.id] = act
+                place[act.id] = (act.day, *_place(act, report), act.id)
+    return tuple(taken[a] for a in sorted(taken, key=lambda a: place[a]))
+
+
+_MAY = {StepId.ANNOUNCE: -1, StepId.RANK: -1, StepId.PLACE: 3}
+"""Where a step's further acts of the same day stand among its needed ones (0, 2, 4 …); after them if not said."""
+
+
+def _place(act: Act, report: StepReport) -> tuple[int, int]:
+    """On one day: explanations first, then step by step."""
+    if act.kind is ActKind.FINDING_EXPLAINED:
+        return -1, 0
+    step = next(s for s in STEPS if s.id is report.step)
+    needed = act.kind in step.acts
+    number = step.acts.index(act.kind) * 2 if needed else _MAY.get(step.id, len(step.acts) * 2)
+    return STEPS.index(step), number
+
+
+def contents(folder: Folder, done: Run) -> tuple[Content, ...]:
+    """The acts of a run in record order, each with what it commits to; superseded acts with nothing."""
+    acts = in_record_order(done)
+    case = in_force(folder.case)
+    known = {a.id for a in acts}
+    superseded = [
+        a for a in in_order(folder.case).acts if _superseded(a, case) and _follows(a, folder, known)
+    ]
+    seen = _Sealed()
+    found = [Content(act=a) for a in superseded]
+    for number, act in enumerate(acts):
+        results = _results_then(folder, done, act, acts[number + 1 :])
+        files, tables = seen.gathered(case, act)
+        counted = effects(acts[: number + 1])
+        files += _decided_files(act, case, counted, results)
+        found.append(Content(act=act, files=tuple(files), tables=(*tables, *_decided_tables(act, results))))
+    return tuple(sorted(found, key=lambda c: c.act.day))
+
+
+def _superseded(act: Act, case: Case) -> bool:
+    return all(act.id != a.id for a in case.acts)
+
+
+def _follows(act: Act, folder: Folder, known: set[Id]) -> bool:
+    """Whether the act that takes its place has itself been taken."""
+    after = next(a for a in folder.case.acts if a.corrects == act.id and a.kind is act.kind)
+    return after.id in known or (_superseded(after, in_force(folder.case)) and _follows(after, folder, known))
+
+
+_LATER = frozenset(
+    {ActKind.QUESTION_VOIDED, ActKind.DISQUALIFIED, ActKind.DRAW_HELD, ActKind.PLACEMENT_REFUSED}
+)
+"""Acts that change what was decided before them; what was published then is worked out without them."""
+
+_EARLY = frozenset({ActKind.SCOREBOARD_PUBLISHED, ActKind.PLACEMENT_DECIDED, ActKind.APPOINTMENTS_ANNOUNCED})
+
+
+def _results_then(folder: Folder, done: Run, act: Act, after: Sequence[Act]) -> Results:
+    """The results as they stood when an act was taken."""
+    later = {a.id for a in after if a.kind in _LATER}
+    if act.kind not in _EARLY or not later:
+        return done.results
+    case = folder.case
+    then = msgspec.structs.replace(case, acts=tuple(a for a in case.acts if a.id not in later))
+    return run(msgspec.structs.replace(folder, case=then)).results
+
+
+class _Sealed:
+    """Which gathered rows earlier acts have sealed: each row enters the record once."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Counter[bytes]] = {}
+
+    def gathered(self, case: Case, act: Act) -> tuple[list[Open], list[Table]]:
+        files: list[Open] = []
+        tables: list[Table] = []
+        if act.kind in PLANS:
+            files.append(_open("plan", case.plan, 1))
+        for source in GATHERED:
+            rows = self._fresh(source, case, act)
+            if not rows and act.kind is not source.acts[0]:
+                continue
+            if source.open and rows:
+                values = [msgspec.Raw(r.value) for r in rows]
+                files.append(Open(name=source.name, content=msgspec.json.encode(values), rows=len(rows)))
+            elif not source.open and rows:
+                tables.append(Table(name=source.name, rows=rows, gathered=True))
+        return files, tables
+
+    def _fresh(self, source: Source, case: Case, act: Act) -> tuple[Row, ...]:
+        closing = act.kind is ActKind.CASE_CLOSED
+        if not closing and act.kind not in source.acts:
+            return ()
+        seen = self.rows.setdefault(source.name, Counter())
+        left = Counter(seen)
+        found = []
+        for row in source.rows(case):
+            if not closing and source.day is not None and source.day(row) > act.day:
+                continue
+            if not closing and source.of is not None and not source.of(row, act.kind):
+                continue
+            made = _row(row)
+            if left[made.value]:
+                left[made.value] -= 1
+                continue
+            seen[made.value] += 1
+            found.append(made)
+        return tuple(found)
+
+
+def _row(value: Value) -> Row:
+    """A row of people names its own id as owner; a sheet the person it is about."""
+    owner = getattr(value, "person", None)
+    if owner is None and hasattr(value, "relatives"):
+        owner = getattr(value, "id", None)
+    return Row(owner=owner, value=canonical(value))
+
+
+def _open(name: str, value: object, rows: int) -> Open:
+    return Open(name=name, content=canonical(value), rows=rows)
+
+
+def _decided_tables(act: Act, results: Results) -> list[Table]:
+    """What was decided about persons, with its working-out."""
+    scored = None if results.marks is None else [s for those in results.marks.values() for s in those]
+    placed = None if results.placement is None else results.placement.placed
+    decided: dict[ActKind, tuple[str, Iterable[Value] | None]] = {
+        ActKind.CLEARANCE_CLOSED: ("clearances", results.clearances),
+        ActKind.APPLICATIONS_CLOSED: ("applicants", results.applicants),
+        ActKind.SCOREBOARD_PUBLISHED: ("scored", scored),
+        ActKind.PLACEMENT_DECIDED: ("placed", placed),
+        ActKind.EXITS_GRANTED: ("exits_decided", results.exits),
+        ActKind.SUMMARY_ADOPTED: ("outcomes", results.outcomes),
+    }
+    name, values = decided.get(act.kind, ("", None))
+    return [] if values is None else [Table(name=name, rows=tuple(_row(v) for v in values), gathered=False)]
+
+
+def _decided_files(act: Act, case: Case, acts: Effects, results: Results) -> list[Open]:
+    """What was decided and may be read by anyone: ids, marks, ranks, posts, money of the services, the balance."""
+    match act.kind:
+        case ActKind.SCOREBOARD_PUBLISHED | ActKind.RANKING_FINAL if results.ranking is not None:
+            board = {"composites": results.composites or (), "ranking": results.ranking}
+            name = "scoreboard" if act.kind is ActKind.SCOREBOARD_PUBLISHED else "ranking"
+            return [_open(name, board, len(results.ranking.ranked))]
+        case ActKind.PLACEMENT_DECIDED if results.placement is not None:
+            proof = certificate_of(case, acts, results)
+            shown = [] if proof is None else [Open(name="certificate", content=proof.encoded(), rows=1)]
+            return [*shown, _placements(results)]
+        case ActKind.APPOINTMENTS_ANNOUNCED | ActKind.APPOINTMENTS_MADE if results.placement is not None:
+            return [_placements(results)]
+        case ActKind.SUMMARY_ADOPTED if results.statements is not None:
+            return [_open("statements", results.statements, len(results.statements))]
+        case ActKind.CASE_CLOSED:
+            return [_open("balance", results.balance, 1)]
+        case _:
+            return []
+
+
+def _placements(results: Results) -> Open:
+    placed = results.placement.placed if results.placement is not None else ()
+    rows: list[Mapping[str, object]] = [
+        {"person": p.person, "post": p.post, "round": p.placed_in} for p in placed if p.post is not None
+    ]
+    return _open("placements", rows, len(rows))
