@@ -30,6 +30,7 @@ COMMANDS = (
     "retire",
     "severance",
     "pay",
+    "rebound",
 )
 
 

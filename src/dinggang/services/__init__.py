@@ -2,7 +2,7 @@
 
 from dinggang.services.changes import as_changed
 from dinggang.services.checks import check_services, later_statements, statements, yearly
-from dinggang.services.path import share
+from dinggang.services.path import check_path, share
 from dinggang.services.payable import Accepted, Priced, check_accepted, price
 from dinggang.services.values import (
     Agreement,
@@ -30,6 +30,7 @@ __all__ = [
     "Worth",
     "as_changed",
     "check_accepted",
+    "check_path",
     "check_services",
     "later_statements",
     "price",

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from dinggang.basis import Finding, Id, Level, fraction, plain, shown
+from dinggang.plan.law import article
 from dinggang.services.telling import told
 from dinggang.services.values import Payment, Purchases
 
@@ -18,6 +19,12 @@ EQUAL_MONTHS = 3
 
 LABOUR_UNITS = frozenset({"人月", "人日", "人天", "人年", "人时", "人工", "工日", "工时", "月人"})
 """Units of labour, dots and strokes left out. 人次 is not one: it counts who was served."""
+
+
+def _law(days: Iterable[date]) -> tuple[str, ...]:
+    """政府购买服务管理办法 art. 10, where one of the days lies in its life."""
+    return ("GM-10",) if any(article("GM-10").holds(day) for day in days) else ()
+
 
 CURE = (
     "请以“说明事项”说明买的是什么服务、数量怎样验收；实为用工的，改按服务数量签约付款。",
@@ -47,6 +54,7 @@ def _labour_units(purchases: Purchases) -> Iterable[Finding]:
                 ),
                 CURE,
                 [f"agreements:{a.id}"],
+                _law([a.signed]),
             )
 
 
@@ -98,6 +106,7 @@ def _nothing_behind(purchases: Purchases) -> Iterable[Finding]:
                 ),
                 CURE,
                 [f"agreements:{a.id}", *(f"payments:{p.id}" for p in own if _month(p.day) in run)],
+                _law(p.day for p in own if _month(p.day) in run),
             )
 
 
@@ -134,4 +143,5 @@ def _a_head(purchases: Purchases, diverted: Sequence[Id]) -> Iterable[Finding]:
                     *(f"payments:{p.id}" for p in own if _month(p.day) in run),
                     *(f"exits:{person}" for person in diverted),
                 ],
+                _law(p.day for p in own if _month(p.day) in run),
             )

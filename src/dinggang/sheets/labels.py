@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from dinggang.balance.later import LaterKind, Nature, PaidBy
 from dinggang.case import ActKind
 from dinggang.exits import Ground, Protection
 from dinggang.marks import QuestionKind, Turn
@@ -68,6 +69,25 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
         Term.END: ("结束日期",),
     },
     Protection: {one: (one.value,) for one in Protection},
+    LaterKind: {
+        LaterKind.ADMINISTRATIVE: ("行政", "行政编制"),
+        LaterKind.INSTITUTION: ("事业", "事业编制"),
+        LaterKind.TEMPORARY: ("临时", "临时人员"),
+        LaterKind.SELF_HIRED: ("自用", "自用人员"),
+        LaterKind.COMPANY: ("公司人员", "公司职工"),
+        LaterKind.AGENCY: ("劳务派遣", "派遣"),
+        LaterKind.WAITING: ("待岗", "落选待岗"),
+    },
+    PaidBy: {
+        PaidBy.BUDGET: ("财政人员经费", "财政", "人员经费"),
+        PaidBy.SERVICES: ("服务经费",),
+        PaidBy.OTHER: ("其他", "自筹"),
+    },
+    Nature: {
+        Nature.STAFF: ("人员经费", "人员"),
+        Nature.SERVICES: ("服务经费", "服务"),
+        Nature.OTHER: ("其他",),
+    },
     Sex: {Sex.MALE: ("男",), Sex.FEMALE: ("女",)},
     Grade: {
         Grade.EXCELLENT: ("优秀",),

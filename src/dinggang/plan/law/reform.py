@@ -171,6 +171,20 @@ ARTICLES = (
         matter=Matter.SERVICES,
     ),
     Article(
+        id="GM-10",
+        number="第十条",
+        says=Words(
+            zh="不属于政府职责范围、应当由政府直接履职的事项，货物和工程，融资行为，以及人员招、聘用，以劳务派遣方式用工、设置公益性岗位等，"
+            "不得纳入政府购买服务范围。",
+            en="Not to be bought as services: what is no duty of government or its own to do, goods and works, financing, and "
+            "hiring, agency labour or public-welfare posts.",
+        ),
+        since=_GM,
+        applies=(Applies.ORGANS,),
+        certainty=Certainty.PAGE,
+        matter=Matter.SERVICES,
+    ),
+    Article(
         id="GM-24",
         number="第二十四条",
         says=Words(
