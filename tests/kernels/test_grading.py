@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dinggang.basis import Fault, Rounding, RoundingMode
-from dinggang.kernels.grading import assessed, weighted_grades
+from dinggang.kernels.grading import adjustments, assessed, weighted_grades
 from dinggang.marks import Adjusted, AssessmentForm, EvaluationCount, mark_assessment, mark_evaluation
 from dinggang.plan import Adjustment, AssessmentRule, Criterion, EvaluationRule, GradePoints, VoterCategory
 
@@ -70,7 +70,7 @@ def test_assessment_is_the_plain_rule(forms, most):
         rounding=EIGHT,
         adjustments=(
             Adjustment(id="award", name="表彰", points=D(5), most=3),
-            Adjustment(id="late", name="迟到", points=D(-9), most=3),
+            Adjustment(id="late", name="迟到", points=D(-9), most=2),
         ),
         max_bonus=None if most is None else D(most),
     )
@@ -92,7 +92,11 @@ def test_assessment_is_the_plain_rule(forms, most):
 
     marks = assessed(
         np.array([f[:2] for f in forms], np.int64).reshape(len(forms), 2),
-        np.array([(5 * f[2], -9 * f[3]) for f in forms], np.int64).reshape(len(forms), 2),
+        adjustments(
+            np.array([f[2:] for f in forms], np.int64).reshape(len(forms), 2),
+            np.array([5, -9]),
+            np.array([3, 2]),
+        ),
         100,
         most,
     )

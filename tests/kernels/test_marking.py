@@ -5,13 +5,20 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dinggang.basis import Fault, Rounding, RoundingMode
-from dinggang.kernels.marking import Policy, choice_marks, trimmed_sums
+from dinggang.kernels.marking import (
+    ChoiceRule,
+    Policy,
+    choice_marks,
+    panels_hold,
+    trimmed_by_criterion,
+    trimmed_sums,
+)
 from dinggang.marks import ExamSheet, JudgeSheet, Question, QuestionKind, mark_exam, mark_speech
-from dinggang.plan import ChoicePolicy, Criterion, ExamRule, PenaltyFloor, SpeechRule
+from dinggang.plan import ChoicePolicy, Criterion, ExamRule, PenaltyFloor, SpeechRule, TrimLevel
 
 D = Decimal
 EIGHT = Rounding(mode=RoundingMode.HALF_UP, places=8)
@@ -31,9 +38,7 @@ def test_the_worked_example_of_the_policies():
             np.array([bits("ABC")], np.uint8),
             np.array([20], np.int64),
             np.array([True]),
-            policy,
-            each_option=5,
-            penalty=10,
+            ChoiceRule(policy=policy, each_option=5, penalty=10),
         )
         for policy in Policy
     ]
@@ -88,10 +93,12 @@ def test_the_kernel_is_the_plain_rule(made, policy, floor, each, penalty, data):
         np.array([bits(q.key) for q in paper], np.uint8),
         np.array([int(q.value * 10) for q in paper], np.int64),
         np.array([q.kind is QuestionKind.MULTIPLE for q in paper], np.bool_),
-        Policy(policy.value),
-        each_option=each,
-        penalty=penalty,
-        section_floor=floor is PenaltyFloor.SECTION,
+        ChoiceRule(
+            policy=Policy(policy.value),
+            each_option=each,
+            penalty=penalty,
+            section_floor=floor is PenaltyFloor.SECTION,
+        ),
     )
 
     plain = [scored.steps[-1].exact for scored in mark_exam(rule, paper, sheets, people)]
@@ -131,6 +138,53 @@ def test_trimmed_sums_are_the_plain_rule(given_in, high, low):
     ]
 
 
+@given(
+    st.lists(
+        st.lists(
+            st.none() | st.tuples(st.integers(0, 10), st.integers(0, 10), st.just(5)), min_size=4, max_size=4
+        ),
+        max_size=4,
+    ),
+    st.integers(0, 2),
+    st.integers(0, 2),
+    st.integers(1, 4),
+)
+@example([], 1, 1, 1)
+@example([[None] * 4], 0, 0, 1)  # nobody sat
+@example([[(7, 7, 5)] * 4] * 2, 1, 1, 3)  # all the same
+@example([[(9, 4, 5), (6, 8, 5), (7, 9, 5), None]], 1, 1, 3)  # the example of the rule and a recused judge
+def test_trimming_by_criterion_is_the_plain_rule(rows, high, low, min_judges):
+    marks = np.array([[v or (0, 0, 0) for v in row] for row in rows], np.int64).reshape(len(rows), 4, 3)
+    sitting = np.array([[v is not None for v in row] for row in rows], np.bool_).reshape(len(rows), 4)
+    names = ("content", "manner", "voice")
+    rule = SpeechRule(
+        criteria=tuple(Criterion(id=name, name=name, maximum=D(10)) for name in names),
+        min_judges=min_judges,
+        trim_high=high,
+        trim_low=low,
+        rounding=EIGHT,
+        trim_level=TrimLevel.CRITERION,
+    )
+    sheets = [
+        JudgeSheet(
+            judge=f"J{j}",
+            person=f"P{n}",
+            marks={} if v is None else dict(zip(names, map(D, v), strict=True)),
+            recused="亲属" if v is None else "",
+        )
+        for n, row in enumerate(rows)
+        for j, v in enumerate(row)
+    ]
+
+    sums, left = trimmed_by_criterion(marks, sitting, high, low)
+    holds = panels_hold(sitting, min_judges, high, low)
+
+    plain = mark_speech(rule, sheets, [f"P{n}" for n in range(len(rows))])
+    assert [Fraction(int(s), int(k)) if h else None for s, k, h in zip(sums, left, holds, strict=True)] == [
+        s.steps[-1].exact if s.mark is not None else None for s in plain
+    ]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -148,7 +202,7 @@ def test_what_is_no_paper(wrong):
         "keys": np.array([1], np.uint8),
         "values": np.array([1], np.int64),
         "multiple": np.array([True]),
-        "policy": Policy.EXACT,
+        "rule": ChoiceRule(policy=Policy.EXACT),
     }
     assert choice_marks(**sound)[0].tolist() == [2]
     with pytest.raises(Fault):
@@ -160,3 +214,7 @@ def test_what_are_no_sheets():
         trimmed_sums(np.zeros((2, 2), np.int64), np.zeros((2, 3), np.bool_), 1, 1)
     with pytest.raises(Fault):
         trimmed_sums(np.full((1, 2), 2**61, np.int64), np.ones((1, 2), np.bool_), 0, 0)
+    with pytest.raises(Fault):
+        trimmed_by_criterion(np.zeros((1, 2), np.int64), np.ones((1, 2), np.bool_), 0, 0)
+    with pytest.raises(Fault):
+        trimmed_by_criterion(np.full((1, 2, 1), 2**61, np.int64), np.ones((1, 2), np.bool_), 0, 0)

@@ -3,6 +3,7 @@
 The plain rules stand in `marks.exam` and `marks.speech`; property tests hold the two equal.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 from math import lcm
 
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dinggang.basis import Fault
+from dinggang.kernels.papers import Worths
 
 Ints = npt.NDArray[np.int64]
 Options = npt.NDArray[np.uint8]
@@ -28,34 +30,46 @@ class Policy(StrEnum):
     NEGATIVE = "negative"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceRule:
+    """The policy for multiple choice with its figures, in the unit of the questions' values.
+
+    Under negative, penalties stop at 0 question by question, or with `section_floor` at 0 for all multiple-choice questions
+    together.
+    """
+
+    policy: Policy
+    each_option: int = 0
+    penalty: int = 0
+    section_floor: bool = False
+
+
 def choice_marks(
     answers: Options,
     keys: Options,
     values: Ints,
     multiple: Bools,
-    policy: Policy,
-    *,
-    each_option: int = 0,
-    penalty: int = 0,
-    section_floor: bool = False,
+    rule: ChoiceRule,
+    worths: Worths | None = None,
 ) -> tuple[Ints, int]:
     """Total marks of objective questions: numerators [n] and their common denominator.
 
     answers  [n, k] options chosen, a bit for each: A is 1, B 2, C 4 … H 128; 0 is unanswered
     keys     [k] right options in the same bits, none of them 0
-    values   [k] marks in whole units; `each_option` and `penalty` in the same units
+    values   [k] marks in whole units
     multiple [k] whether the policy applies; other questions earn their value for the key and nothing else
+    worths   what the questions count once some are void (`question_worths`); None where none is
 
-    Under negative, penalties stop at 0 question by question, or with `section_floor` at 0 for all multiple-choice questions
-    together. Raises Fault for shapes that do not fit, keys of 0, and marks that would leave 64 bits.
+    Raises Fault for shapes that do not fit, keys of 0, and marks that would leave 64 bits.
     """
     n, k = _shapes(answers, keys, values, multiple)
     sizes = np.bitwise_count(keys).astype(np.int64)
     if k and not sizes.all():
         raise Fault("a question has no key")
     denominator = lcm(2, *(int(size) for size in np.unique(sizes)))
-    most = max(int(np.abs(values).max(initial=0)), abs(each_option) * 8, abs(penalty) * 8)
-    if most * denominator * max(k, 1) >= LARGEST:
+    most = max(int(np.abs(values).max(initial=0)), abs(rule.each_option) * 8, abs(rule.penalty) * 8)
+    factors, given_to_all, under = _worths(worths, k)
+    if most * denominator * max(k, 1) * max(int(factors.max(initial=0)), under) >= LARGEST:
         raise Fault("marks would leave 64 bits")
     whole = values * denominator
     total = np.zeros(n, np.int64)
@@ -64,37 +78,38 @@ def choice_marks(
         given = answers[:, at]
         right = given == keys[at]
         if not multiple[at]:
-            total += np.where(right, whole[at], 0)
+            total += whole[at] * under if given_to_all[at] else np.where(right, whole[at], 0) * factors[at]
             continue
         hits = np.bitwise_count(given & keys[at]).astype(np.int64)
         misses = np.bitwise_count(given & ~keys[at]).astype(np.int64)
-        less = _incomplete(
-            policy, hits, misses, int(whole[at]), int(sizes[at]), each_option, penalty, denominator
-        )
-        earned = np.where(right, whole[at], less)
-        if policy is Policy.NEGATIVE and section_floor:
+        less = _incomplete(rule, hits, misses, int(whole[at]), int(sizes[at]), denominator)
+        by_section = rule.policy is Policy.NEGATIVE and rule.section_floor
+        earned = np.where(right, whole[at], less if by_section else np.maximum(less, 0)) * factors[at]
+        if given_to_all[at]:
+            earned = np.full_like(earned, whole[at] * under)
+        if by_section:
             section += earned
         else:
-            total += np.maximum(earned, 0)
-    return total + np.maximum(section, 0), denominator
+            total += earned
+    return total + np.maximum(section, 0), denominator * under
 
 
-def _incomplete(
-    policy: Policy,
-    hits: Ints,
-    misses: Ints,
-    whole: int,
-    size: int,
-    each_option: int,
-    penalty: int,
-    denominator: int,
-) -> Ints:
+def _worths(worths: Worths | None, k: int) -> tuple[Ints, Bools, int]:
+    """Factors over their denominator, and which questions are given to all."""
+    if worths is None:
+        return np.ones(k, np.int64), np.zeros(k, np.bool_), 1
+    if worths.factors.shape != (k,):
+        raise Fault(f"{k} questions have {worths.factors.size} worths")
+    return worths.factors, worths.given, worths.denominator
+
+
+def _incomplete(rule: ChoiceRule, hits: Ints, misses: Ints, whole: int, size: int, denominator: int) -> Ints:
     """What an answer other than the key earns."""
-    if policy is Policy.NEGATIVE:
-        found: Ints = whole // size * hits - penalty * denominator * misses
+    if rule.policy is Policy.NEGATIVE:
+        found: Ints = whole // size * hits - rule.penalty * denominator * misses
         return found
     clean = (misses == 0) & (hits > 0)
-    match policy:
+    match rule.policy:
         case Policy.EXACT:
             share = np.zeros_like(hits)
         case Policy.PARTIAL:
@@ -102,7 +117,7 @@ def _incomplete(
         case Policy.PROPORTIONAL:
             share = whole // size * hits
         case Policy.EACH:
-            share = np.minimum(each_option * denominator * hits, whole)
+            share = np.minimum(rule.each_option * denominator * hits, whole)
     return np.where(clean, share, 0)
 
 
@@ -140,3 +155,27 @@ def trimmed_sums(totals: Ints, sitting: Bools, high: int, low: int) -> tuple[Int
     first = np.where(left > 0, low, 0)
     rows = np.arange(n)
     return running[rows, last] - running[rows, first], left.astype(np.int64)
+
+
+def trimmed_by_criterion(marks: Ints, sitting: Bools, high: int, low: int) -> tuple[Ints, Ints]:
+    """The same with the extremes dropped criterion by criterion: the sums of all criteria, and how many judges are left.
+
+    marks [n, judges, criteria]; sitting [n, judges]. The mark is the sum over the number left, both [n].
+    """
+    if marks.ndim != 3 or marks.shape[:2] != sitting.shape:
+        raise Fault("marks are [people, judges, criteria] and sitting [people, judges]")
+    if int(np.abs(marks).max(initial=0)) * max(marks.shape[1] * marks.shape[2], 1) >= LARGEST:
+        raise Fault("sums would leave 64 bits")
+    there = sitting.sum(axis=1)
+    total, left = np.zeros(marks.shape[0], np.int64), np.maximum(there - high - low, 0).astype(np.int64)
+    for criterion in range(marks.shape[2]):
+        sums, left = trimmed_sums(np.ascontiguousarray(marks[:, :, criterion]), sitting, high, low)
+        total += sums
+    return total, left
+
+
+def panels_hold(sitting: Bools, min_judges: int, high: int, low: int) -> Bools:
+    """Whether enough judges sat and one is left after trimming, [n]; without that there is no mark."""
+    there = sitting.sum(axis=1)
+    found: Bools = (there >= min_judges) & (there > high + low)
+    return found
