@@ -1,5 +1,6 @@
 """Official acts, stages and gates, where a case stands."""
 
+from dinggang.procedure.committing import GATHERED, NAMES, Board, Content, Open, Row, Table, contents
 from dinggang.procedure.papers import papers
 from dinggang.procedure.preview import Change, Moved, Preview, Standing, Trial, equal_neighbours
 from dinggang.procedure.run import record, run, survey
@@ -17,20 +18,28 @@ from dinggang.procedure.values import (
 
 __all__ = [
     "ACT_WORDS",
+    "GATHERED",
+    "NAMES",
     "STEPS",
+    "Board",
     "Change",
+    "Content",
     "Entry",
     "Figure",
     "Judged",
     "Moved",
+    "Open",
     "Preview",
     "Results",
+    "Row",
     "Run",
     "Standing",
     "Step",
     "StepId",
     "StepReport",
+    "Table",
     "Trial",
+    "contents",
     "equal_neighbours",
     "papers",
     "record",

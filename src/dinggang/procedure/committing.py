@@ -7,6 +7,7 @@ can be put together again from what its acts seal, and decided again from that.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 
@@ -18,6 +19,7 @@ from dinggang.procedure.placing import certificate_of
 from dinggang.procedure.run import run
 from dinggang.procedure.steps import STEPS
 from dinggang.procedure.values import Results, Run, StepId, StepReport
+from dinggang.selection import Composite, Ranking, entrants_of, tie_values
 
 
 class Row(Value, frozen=True, kw_only=True):
@@ -41,6 +43,14 @@ class Open(Value, frozen=True, kw_only=True):
     name: str
     content: bytes
     rows: int
+
+
+class Board(Value, frozen=True, kw_only=True):
+    """The published board: scores with the marks they are made of, the ranking, and what its tie rules compared."""
+
+    composites: tuple[Composite, ...]
+    ranking: Ranking
+    ties: dict[Id, tuple[Decimal | None, ...]]
 
 
 class Content(Value, frozen=True, kw_only=True):
@@ -101,6 +111,9 @@ GATHERED: tuple[Source, ...] = (
 """Every table of a case but the plan and the acts. What is left when the case closes is sealed by that act."""
 
 
+NAMES = "names"
+"""The sealed table of names. It stands beside the case, not in it."""
+
 PLANS = frozenset({ActKind.PLAN_ADOPTED, ActKind.PLAN_APPROVED})
 
 
@@ -148,6 +161,8 @@ def contents(folder: Folder, done: Run) -> tuple[Content, ...]:
     for number, act in enumerate(acts):
         results = _results_then(folder, done, act, acts[number + 1 :])
         files, tables = seen.gathered(case, act)
+        if act.kind is ActKind.ROSTER_FROZEN and folder.names:
+            tables.append(_names(folder.names))
         counted = effects(acts[: number + 1])
         files += _decided_files(act, case, counted, results)
         found.append(Content(act=act, files=tuple(files), tables=(*tables, *_decided_tables(act, results))))
@@ -225,6 +240,12 @@ class _Sealed:
         return tuple(found)
 
 
+def _names(names: Mapping[Id, str]) -> Table:
+    """Names are sealed with the roster, apart from it: they can be erased and everything else still be checked."""
+    rows = (Row(owner=p, value=canonical({"name": name, "person": p})) for p, name in sorted(names.items()))
+    return Table(name=NAMES, rows=tuple(rows), gathered=True)
+
+
 def _row(value: Value) -> Row:
     """A row of people names its own id as owner; a sheet the person it is about."""
     owner = getattr(value, "person", None)
@@ -257,9 +278,8 @@ def _decided_files(act: Act, case: Case, acts: Effects, results: Results) -> lis
     """What was decided and may be read by anyone: ids, marks, ranks, posts, money of the services, the balance."""
     match act.kind:
         case ActKind.SCOREBOARD_PUBLISHED | ActKind.RANKING_FINAL if results.ranking is not None:
-            board = {"composites": results.composites or (), "ranking": results.ranking}
             name = "scoreboard" if act.kind is ActKind.SCOREBOARD_PUBLISHED else "ranking"
-            return [_open(name, board, len(results.ranking.ranked))]
+            return [_open(name, _board(case, results, results.ranking), len(results.ranking.ranked))]
         case ActKind.PLACEMENT_DECIDED if results.placement is not None:
             proof = certificate_of(case, acts, results)
             shown = [] if proof is None else [Open(name="certificate", content=proof.encoded(), rows=1)]
@@ -272,6 +292,14 @@ def _decided_files(act: Act, case: Case, acts: Effects, results: Results) -> lis
             return [_open("balance", results.balance, 1)]
         case _:
             return []
+
+
+def _board(case: Case, results: Results, ranking: Ranking) -> Board:
+    composites = results.composites or ()
+    people = {p.id: p for p in case.people}
+    rule = case.plan.rules.composite
+    entrants, _ = entrants_of(rule, composites, results.marks or {}, people, case.plan.cutoff)
+    return Board(composites=composites, ranking=ranking, ties=tie_values(entrants))
 
 
 def _placements(results: Results) -> Open:

@@ -9,7 +9,16 @@ from dinggang.selection.obstacles import Refused
 from dinggang.selection.placement import choosing_order, place
 from dinggang.selection.placing import PostScores, place_by_rule, problem_of, solve
 from dinggang.selection.proof import check_placement
-from dinggang.selection.ranking import TIE_WORDS, Entrant, board_of, boards_by_post, compared_by, rank
+from dinggang.selection.ranking import (
+    TIE_WORDS,
+    Entrant,
+    board_of,
+    boards_by_post,
+    compared_by,
+    entrants_of,
+    rank,
+    tie_values,
+)
 from dinggang.selection.rounds import clash, later_rounds, place_rounds
 from dinggang.selection.values import (
     Applicant,
@@ -59,6 +68,7 @@ __all__ = [
     "compared_by",
     "composed",
     "composites",
+    "entrants_of",
     "fitting_of",
     "later_rounds",
     "place",
@@ -68,6 +78,7 @@ __all__ = [
     "rank",
     "scales",
     "solve",
+    "tie_values",
     "weighed",
     "weighted",
 ]

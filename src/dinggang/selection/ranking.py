@@ -1,5 +1,6 @@
 """Ranking: rounded scores, the declared tie rules, and draws on record."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -56,6 +57,18 @@ def rank(
     that must not be used to place anybody. Row order does not matter. Where the plan ranks post by post, only people who
     share a post on their `lists` need a draw.
     """
+    entrants, unranked = entrants_of(rule, composites, marks, people, cutoff)
+    return board_of(rule, entrants, unranked, draws, lists or {})
+
+
+def entrants_of(
+    rule: CompositeRule,
+    composites: Sequence[Composite],
+    marks: Mapping[Measure, Sequence[Scored]],
+    people: Mapping[Id, Person],
+    cutoff: date,
+) -> tuple[list[Entrant], list[Unranked]]:
+    """Who is ranked, with all that is compared, and who is not, with the reason; both by id."""
     compared = compared_by(rule)
     by_measure = {measure: {s.person: s.mark for s in scored} for measure, scored in marks.items()}
     entrants, unranked = [], []
@@ -75,7 +88,15 @@ def rank(
                 values=tuple(_value(tie, person, by_measure, cutoff) for tie in compared),
             )
         )
-    return board_of(rule, entrants, unranked, draws, lists or {})
+    return entrants, unranked
+
+
+def tie_values(entrants: Sequence[Entrant]) -> dict[Id, tuple[Decimal | None, ...]]:
+    """What the tie rules compare, of those only who share score and group with somebody: all that a board's order needs
+    besides the scores.
+    """
+    shared = Counter((e.group, e.score) for e in entrants)
+    return {e.person: e.values for e in entrants if shared[e.group, e.score] > 1}
 
 
 def board_of(
