@@ -106,19 +106,20 @@ def _back(settled: Closed, people: Sequence[LaterPerson]) -> Iterable[Finding]:
         code, level = judged
         went, ended = OUTCOME_WORDS[outcome.kind], settled.ended.get(outcome.person)
         never = ended is not None and one.start <= ended
-        through = f"经{one.employer}" if one.employer else ""
+        through = one.employer if one.body else ""
+        at = body_name(settled, one.body or one.employer)
         yield found(
             code,
             level,
             (
                 (
-                    f"{outcome.person}已{went.zh}（{ended}离岗），后来的花名册上{through}又在{body_name(settled, one.body)}，"
+                    f"{outcome.person}已{went.zh}（{ended}离岗），后来的花名册上{f'经{through}' if through else ''}又在{at}，"
                     f"{LATER_WORDS[one.kind].zh}，由{PAID_WORDS[one.paid_by].zh}支付，自{one.start}起"
                     f"{'，早于离岗，等于没有离开' if never else ''}。"
                 ),
                 (
                     f"{outcome.person} left ({went.en}, {ended}) and is on the later roster again"
-                    f"{f' through {one.employer}' if one.employer else ''}: {LATER_WORDS[one.kind].en}, paid out of "
+                    f" at {one.body or one.employer or settled.plan.organ}{f' through {through}' if through else ''}: {LATER_WORDS[one.kind].en}, paid out of "
                     f"{PAID_WORDS[one.paid_by].en}, since {one.start}{', before leaving: never gone' if never else ''}."
                 ),
             ),
