@@ -33,18 +33,26 @@ LATER_PEOPLE = Table(
     unique=("person",),
     columns=(
         _PERSON,
-        Column(
-            key="name",
-            header="姓名",
-            kind=Kind.NAME,
-            required=False,
-            note=Words(
-                zh="没有编号的必填：姓名和出生日期都相同的，认作案卷上的那个人。",
-                en="needed without an id: name and birth date together tell who of the case it is",
-            ),
+        few(
+            Column(
+                key="name",
+                header="姓名",
+                kind=Kind.NAME,
+                required=False,
+                note=Words(
+                    zh="没有编号的必填：姓名和出生日期都相同的，认作案卷上的那个人。",
+                    en="needed without an id: name and birth date together tell who of the case it is",
+                ),
+            )
         ),
-        date_column(
-            "birth", "出生日期", "没有编号的要填，才能与案卷核对。", "tells namesakes apart", required=False
+        few(
+            date_column(
+                "birth",
+                "出生日期",
+                "没有编号的要填，才能与案卷核对。",
+                "tells namesakes apart",
+                required=False,
+            )
         ),
         text_column(
             "body",
@@ -54,7 +62,11 @@ LATER_PEOPLE = Table(
         ),
         choice_column("kind", "人员类别", LaterKind, "as what the person works"),
         few(choice_column("stratum", "层级", Stratum, "stratum; general when empty", required=False)),
-        text_column("employer", "用人单位", "本机关空着；公司、派遣单位写全称。", "empty: the organ itself"),
+        few(
+            text_column(
+                "employer", "用人单位", "本机关空着；公司、派遣单位写全称。", "empty: the organ itself"
+            )
+        ),
         choice_column("paid_by", "经费来源", PaidBy, "out of which money"),
         date_column("start", "到岗日期", "到这个岗位的第一天。", "first day in this work"),
         few(text_column("post", "岗位", "可不填。", "optional")),
