@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dinggang.case import Case
 from dinggang.sheets import case_files
+from invented.folder import write_example
 from town_2006.acts import town_acts
 from town_2006.choices import town_choices
 from town_2006.exits import town_exits
@@ -35,15 +36,7 @@ def town() -> tuple[Case, dict[str, str]]:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    files = case_files(*town())
-    folder.mkdir(parents=True, exist_ok=True)
-    foreign = sorted({p.name for p in folder.iterdir()} - files.keys())
-    if foreign:
-        sys.exit(f"{folder} holds other files, nothing was written: {', '.join(foreign)}")
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    print(f"{len(files)} files in {folder}")
+    write_example(Path(sys.argv[1]), case_files(*town()))
 
 
 if __name__ == "__main__":

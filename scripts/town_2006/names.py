@@ -4,14 +4,8 @@ Rare ones test what an office meets: fonts, spreadsheets and GBK files that lose
 first 65,536 code points of Unicode, 䶮 and 㛃 inside it but in no GBK table.
 """
 
+from invented.names import Names as Thrown
 from town_2006.dice import Dice
-
-SURNAMES = tuple(
-    "丁于万于卫方尹甘左石卢田史白冯吕任庄齐江汤阮孙严苏杜李肖吴何余谷邹汪沈宋张陆陈邵武范林郁易罗金周庞郑"
-    "宗孟赵柯柳钟段俞施姜洪祝姚贺秦袁耿莫夏顾柴倪徐殷高郭唐涂陶黄梅曹龚盛章梁彭葛董韩覃程傅鲁童游谢蓝"
-    "赖雷褚蔡廖谭熊黎潘薛霍戴魏瞿"
-)
-"""Drawn one after the other without putting back, so that surnames repeat as little as in a small town's list."""
 
 MEN = {
     "old": ("正永安德兆传绍世宏秉长贵克维宪厚承", "田山林禾根和仁义顺祥清泉川兴余仓梁"),
@@ -41,34 +35,19 @@ RARE = {
 INSTEAD = {"P050": "任亦涛", "P077": "孙立田", "P081": "张文铭", "P096": "陈亦晨"}
 """What was drawn for these was, or sounded like, the name of somebody widely known."""
 
-GIVEN_ONE = 22
-"""Per cent of people whose given name is a single character."""
-
 
 class Names:
     """Hands out names, none twice."""
 
     def __init__(self) -> None:
-        self._dice = Dice("names")
-        self._left: list[str] = []
+        self._thrown = Thrown(Dice("names"))
         self._taken: set[str] = set()
 
     def next(self, person: str, *, woman: bool, born: int) -> str:
         given = (WOMEN if woman else MEN)["old" if born < 1956 else "middle" if born < 1971 else "young"]
         while True:
-            name = self._surname() + self._given(given)
+            name = self._thrown.thrown(given)
             if name not in self._taken:
                 break
         self._taken.add(name)
         return RARE.get(person) or INSTEAD.get(person, name)
-
-    def _surname(self) -> str:
-        if not self._left:
-            self._left = list(dict.fromkeys(SURNAMES))
-        return self._left.pop(self._dice.below(len(self._left)))
-
-    def _given(self, characters: tuple[str, str]) -> str:
-        first, second = (self._dice.pick(c) for c in characters)
-        if first == second or self._dice.chance(GIVEN_ONE):
-            return second
-        return first + second

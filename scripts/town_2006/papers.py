@@ -16,12 +16,12 @@ from dinggang.marks import (
 )
 from dinggang.plan import Criterion, Plan, Stratum
 from dinggang.roster import REGULAR, Grade
+from invented.papers import HALF, answer, ballots, questions_of, share, shares_of_votes
 from town_2006 import cast
 from town_2006.cast import Part
 from town_2006.dice import Dice
 from town_2006.people import Member
 
-HALF = Decimal("0.5")
 SECTIONS = (
     (QuestionKind.SINGLE, 20, 1),
     (QuestionKind.MULTIPLE, 10, 2),
@@ -37,7 +37,7 @@ JUDGES = {"J01": -2, "J02": 1, "J03": 0, "J04": 3, "J05": -4, "J06": 0, "J07": 2
 def town_sheets(plan: Plan, members: tuple[Member, ...]) -> Sheets:
     """Sheets of all who compete; two of them are then made level with two others."""
     competing = tuple(m for m in members if m.part is Part.COMPETES)
-    questions = _questions()
+    questions = questions_of(SECTIONS, Dice("questions"))
     sheets = Sheets(
         questions=questions,
         exam=_exam(questions, competing),
@@ -50,21 +50,6 @@ def town_sheets(plan: Plan, members: tuple[Member, ...]) -> Sheets:
     return sheets
 
 
-def _questions() -> tuple[Question, ...]:
-    dice = Dice("questions")
-    found: list[Question] = []
-    for kind, count, value in SECTIONS:
-        for _ in range(count):
-            key = {
-                QuestionKind.SINGLE: dice.pick("ABCD"),
-                QuestionKind.MULTIPLE: dice.pick(("AB", "AC", "BD", "ABC", "ACD", "BCD", "ABCD")),
-                QuestionKind.JUDGE: dice.pick("AB"),
-                QuestionKind.ESSAY: "",
-            }[kind]
-            found.append(Question(id=f"Q{len(found) + 1:02}", kind=kind, key=key, value=Decimal(value)))
-    return tuple(found)
-
-
 def _exam(questions: tuple[Question, ...], competing: tuple[Member, ...]) -> tuple[ExamSheet, ...]:
     dice = Dice("exam")
     hardness = {q.id: dice.bell(-30, 30) for q in questions}
@@ -75,7 +60,7 @@ def _exam(questions: tuple[Question, ...], competing: tuple[Member, ...]) -> tup
             continue
         skill = 38 + m.ability * 7 // 10
         answers = {
-            q.id: _answer(q, skill - hardness[q.id], dice)
+            q.id: answer(q, skill - hardness[q.id], dice)
             for q in questions
             if q.kind is not QuestionKind.ESSAY
         }
@@ -86,19 +71,6 @@ def _exam(questions: tuple[Question, ...], competing: tuple[Member, ...]) -> tup
         }
         found.append(ExamSheet(person=m.person.id, answers=answers, essays=essays))
     return tuple(found)
-
-
-def _answer(question: Question, skill: int, dice: Dice) -> str:
-    """The key if the person knows it; else a wrong option, one option short, or nothing."""
-    if dice.chance(skill):
-        return question.key
-    if dice.chance(3):
-        return ""
-    if question.kind is QuestionKind.JUDGE:
-        return "B" if question.key == "A" else "A"
-    if question.kind is QuestionKind.MULTIPLE and dice.chance(60):
-        return question.key[1:]
-    return dice.pick([o for o in "ABCD" if o not in question.key] or ["A"])
 
 
 def _evaluation(members: tuple[Member, ...], competing: tuple[Member, ...]) -> tuple[EvaluationCount, ...]:
@@ -114,31 +86,16 @@ def _evaluation(members: tuple[Member, ...], competing: tuple[Member, ...]) -> t
             issued = voters[category] - (m.person.stratum is stratum)
             returned = issued - (dice.below(5) if category == "C" else dice.below(10) // 8)
             void = dice.below(3) if category == "C" else 0
-            found.append(_ballots(m.person.id, category, issued, returned, void, liked, dice))
+            votes = _votes(returned - void, liked, dice)
+            found.append(ballots(m.person.id, category, issued, returned, void, votes))
     return tuple(found)
 
 
-def _ballots(
-    person: str, category: str, issued: int, returned: int, void: int, liked: int, dice: Dice
-) -> EvaluationCount:
-    excellent = 20 + liked * 6 // 10
-    good = (100 - excellent) * 76 // 100
-    fair = (100 - excellent) * 18 // 100
+def _votes(count: int, liked: int, dice: Dice) -> dict[Grade, int]:
     votes = dict.fromkeys(Grade, 0)
-    for _ in range(returned - void):
-        grade = dice.weighted(tuple(votes), (excellent, good, fair, 100 - excellent - good - fair, 0))
-        votes[grade] += 1
-    return EvaluationCount(
-        person=person,
-        category=category,
-        issued=issued,
-        returned=returned,
-        excellent=votes[Grade.EXCELLENT],
-        competent=votes[Grade.COMPETENT],
-        basic=votes[Grade.BASIC],
-        incompetent=votes[Grade.INCOMPETENT],
-        void=void,
-    )
+    for _ in range(count):
+        votes[dice.weighted(tuple(votes), shares_of_votes(liked))] += 1
+    return votes
 
 
 def _speech(criteria: tuple[Criterion, ...], competing: tuple[Member, ...]) -> tuple[JudgeSheet, ...]:
@@ -152,14 +109,9 @@ def _speech(criteria: tuple[Criterion, ...], competing: tuple[Member, ...]) -> t
             if (judge, m.person.id) == cast.RECUSED[:2]:
                 found.append(JudgeSheet(judge=judge, person=m.person.id, recused=cast.RECUSED[2]))
                 continue
-            marks = {c.id: _share(c.maximum, spoken + mild + dice.between(-4, 4)) for c in criteria}
+            marks = {c.id: share(c.maximum, spoken + mild + dice.between(-4, 4)) for c in criteria}
             found.append(JudgeSheet(judge=judge, person=m.person.id, marks=marks))
     return tuple(found)
-
-
-def _share(maximum: Decimal, percent: int) -> Decimal:
-    """So many per cent of a maximum, to half points."""
-    return HALF * (int(maximum) * 2 * min(percent, 100) // 100)
 
 
 def _assessment(criteria: tuple[Criterion, ...], competing: tuple[Member, ...]) -> tuple[AssessmentForm, ...]:
@@ -168,7 +120,7 @@ def _assessment(criteria: tuple[Criterion, ...], competing: tuple[Member, ...]) 
     for m in competing:
         excellent = sum(a.grade is Grade.EXCELLENT for a in m.person.appraisals)
         worked = 66 + (m.ability + dice.bell(0, 100)) * 32 // 200
-        marks = {c.id: _share(c.maximum, worked + dice.between(-3, 3)) for c in criteria}
+        marks = {c.id: share(c.maximum, worked + dice.between(-3, 3)) for c in criteria}
         marks["appraisals"] = Decimal(24 + 2 * excellent)
         found.append(AssessmentForm(person=m.person.id, marks=marks))
     return tuple(found)
