@@ -3,9 +3,11 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from dinggang.balance.structure import structure
 from dinggang.basis import Fault, Level, canonical
+from dinggang.case import in_order
 from dinggang.cli.arguments import add_case, add_language, read_case
-from dinggang.cli.show import Kinds, kinds_of, show_balance, show_judged
+from dinggang.cli.show import Kinds, kinds_of, show_balance, show_judged, show_structure
 from dinggang.procedure import Judged, Run, survey
 
 if TYPE_CHECKING:
@@ -31,13 +33,18 @@ def call(args: argparse.Namespace) -> int:
     if sheet is None:
         raise Fault("a survey always has a balance sheet")
     judged = findings(seen)
+    results = seen.results
+    placed = results.outcomes is not None and results.placement is not None
+    shape = structure(in_order(folder.case), results.outcomes or ()) if placed else None
     if args.json:
-        print(canonical({"findings": judged, "balance": sheet}).decode())
+        print(canonical({"findings": judged, "balance": sheet, "structure": shape}).decode())
     else:
         print(f"{folder.case.plan.title}\n")
         _show_findings(judged, kinds_of(folder.case.acts), args.lang)
         print("平衡表" if args.lang == "zh" else "Balance sheet")
         show_balance(sheet, args.lang, every_line=True)
+        if shape is not None:
+            show_structure(shape, args.lang)
         _show_tally(judged, args.lang)
     return 0 if sheet.holds and not any(j.stops for j in judged) else 1
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from rich.cells import cell_len
 
 from dinggang.balance import BalanceSheet
+from dinggang.balance.structure import Ratio, Structure
 from dinggang.basis import LEVEL_WORDS, Level, Refusal, Words, plain
 from dinggang.case import Act
 from dinggang.documents import places
@@ -127,6 +128,32 @@ def show_balance(sheet: BalanceSheet, language: str, *, every_line: bool) -> Non
                 unit = line.unit if language == "zh" else ""
                 figures = f"{amount(line.left)} {sign} {amount(line.right)} {unit}".rstrip()
                 print(f"       {pad(say(line.label, language), 58)}{figures}")
+
+
+def show_structure(found: Structure, language: str) -> None:
+    """Every indicator before and after, as numerator ÷ denominator; then who was counted."""
+    zh = language == "zh"
+    print(
+        f"结构指标（{found.day}，{found.rounding.zh}）"
+        if zh
+        else f"Structure ({found.day}, {found.rounding.en})"
+    )
+    for f in found.figures:
+        of = f.indicator
+        label = f"{say(of.group.name, language)}{'：' if zh else ': '}{say(of.title, language)}"
+        unit = of.unit if zh or of.unit == "%" else ""
+        both = " → ".join(_ratio(r, unit, "＝" if zh else " = ") for r in (f.before, f.after))
+        print(f"  {of.code} {pad(label, 40)}{both}")
+    for group in dict.fromkeys(f.indicator.group.name for f in found.figures):
+        which = next(f.indicator.group for f in found.figures if f.indicator.group.name == group)
+        colon, ends = ("：", "；") if zh else (": ", "; ")
+        counted = ends.join(say(words, language) for words in (which.before, which.after))
+        print(wrap(f"{say(group, language)}{colon}{counted}", "     "))
+
+
+def _ratio(ratio: Ratio, unit: str, equals: str) -> str:
+    shown = "—" if ratio.value is None else f"{ratio.value}{unit}"
+    return f"{ratio.numerator}/{ratio.denominator}{equals}{shown}"
 
 
 def show_refusal(refusal: Refusal) -> None:

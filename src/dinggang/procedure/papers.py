@@ -2,6 +2,7 @@
 
 import msgspec
 
+from dinggang.balance.structure import structure
 from dinggang.case import ActKind, Folder, effects, in_force, in_order, of_kind
 from dinggang.documents import (
     acts_sheet,
@@ -21,6 +22,7 @@ from dinggang.documents import (
     why_board,
     working,
 )
+from dinggang.documents.structuring import structure_sheet
 from dinggang.procedure.placing import certificate_of
 from dinggang.procedure.run import record
 from dinggang.procedure.steps import ACT_WORDS
@@ -98,7 +100,10 @@ def _books(folder: Folder, done: Run) -> dict[str, tuple[Sheet, ...]]:
             case.plan, case.people, case.posts, results.outcomes, names
         )
     if results.balance is not None:
-        books["10-平衡表.xlsx"] = (balance_sheet(results.balance),)
+        books["10-平衡表.xlsx"] = (
+            balance_sheet(results.balance),
+            *([structure_sheet(structure(case, results.outcomes))] if results.outcomes is not None else []),
+        )
     return books
 
 
