@@ -8,12 +8,12 @@ from typing import Annotated
 import msgspec
 
 from dinggang.balance.values import Outcome
-from dinggang.basis import Id, Value, Words
+from dinggang.basis import Id, Value, Within, Words
 from dinggang.case import Case, Effects
 from dinggang.plan import HeadcountKind, Plan, Stratum
 from dinggang.roster import Person
 
-Yuan = Annotated[Decimal, msgspec.Meta(ge=0, le=1_000_000_000_000)]
+Yuan = Annotated[Decimal, Within(0, 1_000_000_000_000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 

@@ -4,14 +4,25 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 
 from dinggang.basis.values import Value, Words
 
+
+class Within(NamedTuple):
+    """The bounds of a number, both included, as metadata of its type: `Annotated[Decimal, Within(0, 100)]`.
+
+    `msgspec.Meta` takes bounds of binary numbers only.
+    """
+
+    ge: int | None = None
+    le: int | None = None
+
+
 Exact = int | Decimal | Fraction
-Percent = Annotated[Decimal, msgspec.Meta(ge=0, le=100)]
+Percent = Annotated[Decimal, Within(0, 100)]
 
 
 class RoundingMode(StrEnum):

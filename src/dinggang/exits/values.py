@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from dinggang.basis import Id, Value, Words
+from dinggang.basis import Id, Value, Within, Words
 from dinggang.plan import ExitRoute
 from dinggang.roster import StaffKind
 
@@ -27,7 +27,7 @@ ROUTE_WORDS: dict[ExitRoute, Words] = {
     ExitRoute.CLEAR_OWN: Words(zh="自用人员清退", en="self-hired staff cleared"),
 }
 
-Yuan = Annotated[Decimal, msgspec.Meta(ge=0, le=1_000_000_000)]
+Yuan = Annotated[Decimal, Within(0, 1_000_000_000)]
 
 
 class Ground(StrEnum):

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import msgspec
 
-from dinggang.basis import Id, Value, Words
+from dinggang.basis import Id, Value, Within, Words
 from dinggang.plan import Measure
 
-Mark = Annotated[Decimal, msgspec.Meta(ge=0, le=100_000)]
+Mark = Annotated[Decimal, Within(0, 100_000)]
 Tally = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 

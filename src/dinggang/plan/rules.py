@@ -7,10 +7,10 @@ from typing import Annotated
 
 import msgspec
 
-from dinggang.basis import Percent, Rounding, Value
+from dinggang.basis import Percent, Rounding, Value, Within
 from dinggang.plan.buying import ServiceRule
 
-Points = Annotated[Decimal, msgspec.Meta(ge=0, le=100_000)]
+Points = Annotated[Decimal, Within(0, 100_000)]
 
 
 class Measure(StrEnum):
@@ -242,7 +242,7 @@ class Adjustment(Value, frozen=True, kw_only=True):
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,20}$")]
     name: str
-    points: Annotated[Decimal, msgspec.Meta(ge=-1000, le=1000)]
+    points: Annotated[Decimal, Within(-1000, 1000)]
     most: Annotated[int, msgspec.Meta(ge=1, le=100)] = 1
 
 

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import msgspec
 
-from dinggang.basis import Id, Percent, Value
+from dinggang.basis import Id, Percent, Value, Within
 from dinggang.plan.rules import Rules
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
-Money = Annotated[Decimal, msgspec.Meta(ge=0)]
+Money = Annotated[Decimal, Within(0)]
 """Yuan, at most two decimals."""
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 

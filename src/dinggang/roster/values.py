@@ -5,9 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-import msgspec
-
-from dinggang.basis import Id, Value
+from dinggang.basis import Id, Value, Within
 from dinggang.plan import Education, HeadcountKind, SanctionKind, Stratum
 
 
@@ -98,7 +96,7 @@ class Person(Value, frozen=True, kw_only=True):
     identity_since: date | None = None
     outside: bool = False
     hired: date | None = None
-    monthly_wage: Annotated[Decimal, msgspec.Meta(ge=0)] | None = None
+    monthly_wage: Annotated[Decimal, Within(0)] | None = None
     appraisals: tuple[Appraisal, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     relatives: tuple[Id, ...] = ()

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import msgspec
 
-from dinggang.basis import Id, Value
+from dinggang.basis import Id, Value, Within
 from dinggang.marks import Step
 
-Amount = Annotated[Decimal, msgspec.Meta(ge=0, le=1_000_000_000_000)]
+Amount = Annotated[Decimal, Within(0, 1_000_000_000_000)]
 
 
 class AwardMethod(StrEnum):

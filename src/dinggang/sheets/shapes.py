@@ -1,6 +1,6 @@
 """Plain data (from TOML or a row) → values, collecting everything that does not fit instead of stopping at the first.
 
-The values' own type hints are the only description: field names, types, and the bounds in their `Meta`.
+The values' own type hints are the only description: field names, types, and the bounds in their `Meta` or `Within`.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 
 import msgspec
 
-from dinggang.basis import Words
+from dinggang.basis import Within, Words
 from dinggang.sheets.plan_words import KEYS
 from dinggang.sheets.text import clean, control_characters, nearest
 from dinggang.sheets.troubles import Trouble
@@ -34,7 +34,7 @@ class Shape(NamedTuple):
     """A type hint taken apart: the bare type and its bounds."""
 
     bare: Any
-    metas: tuple[msgspec.Meta, ...]
+    metas: tuple[msgspec.Meta | Within, ...]
 
 
 BAD: Any = object()
@@ -53,11 +53,11 @@ def decode(hint: Any, raw: object, flaws: list[Flaw], path: Path = ()) -> Any:
 
 @lru_cache(maxsize=512)
 def shape_of(hint: Any) -> Shape:
-    metas: list[msgspec.Meta] = []
+    metas: list[msgspec.Meta | Within] = []
     while True:
         if get_origin(hint) is Annotated:
             hint, *more = get_args(hint)
-            metas.extend(m for m in more if isinstance(m, msgspec.Meta))
+            metas.extend(m for m in more if isinstance(m, msgspec.Meta | Within))
         elif get_origin(hint) in {Union, types.UnionType}:  # every union here is "or None"
             (hint,) = (part for part in get_args(hint) if part is not type(None))
         else:
@@ -239,7 +239,7 @@ _LEAVES: Mapping[Any, Callable[[object], Any]] = {
 }
 
 
-def _bounded(meta: msgspec.Meta, value: Any) -> None:
+def _bounded(meta: msgspec.Meta | Within, value: Any) -> None:
     if meta.ge is not None and value < meta.ge:
         raise Trouble(
             f"{value}小于{meta.ge:g}。", f"{value} is less than {meta.ge:g}.", "请核对后改正。", "Correct it."
@@ -248,6 +248,8 @@ def _bounded(meta: msgspec.Meta, value: Any) -> None:
         raise Trouble(
             f"{value}大于{meta.le:g}。", f"{value} is more than {meta.le:g}.", "请核对后改正。", "Correct it."
         )
+    if isinstance(meta, Within):
+        return
     if meta.pattern is not None and not re.search(meta.pattern, value):
         raise Trouble(
             f"“{value[:30]}”不合编号的写法。",
