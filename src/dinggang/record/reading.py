@@ -107,14 +107,20 @@ def read_entries(files: Files, size: int, start: int = 0) -> Iterator[bytes]:
 
 
 def read_log(
-    files: Files, policy: Policy, *, now: int | None = None, oldest: int | None = None
+    files: Files,
+    policy: Policy,
+    *,
+    now: int | None = None,
+    oldest: int | None = None,
+    exact: bool = False,
+    quorum: bool = True,
 ) -> tuple[Seen, list[bytes]]:
     """The checkpoint and all entries, which together have its root. Raises Unsound at the first thing that fails.
 
-    The quorum is asked for; with `policy.look` in its place a caller can read what is not yet witnessed.
+    Freshness, `exact` and `quorum` as in `Policy.verify`.
     """
     try:
-        seen = policy.verify(read_checkpoint(files), now=now, oldest=oldest)
+        seen = policy.verify(read_checkpoint(files), now=now, oldest=oldest, exact=exact, quorum=quorum)
     except Unsound as unsound:
         raise unsound.at(CHECKPOINT) from None
     entries = list(read_entries(files, seen.checkpoint.size))
