@@ -6,16 +6,18 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dinggang.basis import Fault, Refusal
 from dinggang.cli import main
 from dinggang.kernels.parquet import Placed, PlacingRule, place
+from dinggang.selection import Fitting, best_fit
 from dinggang.selection.mechanisms import Problem, banded, deferred_acceptance
 
 Rows = Sequence[Sequence[object]]
 DEFERRED = PlacingRule(mechanism="deferred")
+FIT = PlacingRule(mechanism="best_fit")
 
 
 def parquet(path: Path, columns: str, rows: Rows, kinds: str = "bigint") -> Path:
@@ -101,6 +103,46 @@ def test_the_same_as_the_rule_as_it_reads(tmp_path_factory, data) -> None:
     assert {f"P{p}": None if q is None else f"O{q}" for p, q, _ in result(out)} == expected
 
 
+def test_best_fit_takes_the_greatest_total_and_counts_a_choice_that_is_not_eligible(tmp_path) -> None:
+    # P1 fits A a little better than P2, who fits B badly: crosswise 8 + 7 is more than 9 + 1.
+    lists = [(1, 5, 1, 90), (1, 6, 2, 80), (2, 7, 1, None), (2, 5, 2, 70), (2, 6, 3, 10), (2, 5, 4, 70)]
+    out = tmp_path / "match.parquet"
+    done = place(*tables(tmp_path, lists, [(1, 9), (2, 4)], [(5, 1), (6, 1), (7, 1)]), out, FIT)
+    assert done == Placed(people=2, placed=2, left=1)
+    assert result(out) == [(1, 6, 2), (2, 5, 2)]
+    for fit in (-1, 2**31):
+        with pytest.raises(Refusal, match=f"这里有{fit}"):
+            place(*tables(tmp_path, [(1, 5, 1, fit)], [(1, 9)], [(5, 1)]), out, FIT)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.data())
+@example(None)
+def test_best_fit_is_the_rule_as_it_reads(tmp_path_factory, data) -> None:
+    tmp_path = tmp_path_factory.mktemp("fitting")
+    people, posts = range(data.draw(st.integers(0, 6)) if data else 1), range(100, 103)
+    openings = {q: data.draw(st.integers(0, 2)) if data else 0 for q in posts}
+    lists = {
+        p: data.draw(st.permutations(posts))[: data.draw(st.integers(0, 3))] if data else posts
+        for p in people
+    }
+    fit = {(p, q): data.draw(st.none() | st.integers(0, 3)) if data else 1 for p in people for q in lists[p]}
+    lots = data.draw(st.permutations(people)) if data else people
+    out = tmp_path / "match.parquet"
+    edges = [(p, q, n, fit[p, q]) for p in people for n, q in enumerate(lists[p], start=1)]
+    place(*tables(tmp_path, edges, list(zip(people, lots, strict=True)), list(openings.items())), out, FIT)
+    plain = best_fit(
+        Fitting(
+            lists={f"P{p}": tuple(f"O{q}" for q in listed) for p, listed in lists.items()},
+            openings={f"O{q}": n for q, n in openings.items()},
+            fit={(f"P{p}", f"O{q}"): v for (p, q), v in fit.items() if v is not None},
+            lots=tuple(f"P{p}" for p in sorted(people, key=lambda p: -lots[p])),
+        )
+    )
+    assert {f"P{p}": None if q is None else f"O{q}" for p, q, _ in result(out)} == plain.posts
+    assert all(lists[p][n - 1] == q for p, q, n in result(out) if q is not None)
+
+
 @pytest.mark.parametrize(
     ("which", "rows", "said"),
     [
@@ -169,6 +211,27 @@ def test_both_commands_on_parquet(tmp_path, capsys) -> None:
     assert main(["rank", str(marks), "--rules", str(rules), "-o", str(out)]) == 0
     # 80 × 0.6 + 40/50 × 40 = 80 and 90 × 0.6 + 32.5/50 × 40 = 80: the better exam goes first.
     assert [(r[0], str(r[3]), r[4], r[5]) for r in result(out)] == [(7, "80.00", 1, 2), (8, "80.00", 1, 1)]
+    # Who is below a pass mark has no rank. Post by post, each post has a board of its own.
+    passing = RANK.replace("[full]", "[pass]\nspeech = 32.501\n[full]").replace(
+        '"all"', '"post"\npass_mark = 80'
+    )
+    rules.write_text(passing, encoding="utf-8")
+    applied = parquet(
+        tmp_path / "applied.parquet",
+        "person post exam speech lot",
+        [(7, 1, 8000, 4000, 1), (8, 1, 9000, 3250, 2), (9, 2, 7000, 4000, 3), (10, 2, 9000, 5000, 4)],
+    )
+    assert main(["rank", str(applied), "--rules", str(rules), "-o", str(out)]) == 0
+    assert (
+        "排名2人，2个岗位各排一榜，其中0人只由抽签分出先后，不合格2人（没有名次）" in capsys.readouterr().out
+    )
+    assert [(r[0], r[1], r[4], r[6], r[7], r[9]) for r in result(out)] == [
+        (7, 1, 2, 1, 1, None),
+        (8, 1, None, None, None, "speech"),
+        (9, 2, None, None, None, "score"),
+        (10, 2, 1, 1, 1, None),
+    ]
+    rules.write_text(RANK + '[placement]\nmechanism = "deferred"\nmax_choices = 2\n', encoding="utf-8")
     lists, lots, posts = tables(tmp_path, LISTS, LOTS, POSTS)
     given_ = ["--posts", str(posts), "--choices", str(lists), "--board", str(lots), "--rules", str(rules)]
     assert main(["place", *given_, "-o", str(tmp_path / "match.parquet")]) == 0
@@ -180,9 +243,10 @@ def test_both_commands_on_parquet(tmp_path, capsys) -> None:
     ):
         assert main(["place", *given_, *more]) == 2
         assert said in capsys.readouterr().err
-    rules.write_text(RANK.replace("speech = 50", "speech = 30\n[pass]\nexam = 60"), encoding="utf-8")
+    rounds = 'part_rounding = { mode = "half_up", places = 1 }\ngroup'
+    rules.write_text(RANK.replace("group", rounds), encoding="utf-8")
     assert main(["rank", str(marks), "--rules", str(rules), "-o", str(tmp_path / "o.parquet")]) == 2
-    assert "Parquet排名不办exam" in capsys.readouterr().err
+    assert "Parquet排名不办part_rounding" in capsys.readouterr().err
     rules.write_text(RANK.replace("speech = 50", "speech = 30"), encoding="utf-8")
     assert main(["rank", str(marks), "--rules", str(rules), "-o", str(tmp_path / "o.parquet")]) == 2
     assert "有成绩超过满分30" in capsys.readouterr().err

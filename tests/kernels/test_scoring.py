@@ -12,6 +12,7 @@ import pytest
 
 import build
 from dinggang.basis import Fault, Refusal, Rounding, RoundingMode
+from dinggang.kernels.composites import passing as passes
 from dinggang.kernels.scoring import (
     ScoringRule,
     competition_ranks,
@@ -139,6 +140,73 @@ def test_a_sample_equals_the_exact_path_of_a_town(tmp_path):
         (r.person, r.score, r.rank, r.order, r.decided_by is TieBreak.DRAW) for r in board.ranked
     ]
     assert {f"P{r['person']}": r["numerator"] for r in rows} == {c.person: c.exact * 10_000 for c in found}
+
+
+@pytest.mark.parametrize(
+    ("passing", "pass_score"), [({"m1": 8050}, 8040), ({"m1": 8050, "m3": 8025}, None), ({}, 8050)]
+)
+def test_below_a_pass_mark_there_is_neither_score_nor_rank(tmp_path, passing, pass_score):
+    """The same as the exact path of a town, ranks inside units among those who pass, and the failed last by id."""
+    columns = people(400)
+    rule = msgspec.structs.replace(RULE, passing=passing, pass_score=pass_score)
+    done = score(write(tmp_path / "in.parquet", columns, TYPES), tmp_path / "out.parquet", rule)
+    rows = read(tmp_path / "out.parquet")
+    numerators = composite_numerators([columns[m] for m in MEASURES], list(RULE.weights.values()))
+    scores = rounded(numerators, 100 * 100, HALF_UP)
+    has = passes(
+        [np.array(columns[m]) for m in MEASURES],
+        [np.ones(400, np.bool_)] * 6,
+        [passing.get(m) for m in MEASURES],
+        scores,
+        pass_score,
+    )
+    units = np.unique(columns["unit"], return_inverse=True)[1][has]
+    lots, ties = np.array(columns["lot"])[has], [np.array(columns[m])[has] for m in ("m1", "m2")]
+    ids = np.array(columns["person"])
+    expected = {
+        int(person): values
+        for person, *values in zip(
+            ids[has],
+            [Decimal(s).scaleb(-2) for s in scores[has].tolist()],
+            competition_ranks(scores[has]).tolist(),
+            strict_order(scores[has], lots, ties).tolist(),
+            competition_ranks(scores[has], units).tolist(),
+            strict_order(scores[has], lots, ties, units).tolist(),
+            strict=True,
+        )
+    }
+    kept, failed = rows[: has.sum()], rows[has.sum() :]
+    placed = ("score", "rank", "order", "unit_rank", "unit_order")
+    assert 0 < len(failed) == done.failed < done.people == 400
+    assert {row["person"]: [row[k] for k in placed] for row in kept} == expected
+    assert [row["order"] for row in kept] == list(range(1, len(kept) + 1))
+    assert [row["person"] for row in failed] == sorted(ids[~has].tolist())
+    assert all(row[k] is None for row in failed for k in placed)
+    assert not any(row["by_lot"] for row in failed)
+    assert {row["person"]: row["numerator"] for row in rows} == dict(
+        zip(ids.tolist(), numerators.tolist(), strict=True)
+    )
+    at = {int(p): n for n, p in enumerate(ids)}
+    assert [row["below"] for row in rows] == [
+        ",".join(
+            [m for m, least in passing.items() if columns[m][at[row["person"]]] < least]
+            + (["score"] if pass_score is not None and scores[at[row["person"]]] < pass_score else [])
+        )
+        or None
+        for row in rows
+    ]
+
+
+def test_who_fails_is_in_the_digest(tmp_path):
+    rule = msgspec.structs.replace(RULE, pass_score=10_000)
+    digests = set()
+    for last in (8000, 8001):
+        columns = people(3)
+        columns["m6"][0] = last
+        done = score(write(tmp_path / "in.parquet", columns, TYPES), tmp_path / "out.parquet", rule)
+        assert (done.failed, done.by_lot) == (3, 0)
+        digests.add(values_digest(tmp_path / "out.parquet"))
+    assert len(digests) == 2
 
 
 def test_decimals_are_taken_as_they_stand(tmp_path):
@@ -298,6 +366,9 @@ def test_columns_may_have_any_name_and_an_older_file_is_replaced(tmp_path):
         {"places": 19},
         {"unit": "person"},
         {"ties": ("lot",)},
+        {"passing": {"m7": 1}},
+        {"passing": {"m1": -1}},
+        {"pass_score": 2**63},
     ],
 )
 def test_a_rule_that_is_none_is_a_fault(tmp_path, changes):

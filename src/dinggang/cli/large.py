@@ -2,15 +2,20 @@
 
 import argparse
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, lcm
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dinggang.basis import Problem, Where, fraction
 from dinggang.cli.alone import refuse_if, refuse_out, unwritable
-from dinggang.plan import Measure, Mechanism, RankingGroup, TieBreak
+from dinggang.plan import Measure, RankingGroup, TieBreak
 from dinggang.sheets.alone_rules import Ruled, read_rules
 from dinggang.sheets.troubles import Problems, problem
+
+if TYPE_CHECKING:
+    from dinggang.kernels.scoring import Scored
 
 PARQUET = ".parquet"
 
@@ -50,21 +55,43 @@ def rank_large(args: argparse.Namespace) -> int:
         places=large.places,
         rounding=rule.rounding,
         ties=ties,
+        passing=_pass_marks(ruled),
+        pass_score=None if rule.pass_mark is None else _units(rule.pass_mark, rule.rounding.places),
         person=large.person,
-        unit=large.unit,
+        # Post by post, each post has a board of its own, as each unit has otherwise.
+        unit=large.post if rule.group is RankingGroup.POST else large.unit,
         lot=large.lot,
     )
     try:
         done = score(args.file[0], args.out, scoring, full=_fulls(ruled))
     except OSError as error:
         raise unwritable(args.out, error) from None
-    print(
-        f"排名{done.people:,}人，{done.units:,}个单位，其中{done.by_lot:,}人只由抽签分出先后。\n写出：{args.out}"
-        if zh
-        else f"{done.people:,} ranked in {done.units:,} units; {done.by_lot:,} are behind somebody by lot alone.\n"
-        f"Written: {args.out}"
-    )
+    print(_told(done, args.out, rule.group, zh=zh))
     return 0
+
+
+def _told(done: "Scored", out: Path, group: RankingGroup, *, zh: bool) -> str:
+    ranked = done.people - done.failed
+    by_post = group is RankingGroup.POST
+    if zh:
+        failed = f"，不合格{done.failed:,}人（没有名次）" if done.failed else ""
+        where = f"{done.units:,}个岗位各排一榜" if by_post else f"{done.units:,}个单位"
+        return f"排名{ranked:,}人，{where}，其中{done.by_lot:,}人只由抽签分出先后{failed}。\n写出：{out}"
+    failed = f"; {done.failed:,} below a pass mark, without a rank" if done.failed else ""
+    where = f"on the boards of {done.units:,} posts" if by_post else f"in {done.units:,} units"
+    return f"{ranked:,} ranked {where}; {done.by_lot:,} are behind somebody by lot alone{failed}.\nWritten: {out}"
+
+
+def _pass_marks(ruled: Ruled) -> dict[str, int]:
+    """Pass marks of the measures that count, in whole numbers of 10⁻ᵈ."""
+    marks = {m: ruled.scale(m).pass_mark for m, w in ruled.rules.composite.weights.items() if w}
+    return {m.value: _units(least, ruled.large.places) for m, least in marks.items() if least is not None}
+
+
+def _units(least: Decimal, places: int) -> int:
+    """A pass mark in whole numbers of 10⁻ᵈ; one finer than the marks is met by the next mark above."""
+    scale: int = 10**places
+    return ceil(fraction(least) * scale)
 
 
 def _whole_weights(ruled: Ruled) -> tuple[dict[str, int], int]:
@@ -84,24 +111,20 @@ def _fulls(ruled: Ruled) -> dict[str, int]:
 def _too_fine_for_rank(ruled: Ruled) -> list[Problem]:
     """What the kernel does not do, each at its line."""
     rule = ruled.rules.composite
-    measures = [m for m, w in rule.weights.items() if w]
     found = [
         ("scaled_rounding", rule.scaled_rounding is not None),
         ("part_rounding", rule.part_rounding is not None),
-        ("pass_mark", rule.pass_mark is not None),
-        ("group", rule.group is RankingGroup.POST),
     ]
-    places = [("composite", key) for key, stated in found if stated]
-    places += [("pass", m.value) for m in measures if ruled.scale(m).pass_mark is not None]
     return [
         problem(
-            ruled.where(*path),
-            f"Parquet排名不办{path[-1]}这一项规则。",
-            f"Ranking on Parquet does not know {path[-1]}.",
-            "请事先处理好（如先去掉不合格的人），在规则中删去；或改用xlsx、csv。",
-            "Deal with it beforehand and take it out of the rules, or use .xlsx or .csv.",
+            ruled.where("composite", key),
+            f"Parquet排名不办{key}这一项规则。",
+            f"Ranking on Parquet does not know {key}.",
+            "请改用xlsx、csv；或事先算好再删去这一项。",
+            "Use .xlsx or .csv; or deal with it beforehand and take it out.",
         )
-        for path in places
+        for key, stated in found
+        if stated
     ]
 
 
@@ -148,13 +171,14 @@ def _too_fine_for_place(ruled: Ruled, mechanisms: Sequence[str]) -> list[Problem
     rule = ruled.rules.placement
     found = [
         ("mechanism", rule.mechanism.value not in mechanisms),
+        ("fit", rule.fit is not None),
         ("ratio", rule.ratio is not None),
         ("avoidance", rule.avoidance.value != "none"),
     ]
     return [
         problem(
             ruled.where("placement", key),
-            f"Parquet定岗不办{key}这一项规则{'（best_fit）' if rule.mechanism is Mechanism.BEST_FIT else ''}。",
+            f"Parquet定岗不办{key}这一项规则。",
             f"Placement on Parquet does not know this {key}.",
             "请改用xlsx、csv，或按案卷办理（dinggang run）。",
             "Use .xlsx or .csv, or a case (dinggang run).",

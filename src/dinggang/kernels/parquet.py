@@ -16,12 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from dinggang.basis import Fault, Problem, Refusal, Value, Where, Words
-from dinggang.kernels.acceptance import Matching, banded, deferred_acceptance
+from dinggang.kernels.acceptance import banded, deferred_acceptance
 from dinggang.kernels.certificate import certify
 from dinggang.kernels.intake import Intake, literal, name
 from dinggang.kernels.market import Int64, Ints, Market
 
-MECHANISMS = ("rank_order", "parallel", "first_choice", "deferred")
+MECHANISMS = ("rank_order", "parallel", "first_choice", "deferred", "best_fit")
+LARGEST_FIT = 2**31
+"""What a fit must stay below."""
+
 ROWS = 1 << 20
 """So many rows of a table are in Python's hands at a time."""
 
@@ -73,7 +76,9 @@ def place(
     """Place everyone who has a lot, and write person, post and number on the list (both empty for the unplaced), by person.
 
     Of equal priorities at a post the larger lot goes first. Under `rank_order` each person has one priority, the same at
-    every post. Nothing is written where anything is wrong, and where the result's certificate fails.
+    every post; under `best_fit` the priority is the fit, and most people, then the greatest total fit, then the earlier
+    choices, then the larger lots are placed. Nothing is written where anything is wrong, and where the result's certificate
+    (deferred), or the proof by prices (best fit), fails.
 
     Raises Refusal with every problem found, Fault for a rule that is none.
     """
@@ -84,13 +89,13 @@ def place(
         connection = _connect(memory, threads, folder)
         try:
             tables = read(connection, Path(lists), Path(lots), Path(posts), rule)
-            matching = _solve(tables.market, rule)
+            match, choice = _solve(tables.market, rule)
             written = Path(folder) / "match.parquet"
-            _write(connection, tables, matching, rule, written)
+            _write(connection, tables, match, choice, rule, written)
             os.replace(written, into)  # noqa: PTH105 - onto an older file too, in one step
         finally:
             connection.close()
-    placed = int((matching.match >= 0).sum())
+    placed = int((match >= 0).sum())
     return Placed(people=tables.people.size, placed=placed, left=int(tables.market.openings.sum()) - placed)
 
 
@@ -197,6 +202,8 @@ class _Edges:
         problems = [*self._strangers(), *self._misnumbered(gaps, twice)]
         if not problems and self.rule.mechanism == "rank_order":
             problems += self._several(offsets, posts, priorities)
+        if not problems and self.rule.mechanism == "best_fit":
+            problems += self._no_fit(priorities)
         if problems:
             raise Refusal(problems)
         if self.rule.most < int(np.diff(offsets).max(initial=0)):
@@ -322,6 +329,24 @@ class _Edges:
             )
         ]
 
+    def _no_fit(self, priorities: Ints) -> list[Problem]:
+        """Fit below 0, or too large to be added up over everybody."""
+        least, most = int(priorities.min(initial=0)), int(priorities.max(initial=0))
+        if least >= 0 and most < LARGEST_FIT:
+            return []
+        wrong = least if least < 0 else most
+        return [
+            _problem(
+                self.intake,
+                self.rule.priority,
+                (
+                    f"总体最优的成绩应为0以上、小于{LARGEST_FIT}的整数；这里有{wrong}。",
+                    f"For a best fit scores are whole numbers from 0, below {LARGEST_FIT}; {wrong} is there.",
+                ),
+                ("请改正，或减少小数位数。", "Correct them, or use fewer digits behind the point."),
+            )
+        ]
+
 
 _SHOWN = 5
 
@@ -343,27 +368,67 @@ def _places(known: Int64, values: npt.ArrayLike) -> tuple[Int64, npt.NDArray[np.
     return at, known[at] == wanted
 
 
-def _solve(market: Market, rule: PlacingRule) -> Matching:
+def _solve(market: Market, rule: PlacingRule) -> tuple[Ints, Ints]:
+    """Per person the post and which choice it is, from 0; −1 for none."""
+    if rule.mechanism == "best_fit":
+        return _best_fit(market)
     if rule.mechanism == "first_choice":
-        return banded(market, 1)
-    if rule.mechanism == "parallel":
+        matching = banded(market, 1)
+    elif rule.mechanism == "parallel":
         if rule.band is None:
             raise Fault("parallel choices without a band")
-        return banded(market, rule.band)
-    matching = deferred_acceptance(market)
-    if not certify(market, matching.match).stable:
-        raise Fault("the placement is not stable; nothing was written")
-    return matching
+        matching = banded(market, rule.band)
+    else:
+        matching = deferred_acceptance(market)
+        if not certify(market, matching.match).stable:
+            raise Fault("the placement is not stable; nothing was written")
+    return matching.match, matching.choice
 
 
-def _write(connection: Any, tables: Tables, matching: Matching, rule: PlacingRule, written: Path) -> None:
-    placed = matching.match >= 0
+def _best_fit(market: Market) -> tuple[Ints, Ints]:
+    """Best fit with the priorities as fit, proven by its prices; of a post named twice the first naming counts."""
+    from dinggang.kernels.fit import best_fit  # noqa: PLC0415 - only this mechanism loads the solver
+    from dinggang.kernels.fit_values import FitProblem  # noqa: PLC0415 - the same
+
+    nowhere = market.openings.size - 1
+    owner = np.repeat(np.arange(market.people), np.diff(market.offsets))
+    posts = market.posts.astype(np.int64)
+    again = market.repeated()
+    again = again[posts[again] < nowhere]
+    named = np.ones(market.edges, np.int64)
+    named[again] = 0
+    # The number among the posts of the list: a second naming takes no place, a choice that is not eligible does.
+    running = np.concatenate((np.zeros(1, np.int64), np.cumsum(named)))
+    number = running[1:] - running[market.offsets[:-1]][owner]
+    kept = (posts < nowhere) & (named > 0)
+    fit = market.priorities[kept].astype(np.int64)
+    unit = max(int(np.gcd.reduce(fit)), 1) if fit.size else 1
+    found = best_fit(
+        FitProblem(
+            openings=market.openings[:-1].copy(),
+            person=owner[kept],
+            post=posts[kept],
+            fit=fit // unit,
+            rank=number[kept],
+            lot=market.lots.astype(np.int64),
+        )
+    )
+    choice = np.full(market.people, -1, np.int64)
+    taken = np.flatnonzero(kept & (posts == found.match[owner]))
+    choice[owner[taken]] = taken - market.offsets[:-1][owner[taken]]
+    return found.match, choice
+
+
+def _write(
+    connection: Any, tables: Tables, match: Ints, choice: Ints, rule: PlacingRule, written: Path
+) -> None:
+    placed = match >= 0
     held = np.full(tables.people.size, -1, np.int64)
-    held[placed] = tables.posts[matching.match[placed]]
+    held[placed] = tables.posts[match[placed]]
     data = {
         "person": tables.people,
         "post": held,
-        "number": np.where(placed, matching.choice + 1, 0).astype(np.int32),
+        "number": np.where(placed, choice + 1, 0).astype(np.int32),
         "placed": placed,
     }
     connection.register("data", data)

@@ -58,6 +58,8 @@ class ScoringRule(Value, frozen=True, kw_only=True):
     rounding     the stored rule by which the composite becomes the score, applied once
     denominator  what Σ weight × mark is divided by; None: the sum of the weights
     ties         columns compared when scores are equal, in this order, the larger first; last the lot, the larger first
+    passing      column → pass mark in whole numbers of 10⁻ᵈ; a mark below it leaves the person without score and rank
+    pass_score   the same for the score, in whole numbers of its last place; None: every score passes
     person, unit, lot  the names of these columns
     """
 
@@ -66,6 +68,8 @@ class ScoringRule(Value, frozen=True, kw_only=True):
     rounding: Rounding
     denominator: int | None = None
     ties: tuple[str, ...] = ()
+    passing: dict[str, int] = {}
+    pass_score: int | None = None
     person: str = "person"
     unit: str = "unit"
     lot: str = "lot"
@@ -74,14 +78,22 @@ class ScoringRule(Value, frozen=True, kw_only=True):
     def divisor(self) -> int:
         return self.denominator or sum(self.weights.values())
 
+    @property
+    def limited(self) -> bool:
+        """Whether somebody may fail."""
+        return bool(self.passing) or self.pass_score is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What was written: people, units, and how many stand behind somebody whom only the lot put before them."""
+    """What was written: people, units, how many stand behind somebody whom only the lot put before them, and how many are
+    below a pass mark and have no rank.
+    """
 
     people: int
     units: int
     by_lot: int
+    failed: int
 
 
 def score(
@@ -100,7 +112,9 @@ def score(
     as a whole number over `rule.divisor` · 10ᵈ; `score` DECIMAL(18, p), the composite by the rule's rounding; `rank`
     and `unit_rank`, competition ranks (1, 2, 2, 4) by score; `order` and `unit_order`, the strict order by score,
     ties, lot; `by_lot`, whether only the lot put this person behind the one before them in `order`. The rule stands
-    in the file's metadata. Equal people, marks and lots give equal values in any order of rows and with any number
+    in the file's metadata. With pass marks there is a column `below` more: the columns in which a person is below theirs
+    (`score` for the composite), with commas; who has one keeps the numerator, has neither score nor rank, and stands behind
+    everybody ranked, by id. Equal people, marks and lots give equal values in any order of rows and with any number
     of `threads`, and with one version of DuckDB equal bytes.
 
     DuckDB may use `memory`; what does not fit is spilled into a folder under `temp` (default: beside the output) that
@@ -140,9 +154,15 @@ def values_digest(parquet: str | Path) -> str:
         try:
             rows = source(Path(parquet))
             columns = [row[0] for row in connection.execute(f"describe select * from {rows}").fetchall()]
+            numbered = rows.removesuffix(")") + ", file_row_number = true)"
             # Quoted, so that no text can look like two values.
-            quoted = (f"""'"' || replace({name(column)}::varchar, '"', '""') || '"'""" for column in columns)
-            lines = f"""select "order" as place, {" || ',' || ".join(quoted)} as line from {rows}"""
+            quoted = (
+                f"""coalesce('"' || replace({name(column)}::varchar, '"', '""') || '"', '')"""
+                for column in columns
+            )
+            lines = (
+                f"""select file_row_number as place, {" || ',' || ".join(quoted)} as line from {numbered}"""
+            )
             people = connection.execute(f"select count(*) from {rows}").fetchone()[0]
             # Block by block: as one text the values would take more memory than they do in their columns.
             blocks = [
@@ -150,7 +170,7 @@ def values_digest(parquet: str | Path) -> str:
                     f"select sha256(string_agg(line, chr(10) order by place)) from ({lines})"
                     f" where place between {first} and {first + ROWS_PER_GROUP - 1}"
                 ).fetchone()[0]
-                for first in range(1, people + 1, ROWS_PER_GROUP)
+                for first in range(0, people, ROWS_PER_GROUP)
             ]
         finally:
             connection.close()
@@ -165,6 +185,9 @@ def _check_rule(rule: ScoringRule) -> None:
         raise Fault("places from 0 to 18 and a denominator above 0 are needed")
     if max(sum(weights), rule.divisor * 10**rule.places * 2) >= 2**63:
         raise Fault("the rule's weights, places or denominator pass 64 bits")
+    least = [*rule.passing.values(), *([] if rule.pass_score is None else [rule.pass_score])]
+    if not rule.passing.keys() <= rule.weights.keys() or any(not 0 <= mark < 2**63 for mark in least):
+        raise Fault("pass marks are whole numbers of at least 0, for columns with a weight")
     columns = {rule.person, rule.unit, rule.lot}
     if len({*columns, *rule.weights}) < 3 + len(rule.weights) or columns & {*rule.ties}:
         raise Fault("person, unit and lot must be columns of their own")
@@ -235,14 +258,14 @@ def _write(connection: Any, intake: Intake, rule: ScoringRule, written: Path) ->
     if connection.execute(_OUT_OF_ORDER).fetchone()[0]:
         raise Fault("the national order does not follow the scores")
     connection.execute(_copy(rule, written))
-    people, by_lot, units = connection.execute(_TOTALS).fetchone()
-    return Scored(people=people, units=units, by_lot=by_lot)
+    people, by_lot, units, ranked = connection.execute(_TOTALS).fetchone()
+    return Scored(people=people, units=units, by_lot=by_lot, failed=people - ranked)
 
 
 # The order refines the score, so the rank of a score is its first place: no second sort is needed.
 _RANKS = """
     create temp table ranks as
-    select score, min("order") as rank, max("order") as last, count(*) as people from scored group by score
+    select score, min("order") as rank, max("order") as last, count(*) as people from scored where score is not null group by score
 """
 # Each score must hold as many places in a row as it has people, and a higher score earlier ones.
 _OUT_OF_ORDER = """
@@ -252,7 +275,9 @@ _OUT_OF_ORDER = """
         from ranks
     ) where rank <> due or last <> due + people - 1
 """
-_TOTALS = "select count(*), count(*) filter (where by_lot), (select count(*) from units) from scored"
+_TOTALS = """
+    select count(*), count(*) filter (where by_lot), (select count(*) from units), count("order") from scored
+"""
 
 
 def _units(intake: Intake, rule: ScoringRule) -> str:
@@ -280,34 +305,65 @@ def _ordered(intake: Intake, rule: ScoringRule) -> str:
     keys = ["score", *(f"tie{at}" for at in range(len(rule.ties)))]
     ties = "".join(f", {name(tie)} as tie{at}" for at, tie in enumerate(rule.ties))
     equal = " and ".join(f"{key} = lag({key}) over ()" for key in keys)
+    sort = f"{', '.join(f'{key} desc' for key in keys)}, lot desc"
+    written = f'score, row_number() over () as "order", coalesce({equal}, false) as by_lot'
+    if rule.limited:  # who fails stands behind everybody else, so that the others' numbers have no gap
+        written = (
+            'case when below is null then score end as score, case when below is null then row_number() over () end as "order",'
+            f" below is null and coalesce({equal}, false) as by_lot, below"
+        )
+        sort = f"below is not null, {sort}"
     return f"""
-        select person, code, numerator, score, row_number() over () as "order",
-               coalesce({equal}, false) as by_lot
+        select person, code, numerator, {written}
         from (
-            select *, {rounding} as score
+            select *{", " + _below(rule) if rule.limited else ""}
             from (
-                select {name(rule.person)} as person, {name(rule.unit)} as unit, {name(rule.lot)} as lot,
-                       {terms} as numerator {ties}
-                from {intake.rows}
+                select *, {rounding} as score
+                from (
+                    select {name(rule.person)} as person, {name(rule.unit)} as unit, {name(rule.lot)} as lot,
+                           {terms} as numerator {ties} {_failing(intake, rule)}
+                    from {intake.rows}
+                )
             ) join units using (unit)
-            order by {", ".join(f"{key} desc" for key in keys)}, lot desc
+            order by {sort}
         )
     """
 
 
+def _failing(intake: Intake, rule: ScoringRule) -> str:
+    """A column for each pass mark: whether the mark is below it."""
+    return "".join(
+        f", {intake.scaled(column)} < {least}::bigint as fail{at}"
+        for at, (column, least) in enumerate(rule.passing.items())
+    )
+
+
+def _below(rule: ScoringRule) -> str:
+    """Which of them are, by name; empty for whoever passes."""
+    parts = [f"case when fail{at} then {literal(column)} end" for at, column in enumerate(rule.passing)]
+    if rule.pass_score is not None:
+        parts.append(f"case when score < {rule.pass_score}::bigint then 'score' end")
+    return f"nullif(concat_ws(',', {', '.join(parts)}), '') as below"
+
+
 def _copy(rule: ScoringRule, written: Path) -> str:
     digits = rule.rounding.places
+    ranked, how, last = "unit_rank, unit_order, by_lot", "", '"order"'
+    if rule.limited:
+        there = 'case when "order" is not null then'
+        ranked = f"{there} unit_rank end as unit_rank, {there} unit_order end as unit_order, by_lot, below"
+        how, last = "left", '"order" nulls last, person'
     unit = f"'{Decimal(1).scaleb(-digits):f}'::decimal({digits + 1}, {digits})"
     return f"""
         copy (
             select person, unit, numerator, (score * {unit})::decimal(18, {digits}) as score,
-                   rank, "order", unit_rank, unit_order, by_lot
+                   rank, "order", {ranked}
             from (
-                select *, rank() over (partition by code order by score desc) as unit_rank,
-                       row_number() over (partition by code order by score desc, "order") as unit_order
+                select *, rank() over (partition by code order by score desc nulls last) as unit_rank,
+                       row_number() over (partition by code order by score desc nulls last, "order") as unit_order
                 from scored
-            ) join ranks using (score) join units using (code)
-            order by "order"
+            ) {how} join ranks using (score) join units using (code)
+            order by {last}
         ) to {literal(str(written))} (
             format parquet, compression zstd, row_group_size {ROWS_PER_GROUP},
             kv_metadata {{rule: {literal(canonical(rule).decode())}}}
