@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 from functools import partial
+from types import SimpleNamespace
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import example, given
@@ -10,9 +12,10 @@ from hypothesis import strategies as st
 
 from dinggang.basis import Fault, Words
 from dinggang.kernels import Market, banded, deferred_acceptance, immediate_acceptance
-from dinggang.kernels.boards import Below, after_ratio, candidates, post_boards
+from dinggang.kernels.boards import Below, after_ratio, below_least_score, candidates, post_boards
 from dinggang.kernels.rounds import FIRST, NEXT_IN_LINE, SECOND, later_rounds
 from dinggang.plan import BelowRatio, Mechanism, PlacementRule, RatioRule
+from dinggang.procedure.placing import _below_least_score
 from dinggang.procedure.pool import after_ratio as plain_after_ratio
 from dinggang.procedure.pool import candidates_per_post
 from dinggang.selection import (
@@ -138,6 +141,7 @@ def test_the_ratio_is_the_plain_rule(made, least, below, data):
         market, np.array(competes, np.bool_), np.array([eligible[p][q] for p, q in edges], np.bool_)
     )
     left, short = after_ratio(market.openings, wanted, least, below)
+    closed = below_least_score(market, np.array(scores, np.int64), short, 2)
 
     plain = candidates_per_post(applicants)
     assert wanted.tolist() == [*(plain[q] for q in NAMES), 0]
@@ -145,6 +149,16 @@ def test_the_ratio_is_the_plain_rule(made, least, below, data):
     after, lacking = plain_after_ratio(rule, dict(zip(NAMES, openings, strict=True)), applicants)
     assert left.tolist() == [*(after[q] for q in NAMES), 0]
     assert tuple(q for q, few in zip(NAMES, short, strict=False) if few) == lacking
+    rules = SimpleNamespace(placement=SimpleNamespace(ratio=msgspec.structs.replace(rule, least_score=D(2))))
+    plain_closed = _below_least_score(
+        SimpleNamespace(plan=SimpleNamespace(rules=rules)),
+        SimpleNamespace(ranking=ranking_of(scores), applicants=applicants),
+        tuple(SimpleNamespace(id=q, openings=n) for q, n in zip(NAMES, openings, strict=True)),
+        {},
+    )
+    assert {(f"P{p}", NAMES[q]) for (p, q), no in zip(edges, closed, strict=True) if no} == {
+        pair for pair in plain_closed if pair in {(f"P{p}", NAMES[q]) for p, q in edges}
+    }
 
 
 MECHANISMS = {
@@ -212,6 +226,7 @@ def test_what_fits_no_market():
         lambda: post_boards(two, np.array([5, 5]), np.array([1, 1]), np.array([True, True])),
         lambda: candidates(market, yes[:0], yes),
         lambda: after_ratio(one, one, 0, Below.OPEN),
+        lambda: below_least_score(market, one, yes, 1),
         lambda: later_rounds(market, one[:0], deferred_acceptance, yes),
         lambda: later_rounds(
             market, one, deferred_acceptance, ~yes

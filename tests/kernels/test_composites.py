@@ -14,7 +14,7 @@ from dinggang.kernels.quotients import round_quotients
 from dinggang.kernels.ranks import competition_ranks, composite_numerators, rounded, strict_order
 from dinggang.marks import Scored
 from dinggang.plan import CompositeRule, HeadcountKind, Measure, RankingGroup, TieBreak
-from dinggang.selection import Draw, Entrant, Scale, board_of, composed
+from dinggang.selection import Draw, Entrant, Scale, board_of, composed, weighed
 
 D = Decimal
 MEASURES = (Measure.EXAM, Measure.EVALUATION, Measure.SPEECH)
@@ -97,6 +97,34 @@ def test_both_ways_in_arrays_agree(rows):
     # 60 of 100 and, on half the scale, twice 40.
     short = composite_numerators([one, other], [60, 80])
     assert round_quotients(over, under, TWO).tolist() == rounded(short, 100 * 100, TWO).tolist()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 1000)), max_size=5),
+    st.sampled_from([(100, 0), (35, 65)]),
+    ROUNDINGS,
+    ROUNDINGS,
+)
+@example([], (35, 65), None, None)
+@example([(500, 500)] * 2, (35, 65), TWO, TWO)
+def test_a_posts_own_weights_are_the_plain_rule(rows, weights, scaled, part):
+    rule = CompositeRule(
+        weights={}, rounding=TWO, ties=(), group=RankingGroup.ALL, scaled_rounding=scaled, part_rounding=part
+    )
+    scale = {m: Scale(full=D(70)) for m in MEASURES}
+    columns = [np.array([row[i] for row in rows], np.int64) for i in (0, 1)]
+
+    over, under = composites(columns, [700, 700], weights, 100, scaled=scaled, part=part)
+
+    assert [D(int(s)).scaleb(-2) for s in round_quotients(over, under, TWO)] == [
+        weighed(
+            rule,
+            scale,
+            {m: D(mark) / 10 for m, mark in zip(MEASURES, row, strict=False)},
+            {m: D(w) for m, w in zip(MEASURES, weights, strict=False)},
+        )
+        for row in rows
+    ]
 
 
 KINDS = (HeadcountKind.ADMINISTRATIVE, HeadcountKind.INSTITUTION)

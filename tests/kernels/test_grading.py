@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dinggang.basis import Fault, Rounding, RoundingMode
@@ -24,6 +24,8 @@ POINTS = (100, 80, 60, 0)
     ),
     st.sampled_from([(100, 0, 0), (40, 60, 0), (30, 30, 40)]),
 )
+@example([], (30, 30, 40))
+@example([[[1, 1, 1, 1]] * 3] * 3, (30, 30, 40))  # all the same
 def test_evaluation_is_the_plain_rule(ballots, weights):
     ballots = [[[a + 1, b, c, d] for a, b, c, d in person] for person in ballots]
     rule = EvaluationRule(
@@ -61,6 +63,9 @@ def test_evaluation_is_the_plain_rule(ballots, weights):
     ),
     st.none() | st.integers(0, 9),
 )
+@example([], None)
+@example([(0, 0, 0, 3)], 0)  # one person, deducted to 0
+@example([(60, 40, 3, 0)] * 2, 9)  # all the same, at the full mark
 def test_assessment_is_the_plain_rule(forms, most):
     rule = AssessmentRule(
         criteria=(

@@ -63,6 +63,10 @@ option_sets = st.sets(st.sampled_from(LETTERS[:5]), max_size=5).map("".join)
     st.integers(0, 12),
     st.data(),
 )
+@example([], ChoicePolicy.NEGATIVE, PenaltyFloor.SECTION, 5, 5, None)
+@example(
+    [(True, "ABC", 20)], ChoicePolicy.PARTIAL, PenaltyFloor.QUESTION, 5, 5, None
+)  # one person, all the same
 def test_the_kernel_is_the_plain_rule(made, policy, floor, each, penalty, data):
     paper = [
         Question(
@@ -73,7 +77,11 @@ def test_the_kernel_is_the_plain_rule(made, policy, floor, each, penalty, data):
         )
         for n, (many, key, value) in enumerate(made, start=1)
     ]
-    answers = [[data.draw(option_sets) for _ in paper] for _ in range(data.draw(st.integers(0, 3)))]
+    answers = (
+        [[data.draw(option_sets) for _ in paper] for _ in range(data.draw(st.integers(0, 3)))]
+        if data
+        else [["AB" for _ in paper]]
+    )
     rule = ExamRule(
         full_mark=D(100),
         multiple_choice=policy,
@@ -110,6 +118,10 @@ def test_the_kernel_is_the_plain_rule(made, policy, floor, each, penalty, data):
     st.integers(0, 2),
     st.integers(0, 2),
 )
+@example([], 1, 1)
+@example([[]], 0, 0)  # no judge
+@example([[None, None]], 0, 0)  # all recused
+@example([[5, 5, 5]] * 3, 1, 1)  # all the same
 def test_trimmed_sums_are_the_plain_rule(given_in, high, low):
     judges = max(map(len, given_in), default=0)
     rows = [[*row, *[None] * (judges - len(row))] for row in given_in]

@@ -77,6 +77,17 @@ def after_ratio(openings: Int64, wanted: Int64, least: int, below: Below) -> tup
     return left, short
 
 
+def below_least_score(market: Market, scores: Int64, short: Bools, least: int) -> Bools:
+    """Which edges are closed because the post was opened with too few candidates and the score is below `least`, [edges].
+
+    scores [n] and `least` in one unit; short [posts] as `after_ratio` gives it.
+    """
+    if scores.shape != (market.people,) or short.shape != market.openings.shape:
+        raise Fault("scores is one a person, short one a post")
+    found: Bools = short[market.posts] & np.repeat(scores < least, np.diff(market.offsets))
+    return found
+
+
 def _counting(market: Market, eligible: Bools) -> Bools:
     counts = eligible.copy()
     repeated: Ints = market.repeated()
