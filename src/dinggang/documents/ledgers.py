@@ -62,7 +62,7 @@ def exit_ledger(plan: Plan, exits: Sequence[Exit], names: Names) -> Sheet:
         title="分流台账",
         columns=(
             *("编号", "姓名", "去向", "离岗日期", "是否批准", "不批准的理由", "待遇", "继续占编", "依据"),
-            *("须本人签字", "法规依据"),
+            *("须本人签字", "法规依据", "每月发给", "到龄前合计"),
         ),
         rows=tuple(
             (
@@ -75,6 +75,7 @@ def exit_ledger(plan: Plan, exits: Sequence[Exit], names: Names) -> Sheet:
                 *_terms(rules.get(e.route), e),
                 "、".join(s.zh for s in e.signs),
                 "、".join(short(article(id_)) for id_ in e.cites),
+                *((None, None) if e.monthly is None else (money(e.monthly.amount), money(e.monthly.total))),
             )
             for e in exits
         ),

@@ -22,6 +22,12 @@ from dinggang.documents import (
     why_board,
     working,
 )
+from dinggang.documents.derivations import (
+    cleared_derivations,
+    derivation_sheet,
+    leaving_derivations,
+    service_derivations,
+)
 from dinggang.documents.structuring import structure_sheet
 from dinggang.procedure.placing import certificate_of
 from dinggang.procedure.run import record
@@ -61,7 +67,10 @@ def _books(folder: Folder, done: Run) -> dict[str, tuple[Sheet, ...]]:
         )
     }
     if results.clearances is not None:
-        books["02-清退台账.xlsx"] = clearance_ledger(results.clearances, names)
+        books["02-清退台账.xlsx"] = (
+            *clearance_ledger(results.clearances, names),
+            derivation_sheet(cleared_derivations(results.clearances), internal=True),
+        )
     if results.applicants is not None:
         books["03-资格审查.xlsx"] = (eligibility_board(results.applicants, case.posts, names),)
     if results.marks is not None:
@@ -92,9 +101,17 @@ def _books(folder: Folder, done: Run) -> dict[str, tuple[Sheet, ...]]:
             left_board(case.plan, case.posts, results.placement),
         )
     if results.exits is not None:
-        books["07-分流台账.xlsx"] = (exit_ledger(case.plan, results.exits, names),)
+        books["07-分流台账.xlsx"] = (
+            exit_ledger(case.plan, results.exits, names),
+            derivation_sheet(leaving_derivations(results.exits), internal=True),
+        )
     if results.statements is not None:
-        books["08-购买服务台账.xlsx"] = (service_ledger(case.plan, results.statements),)
+        books["08-购买服务台账.xlsx"] = (
+            service_ledger(case.plan, results.statements),
+            derivation_sheet(
+                service_derivations(case.plan, case.purchases, results.statements), internal=False
+            ),
+        )
     if results.outcomes is not None:
         books["09-去向台账.xlsx"] = outcome_ledger(
             case.plan, case.people, case.posts, results.outcomes, names
