@@ -1,7 +1,18 @@
 """Official acts, stages and gates, where a case stands."""
 
-from dinggang.procedure.committing import GATHERED, NAMES, Board, Content, Open, Row, Table, contents
+from dinggang.procedure.committing import (
+    GATHERED,
+    NAMES,
+    Board,
+    Content,
+    Open,
+    Row,
+    Table,
+    content_at_the_end,
+    contents,
+)
 from dinggang.procedure.papers import papers
+from dinggang.procedure.placing import CERTIFIED
 from dinggang.procedure.preview import Change, Moved, Preview, Standing, Trial, equal_neighbours
 from dinggang.procedure.run import record, run, survey
 from dinggang.procedure.steps import ACT_WORDS, STEPS
@@ -18,6 +29,7 @@ from dinggang.procedure.values import (
 
 __all__ = [
     "ACT_WORDS",
+    "CERTIFIED",
     "GATHERED",
     "NAMES",
     "STEPS",
@@ -39,6 +51,7 @@ __all__ = [
     "StepReport",
     "Table",
     "Trial",
+    "content_at_the_end",
     "contents",
     "equal_neighbours",
     "papers",

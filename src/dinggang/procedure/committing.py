@@ -16,7 +16,7 @@ from dinggang.case import Act, ActKind, Case, Effects, Folder, effects, in_force
 from dinggang.plan import ExitRoute
 from dinggang.procedure.deciding import CLEARANCES
 from dinggang.procedure.placing import certificate_of
-from dinggang.procedure.run import run
+from dinggang.procedure.run import run, survey
 from dinggang.procedure.steps import STEPS
 from dinggang.procedure.values import Results, Run, StepId, StepReport
 from dinggang.selection import Composite, Ranking, entrants_of, tie_values
@@ -160,13 +160,32 @@ def contents(folder: Folder, done: Run) -> tuple[Content, ...]:
     found = [Content(act=a) for a in superseded]
     for number, act in enumerate(acts):
         results = _results_then(folder, done, act, acts[number + 1 :])
-        files, tables = seen.gathered(case, act)
-        if act.kind is ActKind.ROSTER_FROZEN and folder.names:
-            tables.append(_names(folder.names))
-        counted = effects(acts[: number + 1])
-        files += _decided_files(act, case, counted, results)
-        found.append(Content(act=act, files=tuple(files), tables=(*tables, *_decided_tables(act, results))))
+        found.append(_content(folder, case, act, seen, effects(acts[: number + 1]), results))
     return tuple(sorted(found, key=lambda c: c.act.day))
+
+
+def content_at_the_end(folder: Folder, acts: Sequence[Act]) -> Content:
+    """What the last of these acts commits to, decided from a case that goes no further than it.
+
+    `acts` are those of the record so far, in its order.
+    """
+    case = in_force(folder.case)
+    standing_ids = {a.id for a in case.acts}
+    seen = _Sealed()
+    for act in acts[:-1]:
+        if act.id in standing_ids:
+            seen.gathered(case, act)
+    return _content(folder, case, acts[-1], seen, effects(case.acts), survey(folder).results)
+
+
+def _content(
+    folder: Folder, case: Case, act: Act, seen: "_Sealed", counted: Effects, results: Results
+) -> Content:
+    files, tables = seen.gathered(case, act)
+    if act.kind is ActKind.ROSTER_FROZEN and folder.names:
+        tables.append(_names(folder.names))
+    files += _decided_files(act, case, counted, results)
+    return Content(act=act, files=tuple(files), tables=(*tables, *_decided_tables(act, results)))
 
 
 def _superseded(act: Act, case: Case) -> bool:
@@ -305,6 +324,6 @@ def _board(case: Case, results: Results, ranking: Ranking) -> Board:
 def _placements(results: Results) -> Open:
     placed = results.placement.placed if results.placement is not None else ()
     rows: list[Mapping[str, object]] = [
-        {"person": p.person, "post": p.post, "round": p.placed_in} for p in placed if p.post is not None
+        {"person": p.person, "post": p.post, "placed_in": p.placed_in} for p in placed if p.post is not None
     ]
     return _open("placements", rows, len(rows))

@@ -1,0 +1,1 @@
+"""公开: the record of a case as kept, bundled, checked and shown to anyone."""

@@ -1,0 +1,137 @@
+"""A case put together again from its record: what its acts sealed and published, up to any act."""
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+import msgspec
+
+from dinggang.basis import Value
+from dinggang.case import Act, Case, Folder, standing
+from dinggang.exits import ExitChoice
+from dinggang.marks import (
+    Adjusted,
+    AssessmentForm,
+    EssayMark,
+    EvaluationCount,
+    ExamSheet,
+    JudgeSheet,
+    Question,
+    Sheets,
+)
+from dinggang.plan import Plan, Post
+from dinggang.procedure import GATHERED
+from dinggang.publication.entries import Entry
+from dinggang.record import Kind, Unsound
+from dinggang.roster import Person
+from dinggang.selection import Choices
+from dinggang.services import Agreement, Change, Delivery, Payment, Purchases
+
+TYPES: Mapping[str, type[Value]] = {
+    "people": Person,
+    "exits": ExitChoice,
+    "posts": Post,
+    "choices": Choices,
+    "second_choices": Choices,
+    "questions": Question,
+    "exam": ExamSheet,
+    "essays": EssayMark,
+    "speech": JudgeSheet,
+    "assessment": AssessmentForm,
+    "adjusted": Adjusted,
+    "evaluation": EvaluationCount,
+    "agreements": Agreement,
+    "changes": Change,
+    "deliveries": Delivery,
+    "payments": Payment,
+}
+
+_FILES = {
+    "exam": ("questions", "exam"),
+    "evaluation": ("evaluation",),
+    "speech": ("speech",),
+    "assessment": ("assessment",),
+    "choices": ("choices",),
+    "exits": ("exits",),
+    "services": ("agreements",),
+}
+"""The tables of each file of a case folder that a step may miss."""
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """One logged act with what it published and the rows it sealed, as far as they are open.
+
+    `rows` has no entry for a table that nobody opened. `whole`: no row of any table is missing.
+    """
+
+    entry: Entry
+    act: Act
+    files: Mapping[str, bytes]
+    rows: Mapping[str, Sequence[bytes]]
+    whole: bool
+
+
+def folder_of(kept: Sequence[Kept]) -> Folder | None:
+    """The case as these acts left it; None before a plan is among them. Raises Unsound for rows of another shape."""
+    acts = tuple(k.act for k in kept)
+    ids = {a.id for a in standing(acts)}
+    plan: Plan | None = None
+    rows: dict[str, list[Value]] = {name: [] for name in TYPES}
+    sealed: set[str] = set()
+    for each in kept:
+        if each.act.id not in ids:
+            continue
+        if "plan" in each.files:
+            plan = decoded(each.files["plan"], Plan)
+        for name, kind in TYPES.items():
+            rows[name].extend(_rows(each, name, kind))
+        sealed |= {source.name for source in GATHERED if each.act.kind in source.acts}
+    if plan is None:
+        return None
+    missing = tuple(sorted(f for f, tables in _FILES.items() if not sealed & set(tables)))
+    return Folder(case=_case(plan, rows, acts), names={}, places={}, digests={}, missing=missing)
+
+
+def _rows(kept: Kept, name: str, kind: type[Value]) -> list[Value]:
+    if name in kept.files:
+        return [decoded(raw, kind) for raw in decoded(kept.files[name], tuple[msgspec.Raw, ...])]
+    return [decoded(raw, kind) for raw in kept.rows.get(name, ())]
+
+
+T = TypeVar("T")
+
+
+def decoded(raw: bytes | msgspec.Raw, kind: type[T]) -> T:
+    """The value whose canonical form this is. Raises Unsound, without saying what it holds."""
+    try:
+        return msgspec.json.decode(raw, type=kind, dec_hook=_fraction)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        raise Unsound(Kind.FORM, f"not of the shape of {kind.__name__}") from None
+
+
+def _case(plan: Plan, rows: Mapping[str, Sequence[Value]], acts: tuple[Act, ...]) -> Case:
+    given = {name: tuple(found) for name, found in rows.items()}
+    sheets = {name: given[name] for name in Sheets.__struct_fields__}
+    bought = {name: given[name] for name in Purchases.__struct_fields__}
+    return Case(
+        plan=plan,
+        posts=given["posts"],  # type: ignore[arg-type]  # decoded as Post above, as every table by TYPES
+        people=given["people"],  # type: ignore[arg-type]  # as above
+        sheets=Sheets(**sheets),  # type: ignore[arg-type]  # as above
+        choices=given["choices"],  # type: ignore[arg-type]  # as above
+        second_choices=given["second_choices"],  # type: ignore[arg-type]  # as above
+        exits=given["exits"],  # type: ignore[arg-type]  # as above
+        purchases=Purchases(**bought),  # type: ignore[arg-type]  # as above
+        acts=acts,
+    )
+
+
+def _fraction(kind: type, value: object) -> Fraction:
+    """The one exact type that msgspec does not read by itself: a fraction "n/d"."""
+    if kind is not Fraction or not isinstance(value, str) or not _FRACTION.fullmatch(value):
+        raise NotImplementedError(f"{kind} has no decoded form")
+    return Fraction(value)
+
+
+_FRACTION = re.compile(r"-?[0-9]+/[1-9][0-9]*", re.ASCII)
