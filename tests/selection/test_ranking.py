@@ -308,6 +308,24 @@ def test_post_by_post_only_those_who_meet_need_a_draw(lists, undrawn):
     assert list(by_post(lists, SCORES).undrawn) == undrawn
 
 
+def test_post_by_post_a_draw_of_those_who_meet_is_enough():
+    lists = {"P03": ["O1"], "P04": ["O2"], "P05": ["O3", "O2"], "P06": ["O1"], "P07": ["O1"]}
+
+    board = by_post(lists, SCORES, [Draw(order=("P05", "P04"))])
+    everyone = by_post(lists, SCORES, [Draw(order=("P05", "P03", "P04"))])
+
+    # P03 has the same score, meets neither of the two, and is not put before or behind them by any rule.
+    assert board.undrawn == everyone.undrawn == ()
+    assert [(r.person, r.decided_by) for r in board.ranked] == [
+        ("P06", None),
+        ("P03", None),
+        ("P05", None),
+        ("P04", TieBreak.DRAW),
+        ("P07", None),
+    ]
+    assert [r.person for r in everyone.ranked] == ["P06", "P05", "P03", "P04", "P07"]
+
+
 def test_boards_by_post_rank_people_among_themselves():
     lists = {"P03": ["O1", "O2"], "P04": ["O1"], "P06": ["O2"], "P07": ["O1", "O1", "O9"], "P05": ["O1"]}
     ranking = by_post(lists, SCORES, (Draw(order=("P04", "P03", "P05")),))

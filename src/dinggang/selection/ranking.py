@@ -110,10 +110,11 @@ def board_of(
     compared = compared_by(rule)
     ranked: list[Ranked] = []
     undrawn: list[tuple[Id, ...]] = []
+    meeting = (lists or {}) if rule.group is RankingGroup.POST else None
     for group in (*HeadcountKind, None):
-        board, left = _separate([e for e in entrants if e.group is group], draws)
+        board, left = _separate([e for e in entrants if e.group is group], draws, meeting)
         ranked += _board(board, compared)
-        undrawn += left if rule.group is not RankingGroup.POST else _sharing(left, lists or {})
+        undrawn += left
     return Ranking(
         ranked=tuple(ranked),
         unranked=tuple(unranked),
@@ -150,42 +151,49 @@ def _value(
 
 
 def _separate(
-    entrants: Sequence[Entrant], draws: Sequence[Draw]
+    entrants: Sequence[Entrant], draws: Sequence[Draw], meeting: Mapping[Id, Sequence[Id]] | None
 ) -> tuple[list[Entrant], list[tuple[Id, ...]]]:
-    """One group in choosing order, and the sets of people nothing separates."""
+    """One group in choosing order, and the sets of people nothing separates.
+
+    With the lists of who is `meeting` whom, equals who never meet are drawn apart, and stand part after part.
+    """
     board: list[Entrant] = []
     undrawn: list[tuple[Id, ...]] = []
     for _, equals in groupby(sorted(entrants, key=lambda e: (e.key, e.person)), key=lambda e: e.key):
         tied = list(equals)
-        draw = next((d for d in draws if {e.person for e in tied} <= set(d.order)), None)
-        if len(tied) > 1 and draw is None:
-            undrawn.append(tuple(e.person for e in tied))
-        elif len(tied) > 1 and draw is not None:
-            tied = sorted(
-                (msgspec.structs.replace(e, lot=draw.order.index(e.person) + 1) for e in tied),
-                key=lambda e: e.lot,
-            )
-        board += tied
+        together = meeting is None or _draw_of(tied, draws) is not None
+        for part in [tied] if together else _sharing(tied, meeting or {}):
+            draw = _draw_of(part, draws)
+            if len(part) == 1 or draw is None:
+                board += part
+                undrawn += [tuple(e.person for e in part)] if len(part) > 1 else []
+                continue
+            lots = {person: at for at, person in enumerate(draw.order, start=1)}
+            drawn = [msgspec.structs.replace(e, lot=lots[e.person]) for e in part]
+            board += sorted(drawn, key=lambda e: e.lot)
     return board, undrawn
 
 
-def _sharing(undrawn: Sequence[tuple[Id, ...]], lists: Mapping[Id, Sequence[Id]]) -> list[tuple[Id, ...]]:
-    """Of each set of equal people, the parts whose lists hang together by the posts they share.
+def _draw_of(equals: Sequence[Entrant], draws: Sequence[Draw]) -> Draw | None:
+    """The first draw on record that names all of them."""
+    return next((d for d in draws if {e.person for e in equals} <= set(d.order)), None)
+
+
+def _sharing(equals: Sequence[Entrant], lists: Mapping[Id, Sequence[Id]]) -> list[list[Entrant]]:
+    """The parts of equal people whose lists hang together by the posts they share, by id.
 
     Two who share no post, directly or through others as equal, never meet: which comes first changes nothing.
     """
-    found: list[tuple[Id, ...]] = []
-    for equals in undrawn:
-        parts: list[tuple[set[Id], set[Id]]] = []
-        for person in equals:
-            people, posts = {person}, set(lists.get(person, ()))
-            touching = [part for part in parts if part[1] & posts]
-            for part in touching:
-                people |= part[0]
-                posts |= part[1]
-            parts = [part for part in parts if part not in touching] + [(people, posts)]
-        found += [tuple(sorted(people)) for people, _ in parts if len(people) > 1]
-    return sorted(found)
+    parts: list[tuple[set[Id], set[Id]]] = []
+    for entrant in equals:
+        people, posts = {entrant.person}, set(lists.get(entrant.person, ()))
+        touching = [part for part in parts if part[1] & posts]
+        for part in touching:
+            people |= part[0]
+            posts |= part[1]
+        parts = [part for part in parts if part not in touching] + [(people, posts)]
+    by_id = {e.person: e for e in equals}
+    return [[by_id[person] for person in part] for part in sorted(sorted(people) for people, _ in parts)]
 
 
 def boards_by_post(
@@ -234,4 +242,4 @@ def _decided_by(above: Entrant, below: Entrant, compared: Sequence[TieBreak]) ->
     for tie, higher, lower in zip(compared, above.values, below.values, strict=True):
         if higher != lower:
             return tie
-    return TieBreak.DRAW if below.lot else None
+    return TieBreak.DRAW if 0 < above.lot < below.lot else None
