@@ -15,7 +15,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
 from dinggang.formats import Publication, contracting
-from dinggang.services import AwardMethod
+from dinggang.procedure.exporting import open_case
+from dinggang.services import AwardMethod, Change, Term
 
 HERE = Path(__file__).parent
 STANDARD = HERE / "ocds-1.1.5"
@@ -266,3 +267,106 @@ def test_nothing_accepted_is_not_met(case) -> None:
     assert content is not None
     (milestone,) = json.loads(content)["releases"][0]["contracts"][0]["implementation"]["milestones"]
     assert milestone["status"] == "notMet"
+
+
+def amended(case, *changes: Change) -> list[Any]:
+    """The releases of the town's first agreement with these changes; the package is valid, also strictly."""
+    bought = msgspec.structs.replace(case.purchases, changes=changes)
+    content = contracting(msgspec.structs.replace(case, purchases=bought), STATED)
+    assert content is not None
+    package = json.loads(content)
+    assert errors(package) == errors(package, strict(EXTENDED)) == []
+    ids = [r["id"] for r in package["releases"]]
+    assert len(set(ids)) == len(ids)
+    return [r for r in package["releases"] if r["ocid"].endswith("-C01")]
+
+
+def change(number: int, day: str, what: Term, before: str, after: str, **more: str) -> Change:
+    values = {"id": f"G{number:02}", "agreement": "C01", "day": date.fromisoformat(day), "what": what}
+    return Change(**values, before=before, after=after, **more)
+
+
+def test_changes_are_amendments_between_releases(case) -> None:
+    """12,000 mu at 8 yuan become 12,500 on the tenth of December, and run to the end of the year since the twentieth."""
+    first, second, third = amended(
+        case,
+        change(1, "2006-12-10", Term.QUANTITY, "12000", "12500", reason="扩面。", decided_by="望禾镇"),
+        change(2, "2006-12-10", Term.AMOUNT, "96000", "100000", reason="随数量增加"),
+        change(3, "2006-12-20", Term.END, "2007-11-30", "2007-12-31"),
+    )
+    ocid = f"ocds-a1b2c3-{case.key}-C01"
+    assert [(r["id"], r["date"][:10], r["tag"]) for r in (first, second, third)] == [
+        (f"{ocid}-2006-11-30", "2006-11-30", ["planning", "tender", "award", "contract"]),
+        (f"{ocid}-2006-12-10-1", "2006-12-10", ["contractAmendment"]),
+        (f"{ocid}-2006-12-29-2", "2006-12-29", ["contractAmendment", "implementation"]),
+    ]
+    contracts = [r["contracts"][0] for r in (first, second, third)]
+    assert [c["value"]["amount"] for c in contracts] == [96000, 100000, 100000]
+    assert [c["items"][0]["quantity"] for c in contracts] == [12000, 12500, 12500]
+    assert [c["period"]["endDate"][:10] for c in contracts] == ["2007-11-30", "2007-11-30", "2007-12-31"]
+    assert ["implementation" in c for c in contracts] == [False, False, True]
+    assert "amendments" not in contracts[0]
+    assert contracts[1]["amendments"] == contracts[2]["amendments"][:2]
+    assert contracts[2]["amendments"] == [
+        {
+            "id": "G01",
+            "date": "2006-12-10T00:00:00+08:00",
+            "rationale": "扩面；望禾镇决定",
+            "description": "数量由12000改为12500",
+            "amendsReleaseID": f"{ocid}-2006-11-30",
+            "releaseID": f"{ocid}-2006-12-10-1",
+        },
+        {
+            "id": "G02",
+            "date": "2006-12-10T00:00:00+08:00",
+            "rationale": "随数量增加",
+            "description": "金额由96000改为100000",
+            "amendsReleaseID": f"{ocid}-2006-11-30",
+            "releaseID": f"{ocid}-2006-12-10-1",
+        },
+        {
+            "id": "G03",
+            "date": "2006-12-20T00:00:00+08:00",
+            "description": "结束日期由2007-11-30改为2007-12-31",
+            "amendsReleaseID": f"{ocid}-2006-12-10-1",
+            "releaseID": f"{ocid}-2006-12-29-2",
+        },
+    ]
+
+
+def test_a_change_after_the_close_has_its_own_day(case) -> None:
+    _, last = amended(case, change(1, "2007-05-01", Term.UNIT_PRICE, "8", "8.5"))
+    assert (last["date"][:10], last["contracts"][0]["items"][0]["unit"]["value"]["amount"]) == (
+        "2007-05-01",
+        8.5,
+    )
+
+
+def test_a_change_that_cannot_be_read_amends_nothing(case) -> None:
+    (only,) = amended(case, change(1, "2006-12-10", Term.AMOUNT, "96000", "十万"))
+    assert "contractAmendment" not in only["tag"]
+
+
+@pytest.mark.parametrize(("field", "value"), [("id", 7), ("date", "2006-12-10"), ("releaseID", 5)])
+def test_the_schema_rejects_a_wrong_amendment(case, field, value) -> None:
+    bought = msgspec.structs.replace(
+        case.purchases, changes=(change(1, "2006-12-10", Term.AMOUNT, "96000", "97000"),)
+    )
+    content = contracting(msgspec.structs.replace(case, purchases=bought), STATED)
+    assert content is not None
+    package = json.loads(content)
+    (release,) = (r for r in package["releases"] if "contractAmendment" in r["tag"])
+    release["contracts"][0]["amendments"][0][field] = value
+    assert errors(package) != []
+
+
+def test_names_stay_out_of_amendments(folder, done) -> None:
+    name = folder.names["P010"]
+    told = change(1, "2006-12-10", Term.AMOUNT, "96000", "97000", reason=f"{name}提出", decided_by=name)
+    case = msgspec.structs.replace(
+        folder.case, purchases=msgspec.structs.replace(folder.case.purchases, changes=(told,))
+    )
+    content = contracting(open_case(msgspec.structs.replace(folder, case=case), done), STATED)
+    assert content is not None
+    assert name not in content.decode()
+    assert "P010提出；P010决定" in content.decode()

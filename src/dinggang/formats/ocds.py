@@ -1,6 +1,8 @@
-"""Service purchases as a release package of the Open Contracting Data Standard 1.1.5: one process per agreement."""
+"""Service purchases as a release package of the Open Contracting Data Standard 1.1.5: one process per agreement, a release
+for each state of its contract.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -11,7 +13,17 @@ import msgspec
 from dinggang.basis import Value, plain
 from dinggang.formats.values import OpenCase, label_key
 from dinggang.plan import ServiceLine
-from dinggang.services import Agreement, AwardMethod, Delivery, LineStatement, Payment
+from dinggang.services import (
+    Agreement,
+    AwardMethod,
+    Change,
+    Delivery,
+    LineStatement,
+    Payment,
+    Term,
+    as_changed,
+)
+from dinggang.services.changes import in_order, read
 
 UNREGISTERED = "ocds-000000"
 """Stands where a publisher has no prefix yet. Prefixes are given out by the Open Contracting Partnership."""
@@ -20,6 +32,12 @@ METHODS = {
     AwardMethod.TENDER: ("open", "公开招标"),
     AwardMethod.NEGOTIATION: ("limited", "竞争性谈判或磋商"),
     AwardMethod.DIRECT: ("direct", "定向购买"),
+}
+TERMS = {
+    Term.QUANTITY: "数量",
+    Term.UNIT_PRICE: "单价",
+    Term.AMOUNT: "金额",
+    Term.END: "结束日期",
 }
 _ZONE = "+08:00"
 Node = dict[str, Any]
@@ -34,7 +52,7 @@ class Publication(Value, frozen=True, kw_only=True):
 
 def contracting(case: OpenCase, publication: Publication) -> bytes | None:
     """The release package; None when no agreement has been signed."""
-    releases = [_release(case, a, publication) for a in case.purchases.agreements]
+    releases = [r for a in case.purchases.agreements for r in _releases(case, a, publication)]
     if not releases:
         return None
     package: Node = {
@@ -76,19 +94,91 @@ def _yuan(amount: Decimal) -> Node:
     return {"amount": _number(amount), "currency": "CNY"}
 
 
-def _release(case: OpenCase, agreement: Agreement, publication: Publication) -> Node:
+def _releases(case: OpenCase, agreement: Agreement, publication: Publication) -> list[Node]:
+    """One release as the case stands; of an agreement that was changed, one as it was signed and one for each day on
+    which something changed, the last with what was delivered and paid.
+    """
+    changes = [c for c in in_order(case.purchases.changes, agreement) if read(c.what, c.after) is not None]
+    if not changes:
+        return [_release(case, agreement, publication, case.last_day)]
+    releases = [_release(case, agreement, publication, agreement.signed, signed_only=True)]
+    days = sorted({c.day for c in changes})
+    amendments: list[Node] = []
+    for number, day in enumerate(days, start=1):
+        ocid, before = str(releases[0]["ocid"]), str(releases[-1]["id"])
+        on = case.last_day if day == days[-1] and case.last_day > day else day
+        id_ = f"{ocid}-{on.isoformat()}-{number}"
+        amendments += [_amendment(c, before, id_) for c in changes if c.day == day]
+        now = as_changed(agreement, changes, day)
+        releases.append(_amended(case, now, releases[0], (id_, on), amendments, last=day == days[-1]))
+    return releases
+
+
+def _amendment(change: Change, before: str, id_: str) -> Node:
+    """What was changed, why and by whom; the release before it and the one that holds it."""
+    term = TERMS[change.what]
+    decided = f"{change.decided_by}决定" if change.decided_by else ""
+    rationale = "；".join(part for part in (change.reason.removesuffix("。"), decided) if part)
+    return {
+        "id": change.id,
+        "date": _begins(change.day),
+        **({"rationale": rationale} if rationale else {}),
+        "description": f"{term}由{change.before}改为{change.after}",
+        "amendsReleaseID": before,
+        "releaseID": id_,
+    }
+
+
+def _amended(
+    case: OpenCase,
+    now: Agreement,
+    first: Node,
+    release: tuple[str, date],
+    amendments: Sequence[Node],
+    *,
+    last: bool,
+) -> Node:
+    """A release that says what the contract is since a day, and nothing again of planning, tender and award."""
+    id_, on = release
+    buyer, supplier = _buyer(case), _supplier(now)
+    deliveries, payments = _of(case, now)
+    done = _implementation(now, deliveries, payments, buyer, supplier) if last else {}
+    contract = _contract(now, str(first["contracts"][0]["title"]), on, done)
+    return {
+        "ocid": first["ocid"],
+        "id": id_,
+        "date": _begins(on),
+        "tag": ["contractAmendment", *(["implementation"] if done else [])],
+        "initiationType": "tender",
+        "language": "zh",
+        "parties": _parties(now, buyer, supplier, paid=bool(done and payments)),
+        "buyer": buyer,
+        "contracts": [{**contract, "amendments": list(amendments)}],
+    }
+
+
+def _of(case: OpenCase, agreement: Agreement) -> tuple[list[Delivery], list[Payment]]:
+    return (
+        [d for d in case.purchases.deliveries if d.agreement == agreement.id],
+        [p for p in case.purchases.payments if p.agreement == agreement.id],
+    )
+
+
+def _release(
+    case: OpenCase, agreement: Agreement, publication: Publication, day: date, *, signed_only: bool = False
+) -> Node:
+    """The first release of an agreement on a day; `signed_only` leaves out what came after its signing."""
     services = case.plan.services
     line = next((s for s in services.lines if s.id == agreement.line), None) if services is not None else None
-    deliveries = [d for d in case.purchases.deliveries if d.agreement == agreement.id]
-    payments = [p for p in case.purchases.payments if p.agreement == agreement.id]
+    deliveries, payments = ([], []) if signed_only else _of(case, agreement)
     title = f"{line.name if line is not None else agreement.line}（{agreement.year}年）"
     buyer, supplier = _buyer(case), _supplier(agreement)
     done = _implementation(agreement, deliveries, payments, buyer, supplier)
     ocid = f"{publication.prefix}-{case.key}-{agreement.id}"
     return {
         "ocid": ocid,
-        "id": f"{ocid}-{case.last_day.isoformat()}",
-        "date": _begins(case.last_day),
+        "id": f"{ocid}-{day.isoformat()}",
+        "date": _begins(day),
         "tag": ["planning", "tender", "award", "contract", *(["implementation"] if done else [])],
         "initiationType": "tender",
         "language": "zh",
@@ -106,20 +196,22 @@ def _release(case: OpenCase, agreement: Agreement, publication: Publication) -> 
                 "contractPeriod": _period(agreement.start, agreement.end),
             }
         ],
-        "contracts": [
-            {
-                "id": agreement.id,
-                "awardID": agreement.id,
-                "title": title,
-                "description": agreement.purpose,
-                "status": _status(agreement, case.last_day),
-                "period": _period(agreement.start, agreement.end),
-                "value": _yuan(agreement.amount),
-                "items": [_item(agreement, title)],
-                "dateSigned": _begins(agreement.signed),
-                **({"implementation": done} if done else {}),
-            }
-        ],
+        "contracts": [_contract(agreement, title, day, done)],
+    }
+
+
+def _contract(agreement: Agreement, title: str, day: date, done: Node) -> Node:
+    return {
+        "id": agreement.id,
+        "awardID": agreement.id,
+        "title": title,
+        "description": agreement.purpose,
+        "status": _status(agreement, day),
+        "period": _period(agreement.start, agreement.end),
+        "value": _yuan(agreement.amount),
+        "items": [_item(agreement, title)],
+        "dateSigned": _begins(agreement.signed),
+        **({"implementation": done} if done else {}),
     }
 
 

@@ -148,6 +148,12 @@ def _purchases(purchases: Purchases, names: Mapping[str, str]) -> Purchases:
         purchases,
         agreements=tuple(agreement(a) for a in purchases.agreements),
         deliveries=tuple(delivery(d) for d in purchases.deliveries),
+        changes=tuple(
+            msgspec.structs.replace(
+                c, reason=unnamed(c.reason, names), decided_by=unnamed(c.decided_by, names)
+            )
+            for c in purchases.changes
+        ),
     )
 
 
