@@ -99,7 +99,8 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True):
     """A case folder as read: the case, what stays out of the rules (names), and the place of every row.
 
     `places` maps a reference `table:id` (`posts:O17`, `people:P003`, `acts:A05`) to its file, sheet and row.
-    `digests` maps each file read to the SHA-256 of its bytes; `missing` lists tables not handed in yet.
+    `digests` maps each file read to the SHA-256 of its bytes; `missing` lists tables not handed in yet. `additions` are
+    sentences that an editor adds to the summary.
     """
 
     case: Case
@@ -107,3 +108,4 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True):
     places: Mapping[str, Where]
     digests: Mapping[str, str]
     missing: tuple[str, ...] = ()
+    additions: tuple[str, ...] = ()

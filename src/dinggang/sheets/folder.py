@@ -25,6 +25,7 @@ from dinggang.plan import Adjustment, Criterion, Post, VoterCategory
 from dinggang.selection import Choices
 from dinggang.services import Agreement, Change, Delivery, Payment, Purchases
 from dinggang.sheets import tables
+from dinggang.sheets.additions import ADDITIONS, MAX_ADDITIONS, additions_of
 from dinggang.sheets.archive import MAX_FILE
 from dinggang.sheets.declare import Table
 from dinggang.sheets.files import EXTRA, REQUIRED, SHEETS, find_file, read_bytes
@@ -128,6 +129,7 @@ class Reader:
         second = self.choices(known, second=True)
         exits = build(ExitChoice, self._checked(tables.EXITS, known), self.problems, leave=("name_check",))
         purchases = self._purchases(known)
+        additions = self._additions()
         acts = build(Act, self._checked(tables.ACTS, known), self.problems)
         self.problems.extend(breach_problems(seen, read_posts, self.plan_bytes, self.places))
         if seen.plan is None or self.problems:
@@ -145,7 +147,12 @@ class Reader:
             acts=acts,
         )
         return Folder(
-            case=case, names=names, places=self.places, digests=self.digests, missing=tuple(self.missing)
+            case=case,
+            names=names,
+            places=self.places,
+            digests=self.digests,
+            missing=tuple(self.missing),
+            additions=additions,
         )
 
     def _plan(self) -> None:
@@ -157,10 +164,14 @@ class Reader:
             if self.seen.plan is not None:
                 self.places.update(plan_places(self.seen.plan, content))
 
+    def _additions(self) -> tuple[str, ...]:
+        content = self._content(ADDITIONS) if os.path.lexists(self.path / ADDITIONS) else None
+        return () if content is None else additions_of(content, self.problems)
+
     def _content(self, name: str) -> bytes | None:
         """The bytes of a file, None with a problem when it cannot be read."""
         self.progress(name)
-        content, trouble = read_bytes(self.path, name, MAX_PLAN if name == PLAN else MAX_FILE)
+        content, trouble = read_bytes(self.path, name, _MOST.get(name, MAX_FILE))
         if trouble is not None:
             self.problems.append(trouble)
             return None
@@ -317,6 +328,9 @@ class Reader:
             changes=build(Change, self._checked(tables.CHANGES, known), self.problems),
         )
 
+
+_MOST = {PLAN: MAX_PLAN, ADDITIONS: MAX_ADDITIONS}
+"""Bytes of the files that are no tables."""
 
 MOST_CHOICES = 100
 """More choices no plan allows."""
