@@ -31,6 +31,12 @@ COMMANDS = (
     "severance",
     "pay",
     "rebound",
+    "record",
+    "bundle",
+    "verify",
+    "witness",
+    "receipt",
+    "erase",
 )
 
 

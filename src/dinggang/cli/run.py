@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dinggang.cli.arguments import add_case, add_language, read_case
 from dinggang.cli.output import publish, refuse_foreign
+from dinggang.cli.recording import Recorder, record_folder, show_published
 from dinggang.cli.show import kinds_of, say, show_balance, show_step
 from dinggang.procedure import StepReport, papers, run
 
@@ -21,6 +22,15 @@ def add_parser(commands: "Commands") -> None:
     )
     add_case(parser)
     parser.add_argument("--out", type=Path, help="结果文件夹，默认在案卷中的“结果” where results are written")
+    parser.add_argument(
+        "--record",
+        type=Path,
+        metavar="FOLDER",
+        help="公开记录的文件夹，默认在案卷中的“记录” where the record is kept",
+    )
+    parser.add_argument(
+        "--rehearse", action="store_true", help="演练：不入公开记录 rehearse: nothing enters the record"
+    )
     add_language(parser)
     parser.set_defaults(call=call)
 
@@ -40,6 +50,9 @@ def call(args: argparse.Namespace) -> int:
         show_step(number, report, language, kinds)
 
     done = run(folder, progress)
+    place = record_folder(args.case, args.out, args.record)
+    # A folder that contradicts its record is refused here, before anything is written.
+    recorder = None if args.rehearse else Recorder(place, folder, done)
     sheet = done.results.balance
     if sheet is not None:
         print("\n平衡表" if language == "zh" else "\nBalance sheet")
@@ -50,6 +63,12 @@ def call(args: argparse.Namespace) -> int:
     print(f"\n写出{len(files)}个文件：{out}" if zh else f"\n{len(files)} files written: {out}")
     for name in files:
         print(f"  {name}")
+    if recorder is not None:
+        show_published(*recorder.add(), place, language)
+    elif zh:
+        print("\n演练：没有入公开记录。")
+    else:
+        print("\nA rehearsal: nothing entered the public record.")
     if done.closed:
         print(
             "\n改革办结，平衡表全部成立。"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from dinggang.basis import Id, Problem, Refusal, Value, Where, Words
 from dinggang.case import Act, Folder, standing
-from dinggang.procedure import ACT_WORDS, GATHERED, NAMES, Content, Run, content_at_the_end, contents
+from dinggang.procedure import ACT_WORDS, GATHERED, NAMES, Content, content_at_the_end
 from dinggang.publication.replay import Kept, folder_of
 
 _OPEN = frozenset({"plan", *(source.name for source in GATHERED if source.open)})
@@ -28,13 +28,12 @@ class Difference(Value, frozen=True, kw_only=True):
     owners: tuple[Id, ...] = ()
 
 
-def additions(folder: Folder, done: Run, kept: Sequence[Kept]) -> tuple[Content, ...]:
-    """The acts that the run took and the record does not hold yet, in the order they enter it.
+def additions(folder: Folder, now: Sequence[Content], kept: Sequence[Kept]) -> tuple[Content, ...]:
+    """The acts that a run took (`now`) and the record does not hold yet, in the order they enter it.
 
     Empty while a step that the record has passed does not pass now. Raises Refusal when the folder contradicts the
     record: an act gone or changed, rows changed after they were sealed, another result than the one published.
     """
-    now = contents(folder, done)
     problems = [*_acts_changed(folder, kept), *_contents_changed(folder, now, kept)]
     if problems:
         raise Refusal(problems)

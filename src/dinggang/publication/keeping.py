@@ -5,7 +5,7 @@ and key, and the openings of sealed tables, which can be erased person by person
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,10 +25,10 @@ from dinggang.publication.entries import (
     seal,
     write_openings,
 )
-from dinggang.publication.locking import locked
-from dinggang.publication.replay import Kept
+from dinggang.publication.receipts import Receipt, receipt_of
+from dinggang.publication.replay import Kept, Lookup
 from dinggang.record import Cosigner, Kind, Log, Published, Signer, Unsound, parse_signer, write_policy
-from dinggang.record.disk import Durable
+from dinggang.record.disk import Durable, locked
 
 PUBLIC, PRIVATE = "公开", "内部"
 KEY, POLICY, FILES, OPENINGS, LOCK = "log.key", "policy", "files", "openings", "append.lock"
@@ -48,10 +48,11 @@ class PolicyEntry(Value, frozen=True, kw_only=True):
 class Keeping:
     """One process's hold on the record of a case."""
 
-    def __init__(self, folder: Path, log: Log) -> None:
+    def __init__(self, folder: Path, log: Log, vkey: str) -> None:
         self.public = folder / PUBLIC
         self.private = folder / PRIVATE
         self.log = log
+        self.vkey = vkey
 
     @classmethod
     def create(cls, folder: Path, *, origin: str, seed: bytes, policy: bytes | None = None) -> "Keeping":
@@ -66,7 +67,7 @@ class Keeping:
         disk.keep(KEY, f"{signer.text}\n".encode())
         disk.sync()
         (private / KEY).chmod(0o600)
-        keeping = cls(folder, log)
+        keeping = cls(folder, log, signer.verifier.vkey)
         keeping.set_policy(policy or write_policy([(signer.verifier.vkey, "")], [], 0))
         return keeping
 
@@ -78,7 +79,7 @@ class Keeping:
             signer = parse_signer((private / KEY).read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise Unsound(Kind.MISSING, where=str(private / KEY)) from None
-        return cls(folder, Log.open(private, signers=[signer]))
+        return cls(folder, Log.open(private, signers=[signer]), signer.verifier.vkey)
 
     @staticmethod
     def there(folder: Path) -> bool:
@@ -138,6 +139,16 @@ class Keeping:
         found = sorted(folder.glob(f"{act}-*.jsonl")) if folder.is_dir() else []
         return {path.name.removeprefix(f"{act}-").removesuffix(".jsonl"): path.read_bytes() for path in found}
 
+    def receipt(self, person: Id) -> Receipt:
+        """All rows about a person that are still open, for that person."""
+        rows: dict[tuple[Id, str], bytes] = {}
+        for raw in self.log.store.entries(0, self.log.size):
+            entry = act_in(raw)
+            if entry is not None:
+                found = self._openings(entry.act.id)
+                rows.update({(entry.act.id, table): opened for table, opened in found.items()})
+        return receipt_of(person, self.log.origin, rows)
+
     def erase(self, person: Id) -> int:
         """Take all openings about a person out of the files; how many there were. What was published stays valid.
 
@@ -176,10 +187,6 @@ def policy_in(raw: bytes) -> bytes | None:
     if found.format != POLICY_FORMAT or found.encoded() != raw:
         return None
     return found.policy.encode()
-
-
-Lookup = Callable[[str], bytes | None]
-"""The content of a digest, if it is there."""
 
 
 def _checked(file: Lookup, sha256: str, where: str) -> bytes:

@@ -8,8 +8,7 @@ from dinggang.basis import Id, Value, canonical
 from dinggang.case import standing
 from dinggang.procedure import ACT_WORDS
 from dinggang.publication.entries import Opening, listed, read_openings
-from dinggang.publication.keeping import Lookup
-from dinggang.publication.replay import Kept, decoded
+from dinggang.publication.replay import Kept, Lookup, decoded
 from dinggang.publication.report import Line, failed, fails, holds
 from dinggang.record import Kind, Unsound
 

@@ -1,7 +1,7 @@
 """A case put together again from its record: what its acts sealed and published, up to any act."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -57,6 +57,10 @@ _FILES = {
     "services": ("agreements",),
 }
 """The tables of each file of a case folder that a step may miss."""
+
+
+Lookup = Callable[[str], bytes | None]
+"""The content of a digest, if it is there."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dinggang.basis import Value
 from dinggang.case import draws
 from dinggang.plan import Plan, Post
-from dinggang.procedure import Board, contents, run
+from dinggang.procedure import NAMES, Board, contents, run
 from dinggang.publication.boards import board_again, placement_again
 from dinggang.publication.bundle import LOG, Bundle, unpack
 from dinggang.publication.comparing import differences
