@@ -23,7 +23,7 @@ BOOKS = {
     StepId.SERVICES: "08-购买服务台账.xlsx",
 }
 CERTIFICATE = "定岗证明.json"
-AT_THE_END = ("09-去向台账.xlsx", "10-平衡表.xlsx", "工作总结.txt")
+AT_THE_END = ("09-去向台账.xlsx", "10-平衡表.xlsx", "工作总结.txt", "工作总结依据.xlsx")
 
 
 def stopped(kind: ActKind) -> tuple[Case, Run]:

@@ -10,6 +10,7 @@ from dinggang.documents.boards import (
     why_board,
     working,
 )
+from dinggang.documents.claims import Sentence, Stated, Summary, Thresholds, Unsupported
 from dinggang.documents.ledgers import (
     acts_sheet,
     balance_sheet,
@@ -19,10 +20,18 @@ from dinggang.documents.ledgers import (
     outcome_ledger,
     service_ledger,
 )
-from dinggang.documents.summary import summary
+from dinggang.documents.summary import headings, summary, summary_ledger, summary_text
+from dinggang.documents.told import Taken, Told
 from dinggang.documents.words import places
 
 __all__ = [
+    "Sentence",
+    "Stated",
+    "Summary",
+    "Taken",
+    "Thresholds",
+    "Told",
+    "Unsupported",
     "acts_sheet",
     "balance_sheet",
     "clearance_ledger",
@@ -30,6 +39,7 @@ __all__ = [
     "eligibility_board",
     "exit_ledger",
     "findings_sheet",
+    "headings",
     "left_board",
     "notice",
     "outcome_ledger",
@@ -38,6 +48,8 @@ __all__ = [
     "score_board",
     "service_ledger",
     "summary",
+    "summary_ledger",
+    "summary_text",
     "why_board",
     "working",
 ]

@@ -1,163 +1,165 @@
-"""工作总结: the closing report in plain text, every sentence drawn from figures of the case."""
+"""工作总结: the closing report. Every sentence is put together from figures of the case, and says which."""
 
-from collections import Counter
-from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
+import re
+from collections.abc import Iterable, Sequence
 
-from dinggang.balance import OUTCOME_WORDS, BalanceSheet, Outcome, OutcomeKind
-from dinggang.basis import plain
-from dinggang.case import ActKind, Case
-from dinggang.documents.words import KINDS, chinese_date, weight_words
-from dinggang.exits import Exit
-from dinggang.plan import BodyKind, Filling, HeadcountKind, Plan
-from dinggang.selection import Placement, Ranking
-from dinggang.services import LineStatement
+from dinggang.documents.claims import DEFAULT, Sentence, Stated, Summary, Teller, Thresholds
+from dinggang.documents.summary_opening import opening, situation
+from dinggang.documents.summary_practice import practice
+from dinggang.documents.summary_results import results
+from dinggang.documents.told import DIGITS, Told
+from dinggang.sheets import Sheet
 
-_BODY = {BodyKind.OFFICE: "个办公室", BodyKind.CENTRE: "个中心", BodyKind.STATION: "个所（站）"}
+_PLACE = re.compile(r"^[【\[](?P<first>[一二三四])(?:[.．、·]?(?P<second>[1-9]))?[】\]]")
 
 
-def summary(  # noqa: PLR0913 - everything that a summary tells
-    case: Case,
-    steps: Sequence[tuple[str, date, date]],
-    outcomes: Sequence[Outcome],
-    clearances: Sequence[Exit],
-    ranking: Ranking | None,
-    placement: Placement | None,
-    statements: Sequence[LineStatement],
-    sheet: BalanceSheet,
-    *,
-    closed: bool,
-) -> str:
-    """The summary; a draft as long as the case is not closed. `steps` are the steps taken with their first and last day, in the order they were taken.
+def summary(told: Told, thresholds: Thresholds = DEFAULT, additions: Iterable[str] = ()) -> Summary:
+    """The summary of a case; a draft as long as it is not closed.
 
-    What the case cannot back is left out.
+    What the case cannot back is left out and listed. `additions` are an editor's sentences, each in the section named
+    before it (【三.2】) or at the end; they are marked as unbacked.
     """
-    parts = [
-        f"{case.plan.organ}机构改革工作总结{'' if closed else '（草稿，尚未办结）'}",
-        _opening(steps, closed=closed),
-        "一、基本情况",
-        *_situation(case),
-        "二、主要做法",
-        *_practice(case, ranking, placement),
-        "三、结果",
-        *_results(case, outcomes, clearances, statements, sheet),
-        *_assumptions(case.plan),
-    ]
-    return "\n".join(parts) + "\n"
-
-
-def _opening(steps: Sequence[tuple[str, date, date]], *, closed: bool) -> str:
-    first = min(start for _, start, _ in steps)
-    last = max(end for _, _, end in steps)
-    order = "、".join(title for title, _, _ in steps)
-    return (
-        f"　　改革从{chinese_date(first)}开始，到{chinese_date(last)}{'办结' if closed else ''}，历时{(last - first).days}天。"
-        f"实际办理的先后为：{order}。"
+    placed: dict[str, list[str]] = {}
+    for line in additions:
+        at = _PLACE.match(line)
+        code = f"{at['first']}.{at['second']}" if at and at["second"] else at["first"] if at else "四"
+        placed.setdefault(code, []).append(line[at.end() :].strip() if at else line)
+    t = Teller(thresholds, placed)
+    opening(t, told)
+    situation(t, told)
+    practice(t, told)
+    results(t, told)
+    homeless = [text for texts in t.additions.values() for text in texts]
+    if homeless:  # a section that this case does not have
+        t.heading("五", "heading.added", "补充说明")
+        t.additions = {"五": homeless}
+        t.end()
+    draft = "" if told.closed else "（草稿，尚未办结）"
+    return Summary(
+        title=f"{told.organ}机构改革工作总结{draft}",
+        sections=tuple(t.sections),
+        unsupported=tuple(t.unsupported),
+        assumptions=told.case.plan.assumptions,
+        thresholds=thresholds,
     )
 
 
-_TOLD = {
-    ActKind.GROUP_ESTABLISHED: "成立领导小组",
-    ActKind.OFFICE_ESTABLISHED: "成立领导小组办公室",
-    ActKind.PLAN_ADOPTED: "通过改革方案",
-    ActKind.PLAN_APPROVED: "批复改革方案",
-    ActKind.MOBILISATION_HELD: "召开动员大会",
-}
+def headings(made: Summary) -> tuple[str, ...]:
+    """The heading of each section with its number: 一、…, （二）…; "" for the opening."""
+    found, first, second = [], 0, 0
+    for section in made.sections:
+        if section.heading is None:
+            found.append("")
+        elif section.level == 1:
+            first, second = first + 1, 0
+            found.append(f"{DIGITS[first]}、{section.heading.text}")
+        else:
+            second += 1
+            found.append(f"（{DIGITS[second]}）{section.heading.text}")
+    return tuple(found)
 
 
-def _situation(case: Case) -> list[str]:
-    plan = case.plan
-    lines = []
-    for act in case.acts:
-        if act.kind in _TOLD:
-            number = f"（{act.number}）" if act.number else ""
-            lines.append(f"　　{chinese_date(act.day)}，{act.by}{_TOLD[act.kind]}{number}。")
-    if plan.stages:
-        order = "、".join(s.name for s in plan.stages)
-        lines.append(f"　　方案分{len(plan.stages)}个阶段：{order}；实际先后见上。")
-    kinds = Counter(b.kind for b in plan.bodies)
-    bodies = "、".join(f"{kinds[k]}{w}" for k, w in _BODY.items() if kinds[k])
-    plates = [
-        f"{b.name}（加挂{'、'.join(p.name for p in b.plates)}牌子）" if b.plates else b.name
-        for b in plan.bodies
-    ]
-    before = f"改革前{plan.before.bodies}个，" if plan.before.bodies is not None else ""
-    lines.append(f"　　机构：{before}改革后{len(plan.bodies)}个，即{bodies}：{'、'.join(plates)}。")
-    for headcount_kind, quota in plan.headcount.items():
-        was = f"改革前{quota.before}名，" if quota.before is not None else ""
-        lines.append(
-            f"　　{KINDS[headcount_kind]}编制：{was}核定{quota.approved}名，其中预留{quota.reserve}名、领导职数{quota.leader_posts}名。"
+def summary_text(made: Summary) -> str:
+    """The summary as plain text: the sentences alone, and where the ledger is."""
+    lines = [made.title]
+    for heading, section in zip(headings(made), made.sections, strict=True):
+        lines += [heading] if heading else []
+        lines += [f"　　{''.join(s.text for s in paragraph)}" for paragraph in section.paragraphs]
+    lines.append("　　附件：工作总结依据表")
+    return "\n".join(lines) + "\n"
+
+
+def summary_ledger(made: Summary) -> tuple[Sheet, ...]:
+    """依据表, 未获支持的表述, 说明, 用词标准: what `工作总结依据.xlsx` holds."""
+    sheets = [_backing(made.sentences), _unsupported(made), _words(made.thresholds)]
+    if made.assumptions:
+        rows = tuple(enumerate(made.assumptions, start=1))
+        sheets.append(
+            Sheet(title="说明", columns=("序号", "本案卷的假定"), rows=rows, heading="工作总结的说明")
         )
-    return lines
+    return tuple(sheets)
 
 
-def _practice(case: Case, ranking: Ranking | None, placement: Placement | None) -> list[str]:
-    competed: Counter[HeadcountKind] = Counter()
-    for post in case.posts:
-        if post.filling is Filling.COMPETE:
-            competed[post.kind] += post.openings
-    opened = "、".join(f"{KINDS[k]}岗位{n}个" for k, n in sorted(competed.items()))
-    rule = case.plan.rules.composite
-    lines = [
-        f"　　拿出{opened}，共{sum(competed.values())}个岗位竞争上岗。",
-        *_resolutions(case),
-        f"　　四项测评的权重为{weight_words(rule.weights)}，方案批准时已定，测评前公布。",
-    ]
-    if ranking is not None:
-        lines.append(f"　　{len(ranking.ranked)}人上榜，{len(ranking.unranked)}人没有排名，理由都已列明。")
-    if placement is not None:
-        placed = [p for p in placement.placed if p.post is not None]
-        first = sum(p.choice == 1 for p in placed)
-        lines.append(f"　　按名次选岗，录取{len(placed)}人，其中{first}人录取在第一志愿。")
-    return lines
+_FIGURE = ("数字", "单位", "准确值", "出处", "查询", "正式行为", "文号", "数据行")
 
 
-_RESOLVED = {
-    ActKind.RESERVE_RELEASED: "动用预留编制",
-    ActKind.POST_CONCURRENT: "确定兼岗",
-    ActKind.POST_APPOINTED: "组织任命",
-    ActKind.POST_KEPT_VACANT: "保留空缺",
-}
+def _figure(one: Stated) -> tuple[str, ...]:
+    return (
+        one.shown.removesuffix(one.unit) if one.unit else one.shown,
+        one.unit,
+        one.value,
+        one.words,
+        one.query,
+        "、".join(one.acts),
+        "、".join(one.documents),
+        _rows(one.rows),
+    )
 
 
-def _resolutions(case: Case) -> list[str]:
-    """How posts and headcount were made to agree: acts that lifted findings, with how many places each was about."""
-    told = [
-        f"{act.by}{_RESOLVED[act.kind]}{act.count or len(act.posts)}个（{act.number}）"
-        for act in case.acts
-        if act.kind in _RESOLVED and act.lifts
-    ]
-    return [f"　　岗位与编制不一致之处，公布岗位前已作决定：{'；'.join(told)}。"] if told else []
+def _rows(references: Sequence[str], most: int = 20) -> str:
+    """The rows counted; of many the first and how many there are."""
+    more = f" 等{len(references)}行" if len(references) > most else ""
+    return "、".join(references[:most]) + more
 
 
-def _results(
-    case: Case,
-    outcomes: Sequence[Outcome],
-    clearances: Sequence[Exit],
-    statements: Sequence[LineStatement],
-    sheet: BalanceSheet,
-) -> list[str]:
-    counts = Counter(o.kind for o in outcomes)
-    listed = "，".join(f"{w.zh}{counts[k]}人" for k, w in OUTCOME_WORDS.items() if counts[k])
-    lines = [f"　　改革前在册{len(case.people)}人，去向合计{len(outcomes)}人：{listed}。"]
-    if clearances:
-        paid = sum((e.paid for e in clearances if e.paid is not None), start=Decimal(0))
-        lines.append(f"　　清退临时和自用人员{len(clearances)}人，结清补偿{plain(paid)}元。")
-    if counts[OutcomeKind.WAIT]:
-        lines.append(f"　　还有{counts[OutcomeKind.WAIT]}人待岗，须继续安排。")
-    if statements and case.plan.services is not None:
-        agreed = sum((s.agreed_amount for s in statements), start=Decimal(0))
-        lines.append(
-            f"　　{len(statements)}项公益服务改为政府购买，协议金额{plain(agreed)}元，"
-            f"{case.plan.services.base_year}年为{plain(case.plan.services.base_total)}元。"
+def _backing(sentences: Iterable[Sentence]) -> Sheet:
+    rows: list[tuple[str | int | None, ...]] = []
+    for sentence in sentences:
+        if not sentence.backed:
+            rows.append((sentence.number, sentence.text, *("",) * 2, "", "编者补充，案卷无依据", *("",) * 4))
+        for index, one in enumerate(sentence.stated):
+            first = (sentence.number, sentence.text) if not index else (sentence.number, "同上")
+            rows.append((*first, *_figure(one)))
+    return Sheet(
+        title="依据表",
+        columns=("句号", "句子", *_FIGURE),
+        rows=tuple(rows),
+        notes=("数据行写作“表:编号”；没有数字的句子只陈述文号和日期。",),
+        heading="工作总结依据表",
+    )
+
+
+def _unsupported(made: Summary) -> Sheet:
+    rows = tuple(
+        (
+            one.claim,
+            one.reason,
+            "；".join(f"{s.words}：{s.shown}" for s in one.stated if s.query != "none"),
+            "、".join(dict.fromkeys(d for s in one.stated for d in s.documents)),
         )
-    held = sum(law.holds for law in sheet.laws)
-    lines.append(f"　　平衡表{len(sheet.laws)}条平衡关系，{held}条成立。")
-    return lines
+        for one in made.unsupported
+    )
+    return Sheet(
+        title="未获支持的表述",
+        columns=("表述", "没有写进总结的原因", "案卷中的数字", "文号"),
+        rows=rows,
+        notes=("这些话在同类总结中常见；案卷的数字达不到用词标准，或没有收集，所以没有写。",),
+        heading="工作总结中未获支持的表述",
+    )
 
 
-def _assumptions(plan: Plan) -> list[str]:
-    if not plan.assumptions:
-        return []
-    return ["四、说明", *(f"　　{number}. {text}" for number, text in enumerate(plan.assumptions, start=1))]
+def threshold_words(by: Thresholds) -> tuple[tuple[str, str], ...]:
+    """Each word of judgement with the standard it is printed by."""
+    return (
+        ("绝大多数", f"占{by.vast_majority}%以上（含）"),
+        ("半数以上", f"占{by.half}%以上（含）"),
+        ("踊跃", f"报名人数占可以报名人数的{by.keen}%以上（含）"),
+        ("明显", f"比改革前变化{by.clear}%以上（含）"),
+        ("多次", f"{by.many}次以上（含）"),
+        (
+            "顺利",
+            f"案卷办结，比方案最后一个阶段晚不超过{by.days_late}天，更正的行为不超过{by.corrections}件，没有未说明的问题",
+        ),
+        ("圆满", f"案卷办结，平衡表全部成立，落选待岗不超过{by.waiting}人"),
+        ("全部", "一个不缺"),
+        ("提高、精简", "改革后与改革前相比确有提高、减少"),
+    )
+
+
+def _words(by: Thresholds) -> Sheet:
+    return Sheet(
+        title="用词标准",
+        columns=("用词", "什么时候才写"),
+        rows=threshold_words(by),
+        heading="工作总结的用词标准",
+    )

@@ -5,6 +5,9 @@ import msgspec
 from dinggang.balance.structure import structure
 from dinggang.case import ActKind, Folder, effects, in_force, in_order, of_kind
 from dinggang.documents import (
+    Summary,
+    Taken,
+    Told,
     acts_sheet,
     balance_sheet,
     clearance_ledger,
@@ -19,6 +22,8 @@ from dinggang.documents import (
     score_board,
     service_ledger,
     summary,
+    summary_ledger,
+    summary_text,
     why_board,
     working,
 )
@@ -47,9 +52,10 @@ def papers(folder: Folder, done: Run) -> dict[str, bytes]:
         certificate = certificate_of(case, effects(case.acts), done.results)
         if certificate is not None:
             files["定岗证明.json"] = certificate.encoded()
-    text = _summary(folder, done)
-    if text:
-        files["工作总结.txt"] = text.encode()
+    report = _summary(folder, done)
+    if report is not None:
+        files["工作总结.txt"] = summary_text(report).encode()
+        files["工作总结依据.xlsx"] = book(_headed(organ, sheet) for sheet in summary_ledger(report))
     return files
 
 
@@ -124,19 +130,29 @@ def _books(folder: Folder, done: Run) -> dict[str, tuple[Sheet, ...]]:
     return books
 
 
-def _summary(folder: Folder, done: Run) -> str:
+def _summary(folder: Folder, done: Run) -> Summary | None:
+    """The closing report, once everyone has an outcome."""
     results = done.results
     if results.outcomes is None or results.balance is None:
-        return ""
-    taken = [(r.title.zh, r.first_day, r.last_day) for r in done.steps]
-    return summary(
-        in_force(folder.case),
-        [(title, first, last) for title, first, last in taken if first is not None and last is not None],
-        results.outcomes,
-        results.clearances or (),
-        results.ranking,
-        results.placement,
-        results.statements or (),
-        results.balance,
+        return None
+    told = Told(
+        case=in_force(folder.case),
+        every_act=in_order(folder.case).acts,
+        steps=tuple(
+            Taken(title=r.title.zh, first=r.first_day, last=r.last_day)
+            for r in done.steps
+            if r.first_day is not None and r.last_day is not None
+        ),
+        outcomes=results.outcomes,
+        sheet=results.balance,
         closed=done.closed,
+        open_findings=tuple(sorted({j.finding.code for r in done.steps for j in r.judged if j.unexplained})),
+        clearances=results.clearances or (),
+        exits=results.exits or (),
+        applicants=results.applicants,
+        marks=results.marks,
+        ranking=results.ranking,
+        placement=results.placement,
+        statements=results.statements or (),
     )
+    return summary(told, additions=folder.additions)

@@ -1,0 +1,126 @@
+"""Everything a summary tells of, and what it counts in it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from dinggang.balance import BalanceSheet, Outcome
+from dinggang.basis import Value
+from dinggang.case import Act, ActKind, Case, of_kind
+from dinggang.documents.claims import Stated, stated
+from dinggang.documents.words import chinese_date
+from dinggang.exits import Exit
+from dinggang.marks import Scored
+from dinggang.plan import Measure
+from dinggang.roster import Person
+from dinggang.selection import Applicant, Placement, Ranking
+from dinggang.services import LineStatement
+
+DIGITS = "零一二三四五六七八九"
+
+
+class Taken(Value, frozen=True, kw_only=True):
+    """A step that was taken: its title, its first and last day, the acts that took it."""
+
+    title: str
+    first: date
+    last: date
+
+
+class Told(Value, frozen=True, kw_only=True):
+    """A case as far as it has come. What has not been decided is None. `every_act` holds the corrected ones, too."""
+
+    case: Case
+    every_act: tuple[Act, ...]
+    steps: tuple[Taken, ...]
+    outcomes: tuple[Outcome, ...]
+    sheet: BalanceSheet
+    closed: bool
+    open_findings: tuple[str, ...] = ()
+    clearances: tuple[Exit, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    applicants: tuple[Applicant, ...] | None = None
+    marks: Mapping[Measure, tuple[Scored, ...]] | None = None
+    ranking: Ranking | None = None
+    placement: Placement | None = None
+    statements: tuple[LineStatement, ...] = ()
+
+    @property
+    def organ(self) -> str:
+        return self.case.plan.organ
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        return {p.id: p for p in self.case.people}
+
+    @property
+    def regular(self) -> tuple[Person, ...]:
+        """Those in headcount, by id."""
+        return tuple(p for p in self.case.people if p.kind.headcount is not None)
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The acts in force in the order of their days."""
+        return tuple(sorted(self.case.acts, key=lambda a: (a.day, a.id)))
+
+    @property
+    def year(self) -> int:
+        """The year that is named once and then understood."""
+        return min(s.first for s in self.steps).year
+
+    def of(self, *kinds: ActKind) -> tuple[Act, ...]:
+        return tuple(a for kind in kinds for a in of_kind(self.case.acts, kind))
+
+    def last(self, kind: ActKind) -> Act | None:
+        found = self.of(kind)
+        return found[-1] if found else None
+
+    def day(self, act: Act, *, full: bool = False) -> Stated:
+        """The day of an act; its year only when it is another than that of the reform, or asked for."""
+        return stated("acts.day", act.day, shown=self.short(act.day, full=full), acts=(act,), rows=acts(act))
+
+    def short(self, day: date, *, full: bool = False) -> str:
+        return chinese_date(day) if full or day.year != self.year else f"{day.month}月{day.day}日"
+
+    def period(self, those: Sequence[Act]) -> Stated | None:
+        """From the first to the last of these acts, 11月13日至16日; one day when they fall on one."""
+        if not those:
+            return None
+        first, last = min(a.day for a in those), max(a.day for a in those)
+        shown = self.short(first)
+        if last != first:
+            same = (first.year, first.month) == (last.year, last.month)
+            shown += f"至{f'{last.day}日' if same else self.short(last)}"
+        return stated(
+            "acts.period", f"{first}/{last}", shown=shown, acts=those, rows=[f"acts:{a.id}" for a in those]
+        )
+
+
+def acts(*those: Act | None) -> tuple[str, ...]:
+    """References to acts."""
+    return tuple(f"acts:{a.id}" for a in those if a is not None)
+
+
+def rows(table: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """References to the rows of a table."""
+    return tuple(f"{table}:{one}" for one in ids)
+
+
+def number(act: Act) -> str:
+    """（望发〔2006〕31号）, or nothing."""
+    return f"（{act.number}）" if act.number else ""
+
+
+def listed(parts: Sequence[str], most: int = 12) -> str:
+    """Names in a row; of a long list the first and that there are more."""
+    if len(parts) <= most:
+        return "、".join(parts)
+    return f"{'、'.join(parts[:most])}等"
+
+
+def spoken(count: int) -> str:
+    """A small number in words, as it stands before 个: 两, 三, 十二."""
+    if count == 2:
+        return "两"
+    tens, ones = divmod(count, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    return f"{head}{DIGITS[ones] if ones or not tens else ''}" if count < 100 else str(count)
