@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dinggang.basis import Fault, Value
-from dinggang.record.checkpoints import Checkpoint, open_checkpoint, sign_checkpoint
+from dinggang.record.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint_text, sign_checkpoint
 from dinggang.record.cosignatures import Cosignature, check_cosignature, find_cosignature
 from dinggang.record.disk import Durable, locked
 from dinggang.record.errors import Doubt, Kind, SigningRefused, Unsound
@@ -89,7 +89,7 @@ class Log:
         """
         log = cls(folder, Store.open(folder / STORE), signers, former)
         for signed in log.store.all_signed():
-            log._must_contain("a committed checkpoint", log._own(signed.note))
+            log._must_contain("a committed checkpoint", parse_checkpoint_text(parse_note(signed.note).text))
         return log
 
     @property
@@ -341,6 +341,8 @@ class Log:
         asked: tuple[Asked, ...],
     ) -> Published:
         """Steps D and E."""
+        for left in public.rglob(".*.tmp"):  # by a writer that was killed: the lock is ours
+            left.unlink(missing_ok=True)
         disk = Durable(public)
         for tile in tiles(signed.size, published[0].size if published else 0):
             disk.keep(tile.path, self._content(tile))

@@ -1,5 +1,6 @@
 """Reading a published record from its files alone, and checking all of them: from the entries, or from the tiles."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +12,7 @@ from dinggang.record.strict import HASH_BYTES
 from dinggang.record.tiles import (
     CHECKPOINT,
     TREE_LEVELS,
+    WIDTH,
     Tile,
     decode_bundle,
     decode_hashes,
@@ -19,6 +21,8 @@ from dinggang.record.tiles import (
     tiles,
 )
 from dinggang.record.tree import Frontier, leaf_hash, root_of
+
+_LEFT_OVER = re.compile(r"(?:^|/)\.[^/]+\.tmp$")
 
 
 class Files(Protocol):
@@ -80,12 +84,16 @@ class Failure(Value, frozen=True, kw_only=True):
 
 
 class Checked(Value, frozen=True, kw_only=True):
-    """What a check found. `seen` is None when the checkpoint itself does not hold; no failure means all of it holds."""
+    """What a check found. `seen` is None when the checkpoint itself does not hold; no failure means all of it holds.
+
+    `ahead` counts tiles of a record longer than the checkpoint says, which nothing vouches for yet.
+    """
 
     seen: Seen | None
     failures: tuple[Failure, ...]
     entries: int
     files: int
+    ahead: int = 0
 
 
 def read_checkpoint(files: Files) -> bytes:
@@ -142,7 +150,8 @@ def check_log(
     """Check every file of a record, from its entries or (not `from_entries`) from its tiles alone; never raises Unsound.
 
     `exact` and freshness as in `Policy.verify`; without `quorum` a record not yet witnessed passes. Partial tiles of
-    earlier sizes may stand there, and must agree. A file that is none of the record's is a failure.
+    earlier sizes may stand there, and must agree. A file that is no tile is a failure; with `exact` so is a tile of a
+    longer record, which a folder that is being written to may have, and what an interrupted writer has left.
     """
     try:
         raw = read_checkpoint(files)
@@ -150,21 +159,29 @@ def check_log(
     except Unsound as unsound:
         failure = Failure(where=CHECKPOINT, kind=unsound.kind, detail=unsound.detail)
         return Checked(seen=None, failures=(failure,), entries=0, files=1)
-    check = _Check(files, seen)
+    check = _Check(files, seen, exact=exact)
     failures = check.run(from_entries=from_entries)
-    return Checked(seen=seen, failures=tuple(failures), entries=check.entries, files=check.seen_files)
+    return Checked(
+        seen=seen,
+        failures=tuple(failures),
+        entries=check.entries,
+        files=check.seen_files,
+        ahead=check.ahead,
+    )
 
 
 class _Check:
     """One check in progress."""
 
-    def __init__(self, files: Files, seen: Seen) -> None:
+    def __init__(self, files: Files, seen: Seen, *, exact: bool) -> None:
         self._files = files
+        self._exact = exact
         self._size = seen.checkpoint.size
         self._root = seen.checkpoint.root
         self._failures: list[Failure] = []
         self.entries = 0
         self.seen_files = 1
+        self.ahead = 0
 
     def run(self, *, from_entries: bool) -> list[Failure]:
         expected = list(tiles(self._size))
@@ -205,8 +222,25 @@ class _Check:
         if settled:
             return second
         if not self._failures:
-            self._fail(CHECKPOINT, Kind.CONTENT, "its root is not that of the files")
+            self._accuse(places, by_tiles)
         return None
+
+    def _accuse(self, places: list[Tile], by_tiles: list[list[bytes] | None]) -> None:
+        """Entries and tiles agree on a root that was not signed: full tiles are held to the level above them."""
+        for tile, hashes in zip(places, by_tiles, strict=True):
+            above = Tile(
+                level=1, index=tile.index // WIDTH, width=(self._size >> TREE_LEVELS) % WIDTH or WIDTH
+            )
+            if tile.index // WIDTH < (self._size >> TREE_LEVELS) // WIDTH:
+                above = above.full
+            if tile.width < WIDTH:
+                self._fail(tile.path, Kind.CONTENT, "it, or the checkpoint, is not what was signed")
+                continue
+            at = tile.index % WIDTH * HASH_BYTES
+            raw = self._files.get(above.path) or b""
+            if raw[at : at + HASH_BYTES] != root_of(hashes or ()):
+                self._fail(tile.path, Kind.CONTENT, "its hashes are not those that the level above has")
+        self._fail(CHECKPOINT, Kind.CONTENT, "its root is not that of the files")
 
     def _compare(self, uppers: list[Tile], leaves: list[bytes]) -> None:
         """The tiles above level 0 against the tree over these leaves."""
@@ -224,9 +258,10 @@ class _Check:
     def _others(self, expected: list[Tile], *, from_entries: bool) -> None:
         """Files beside the expected ones: partial tiles of earlier sizes must agree, anything else is one too many."""
         known = {tile.path for tile in expected}
+        accused = {failure.where for failure in self._failures}
         widths = {(tile.level, tile.index): tile for tile in expected}
         for path in self._files.paths():
-            if path == CHECKPOINT or path in known:
+            if path == CHECKPOINT or path in known or (not self._exact and _LEFT_OVER.search(path)):
                 continue
             try:
                 tile = parse_tile_path(path)
@@ -235,9 +270,12 @@ class _Check:
                 continue
             larger = widths.get((tile.level, tile.index))
             if larger is None or larger.width <= tile.width:
-                self._fail(path, Kind.EXTRA)
+                if self._exact:
+                    self._fail(path, Kind.EXTRA)
+                else:
+                    self.ahead += 1
                 continue
-            if tile.level is None and not from_entries:
+            if larger.path in accused or (tile.level is None and not from_entries):
                 continue
             whole = self._files.get(larger.path)
             if self._files.get(path) != _first_part(whole, larger, tile.width):
