@@ -132,6 +132,45 @@ def test_a_board_with_equals(dinggang, tmp_path) -> None:
     assert [r[1:3] for r in written(out)][:4] == [("1", "P003"), ("2", "P005"), ("3", "P002"), ("4", "P001")]
 
 
+def test_a_board_for_each_post(dinggang, tmp_path) -> None:
+    out, rules = tmp_path / "榜.csv", table(tmp_path / "r.toml", RANK.replace('"all"', '"post"'))
+    marks = table(tmp_path / "m.csv", MARKS)
+    apart = table(tmp_path / "a.csv", "编号,岗位\nP001,O1\nP002,O1\nP003,O1\nP004,O1\nP005,O2\nP006,O2")
+    # P002 and P005 are equal, but apply for different posts: no draw.
+    done = dinggang("rank", marks, apart, "--rules", rules, "-o", out)
+    assert (done.code, done.err) == (0, "")
+    assert "按2个岗位分别排名。" in done.out
+    assert [r[2:3] + r[4:7] for r in written(out)] == [
+        ("P003", "O1", "1", "1"),
+        ("P002", "O1", "1", "2"),
+        ("P001", "O1", "1", "3"),
+        ("P005", "O2", "1", "1"),
+        ("P004", "", "", ""),
+        ("P006", "", "", ""),
+    ]
+    # What rank writes, place reads.
+    place = [*("--posts", table(tmp_path / "p.csv", "岗位编号,岗位数\nO1,1\nO2,1")), "--board", out]
+    lists = table(tmp_path / "c.csv", "人员编号,志愿1\nP001,O1\nP002,O1\nP003,O1\nP005,O2")
+    both = table(tmp_path / "both.toml", RANK.replace('"all"', '"post"') + placing("rank_order"))
+    assert dinggang("place", *place, "--choices", lists, "--rules", both, "-o", tmp_path / "o.csv").code == 0
+    assert [r[0] for r in written(tmp_path / "o.csv") if r[4] == "O1"] == ["P003"]
+    # At one post they need a draw, and the draw of the two is enough.
+    together = table(
+        tmp_path / "a.csv", "编号,报考岗位\nP001,O1\nP002,O2\nP003,O1\nP004,O1\nP005,O2\nP006,O2"
+    )
+    done = dinggang("rank", marks, together, "--rules", rules, "-o", out)
+    assert (done.code, "须抽签：P002、P005综合成绩相同" in done.out) == (1, True)
+    assert [r[4:7] for r in written(out) if r[2] in {"P002", "P005"}] == [("O2", "1", ""), ("O2", "1", "")]
+    lots = table(tmp_path / "lots.csv", "人员编号,抽签\nP002,2\nP005,1")
+    assert dinggang("rank", marks, together, lots, "--rules", rules, "-o", out).code == 0
+    assert [(r[2], r[6]) for r in written(out) if r[4] == "O2"] == [("P005", "1"), ("P002", "2")]
+    # A gap is named; without the column all are on one board.
+    gap = table(tmp_path / "a.csv", "编号,报考岗位\nP001,O1")
+    done = dinggang("rank", marks, gap, "--rules", rules, "-o", out)
+    assert (done.code, "P002没有填写“报考岗位”" in done.err) == (2, True)
+    assert "表上没有“报考岗位”列" in dinggang("rank", marks, "--rules", rules, "-o", out).out
+
+
 def test_lots_that_settle_nothing_are_refused(dinggang, tmp_path) -> None:
     rules, marks = table(tmp_path / "r.toml", RANK), table(tmp_path / "m.csv", MARKS)
     for lots, said in (("P002,1\nP005,1", "都是1"), ("P002,1", "没有抽签号")):

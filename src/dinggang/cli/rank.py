@@ -64,7 +64,15 @@ def _sheets(
     args: argparse.Namespace, ruled: Ruled, contest: Contest, board: Board, scale: Mapping[Measure, Scale]
 ) -> list[Sheet]:
     rule = ruled.rules.composite
-    sheets = board_sheets(rule, board.ranking, board.composites, contest.names, scale, explain=args.explain)
+    sheets = board_sheets(
+        rule,
+        board.ranking,
+        board.composites,
+        contest.names,
+        scale,
+        explain=args.explain,
+        by_post=board.by_post,
+    )
     if args.out.suffix.lower() == ".csv":
         return [with_unranked(sheets)]
     if ruled.sure("placement") and ruled.rules.placement.post_weights and not board.ranking.undrawn:
@@ -106,7 +114,13 @@ def _explain(
 
 def _tell(rule: CompositeRule, board: Board, out: Path, *, zh: bool) -> int:
     ranking = board.ranking
-    if rule.group is RankingGroup.POST:
+    if board.by_post:
+        print(
+            f"按{len(board.by_post)}个岗位分别排名。"
+            if zh
+            else f"Ranked on the boards of {len(board.by_post)} posts."
+        )
+    elif rule.group is RankingGroup.POST:
         print(wrap(say(_ALL_ON_ONE, "zh" if zh else "en"), ""))
     print(
         f"上榜{len(ranking.ranked)}人，无排名{len(ranking.unranked)}人。"
@@ -129,6 +143,7 @@ def _tell(rule: CompositeRule, board: Board, out: Path, *, zh: bool) -> int:
 
 
 _ALL_ON_ONE = Words(
-    zh="方案按岗位排名；这里不知道志愿，全体排一榜，凡同分的都须抽签。",
-    en="The plan ranks post by post; lists are not known here, so all are on one board and all equals need a draw.",
+    zh="方案按岗位排名；表上没有“报考岗位”列，全体排一榜，凡同分的都须抽签。",
+    en="The plan ranks post by post; the tables have no column 报考岗位 (applied), so all are on one board and all equals "
+    "need a draw.",
 )

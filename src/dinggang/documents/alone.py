@@ -44,8 +44,9 @@ def board_sheets(
     scale: Mapping[Measure, Scale],
     *,
     explain: bool,
+    by_post: Mapping[str, Sequence[Ranked]] | None = None,
 ) -> list[Sheet]:
-    """排名榜 best first; those without a rank and why; and how each composite was added up."""
+    """排名榜 best first, post after post where there are boards by post; those without a rank and why; and how each composite was added up."""
     scores = {c.person: c for c in composites}
     measures = [m for m in Measure if rule.weights.get(m)]
     grouped = any(r.group for r in board.ranked)
@@ -55,7 +56,11 @@ def board_sheets(
         for m in measures
     }
     rows: list[tuple[Cell, ...]] = []
-    for r in sorted(board.ranked, key=lambda r: (r.group or "", r.order)):
+    at_post = {r.person: (post, r) for post, ranked in (by_post or {}).items() for r in ranked}
+    for r in sorted(
+        board.ranked,
+        key=lambda r: (at_post[r.person][0] if r.person in at_post else "", r.group or "", r.order),
+    ):
         parts = scores[r.person].parts
         rows.append(
             (
@@ -64,6 +69,7 @@ def board_sheets(
                 r.person,
                 *_named(names, r.person),
                 *((KINDS[r.group] if r.group else "",) if grouped else ()),
+                *(_at_post(at_post[r.person], waiting) if at_post else ()),
                 *(_mark(parts[m.value][0], places[m]) for m in measures),
                 r.score,
                 _remark(r, waiting),
@@ -75,6 +81,7 @@ def board_sheets(
         PERSON,
         *((NAME,) if names else ()),
         *(("编制类别",) if grouped else ()),
+        *(("报考岗位", "岗位名次", "岗位次序") if at_post else ()),
         *(MEASURE_WORDS[m].zh for m in measures),
         "综合成绩",
         "说明",
@@ -103,6 +110,11 @@ def board_sheets(
     if explain:
         found.append(_adding_up(rule, composites, names, scale))
     return found
+
+
+def _at_post(place: tuple[str, Ranked], waiting: Mapping[str, Sequence[str]]) -> tuple[Cell, ...]:
+    post, ranked = place
+    return post, ranked.rank, None if ranked.person in waiting else ranked.order
 
 
 def _places(mark: Decimal) -> int:

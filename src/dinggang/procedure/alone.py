@@ -25,10 +25,12 @@ from dinggang.selection import (
     Entrant,
     Field,
     Placement,
+    Ranked,
     Ranking,
     Scale,
     Unranked,
     board_of,
+    boards_by_post,
     certify_fit,
     certify_outcome,
     check_placement,
@@ -44,10 +46,11 @@ from dinggang.sheets.alone_board import Contender
 
 
 class Board(Value, frozen=True, kw_only=True):
-    """The board of a table of marks, and the composites it rests on."""
+    """The board of a table of marks, the composites it rests on, and a board for each post where the plan ranks so."""
 
     ranking: Ranking
     composites: tuple[Composite, ...]
+    by_post: Mapping[Id, tuple[Ranked, ...]] = {}
 
 
 def rank_alone(
@@ -56,9 +59,11 @@ def rank_alone(
     """The board of these people. Equals are separated by their lots where each of them has one; without `lots` none is
     looked at, so that `undrawn` names everyone who needs one.
 
-    Where the plan ranks post by post, the lists are not known here: everyone is on one board, and all equals need a draw.
+    Where the plan ranks post by post, the post each one applied for stands in the place of a list; without it everyone is on
+    one board, and all equals need a draw.
     """
-    if rule.group is RankingGroup.POST:
+    lists = {c.person: (c.applied,) for c in contenders if c.applied is not None}
+    if rule.group is RankingGroup.POST and not lists:
         rule = msgspec.structs.replace(rule, group=RankingGroup.ALL)
     people = sorted(contenders, key=lambda c: c.person)
     marks = {m: tuple(c.marks[m] for c in people if m in c.marks) for m in Measure}
@@ -77,12 +82,13 @@ def rank_alone(
                 values=tuple(_value(tie, one) for tie in compared),
             )
         )
-    ranking = board_of(rule, entrants, unranked)
+    ranking = board_of(rule, entrants, unranked, (), lists)
     if lots and ranking.undrawn:
         by_id = {c.person: c.lot for c in people}
         draws = [d for group in ranking.undrawn if (d := _draw(group, by_id)) is not None]
-        ranking = board_of(rule, entrants, unranked, draws)
-    return Board(ranking=ranking, composites=composites)
+        ranking = board_of(rule, entrants, unranked, draws, lists)
+    by_post = boards_by_post(ranking, lists, {}) if rule.group is RankingGroup.POST else {}
+    return Board(ranking=ranking, composites=composites, by_post=by_post)
 
 
 _NO_SCORE = Words(zh="没有综合成绩。", en="No composite score.")

@@ -23,7 +23,9 @@ from dinggang.sheets.troubles import Problems, Trouble, problem
 
 
 class Contender(Value, frozen=True, kw_only=True):
-    """One person of a table of marks: what is compared, and the number drawn (抽签), if lots were drawn."""
+    """One person of a table of marks: what is compared, the number drawn (抽签), if lots were drawn, and the post applied
+    for, where the table says so.
+    """
 
     person: Id
     marks: dict[Measure, Scored] = {}
@@ -31,6 +33,7 @@ class Contender(Value, frozen=True, kw_only=True):
     service_years: int | None = None
     education: Education | None = None
     lot: int | None = None
+    applied: Id | None = None
 
 
 class Contest(NamedTuple):
@@ -61,6 +64,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "service_years": ("工龄",),
     "education": ("学历",),
     "lot": ("抽签", "抽签号", "抽签顺序"),
+    "applied": ("报考岗位", "报考岗位编号", "岗位编号", "岗位", "岗位代码"),
+    "post_rank": ("岗位名次",),
+    "post_order": ("岗位次序",),
     "passed": ("合格",),
     "reason": ("没有成绩的原因",),
     "order": ("次序", "选岗次序"),
@@ -182,6 +188,23 @@ def _facts() -> tuple[Column, ...]:
                 "lot", "抽签", "同分抽签的顺序，1在前。", "the order drawn, 1 goes first", required=False
             )
         ),
+        applied_column(),
+    )
+
+
+def applied_column() -> Column:
+    return few(
+        note_column(
+            "applied", "报考岗位", "按岗位排名时，报考的岗位。", "the post applied for, to rank by post"
+        )
+    )
+
+
+def post_columns() -> tuple[Column, ...]:
+    """What a board by post says of each person's own post."""
+    return (
+        few(whole_column("post_rank", "岗位名次", "不读。", "not read", required=False)),
+        few(whole_column("post_order", "岗位次序", "不读。", "not read", required=False)),
     )
 
 
@@ -206,10 +229,11 @@ def _of_board() -> tuple[Column, ...]:
         few(whole_column("order", "次序", "不读。", "not read", required=False)),
         few(number_column("score", "综合成绩", "不读。", "not read", required=False)),
         few(note_column("note", "说明", "不读。", "not read")),
+        *post_columns(),
     )
 
 
-UNREAD_HERE = frozenset({"rank", "order", "score", "note", "passed", "reason"})
+UNREAD_HERE = frozenset({"rank", "order", "score", "note", "passed", "reason", "post_rank", "post_order"})
 
 
 class _Joined:
@@ -249,6 +273,7 @@ class _Joined:
         cells = self.cells[person]
         marks = {m: self._scored(person, m, ruled) for m in Measure if m.value in self.there}
         facts = {k: cells.get(k) for k in ("group", "service_years", "education", "lot")}
+        facts["applied"] = cells.get("applied") or None
         return Contender(person=person, marks=marks, **facts)
 
     def _scored(self, person: str, measure: Measure, ruled: Ruled) -> Scored:
@@ -308,9 +333,10 @@ def _gaps(rule: CompositeRule, joined: _Joined) -> Iterable[Problem]:
     """Facts that are compared and not filled in; equal lots of people who need a draw are found when it is needed."""
     needed = [t.value for t in rule.ties if t in {TieBreak.SERVICE_YEARS, TieBreak.EDUCATION}]
     needed += ["group"] if rule.group is RankingGroup.KIND else []
+    needed += ["applied"] if rule.group is RankingGroup.POST and "applied" in joined.there else []
     for person, cells in joined.cells.items():
         for key in needed:
-            if key not in cells:
+            if cells.get(key) in {None, ""}:
                 row = joined.rows[person, ""]
                 where = row.where(key)
                 yield problem(

@@ -13,7 +13,16 @@ from dinggang.plan import Filling, HeadcountKind, Mechanism, PlacementRule, Post
 from dinggang.selection import TIE_WORDS, Choices, Field, PostScores, Ranked, Ranking
 from dinggang.sheets import tables
 from dinggang.sheets.alone import Reading, nobody, read_table_file
-from dinggang.sheets.alone_board import ID, NAME, as_headed, has_column, measure_columns, open_sheet
+from dinggang.sheets.alone_board import (
+    ID,
+    NAME,
+    applied_column,
+    as_headed,
+    has_column,
+    measure_columns,
+    open_sheet,
+    post_columns,
+)
 from dinggang.sheets.alone_rules import Ruled
 from dinggang.sheets.columns import (
     choice_column,
@@ -173,6 +182,8 @@ def _board_table(ruled: Ruled) -> Table:
             few(whole_column("rank", "名次", "可不填。", "optional", required=False)),
             few(whole_column("order", "次序", "选岗的先后。", "the order of choosing", required=False)),
             few(choice_column("group", "编制类别", HeadcountKind, "headcount kind", required=False)),
+            applied_column(),
+            *post_columns(),
             *measure_columns(ruled),
             number_column("score", "综合成绩", "综合成绩。", "the score", required=False),
             few(note_column("note", "说明", "同分怎样分先后。", "what separated equals")),
