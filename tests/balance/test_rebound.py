@@ -257,6 +257,15 @@ def test_bodies_that_went_and_plates_with_people():
     assert found[0].words.zh == "“农业站”在改革中已经撤并，后来又出现，花名册上有1人。"
 
 
+def test_bodies_that_the_plan_says_went_into_others():
+    """Nobody of the roster came from 招商局, and the plan says that it went into B02."""
+    plan = build.plan()
+    bodies = (plan.bodies[0], bend(plan.bodies[1], former=("招商局",)))
+    at = closed(bend(case(), plan=bend(plan, bodies=bodies)), NO_EFFECTS, outcomes())
+    people = tuple(bend(p, body="招商局") if p.person == "P08" else p for p in same())
+    assert [(f.code, f.level) for f in rebound(at, Later(people=people))] == [("W07", Level.STOPS)]
+
+
 @pytest.mark.parametrize(
     ("kind", "body", "codes"),
     [

@@ -331,6 +331,46 @@ def test_without_former_bodies_there_is_no_change(case, shapes, town_case) -> No
     assert complaints(graph, shapes) == ""
 
 
+def told(case, **former: tuple[str, ...]) -> Graph:
+    """The graph of the town whose plan says what went into some of its bodies."""
+    plan = case.plan
+    bodies = tuple(msgspec.structs.replace(b, former=former.get(b.id, ())) for b in plan.bodies)
+    written = structure(msgspec.structs.replace(case, plan=msgspec.structs.replace(plan, bodies=bodies)))
+    assert written is not None
+    return read(written.turtle())
+
+
+def test_which_body_went_into_which(case, shapes, town_case) -> None:
+    """农业办公室 was divided between two; what the plan does not tell stays with the reform as a whole."""
+    graph = told(case, B02=("农业办公室", "乡镇企业办公室"), B04=("农业办公室", "劳动保障所"))
+
+    def names(event: URIRef) -> set[str]:
+        return {str(graph.value(o, SKOS.prefLabel)) for o in graph.objects(event, ORG.originalOrganization)}
+
+    second = town_case["change:B02"]
+    assert names(second) == {"农业办公室", "乡镇企业办公室"}
+    assert set(graph.objects(second, ORG.resultingOrganization)) == {town_case["body:B02"]}
+    assert graph.value(town_case["body:B02"], PROV.wasGeneratedBy) == second
+    assert graph.value(second, DCTERMS.date).toPython() == date(2006, 9, 27)
+    assert names(town_case["change:B04"]) == {"农业办公室", "劳动保障所"}
+    rest = town_case["change:reform"]
+    assert set(graph.objects(rest, ORG.resultingOrganization)) == {
+        town_case[f"body:B0{n}"] for n in (1, 3, 5, 6)
+    }
+    assert names(rest) & {"农业办公室", "乡镇企业办公室", "劳动保障所"} == set()
+    assert len(names(rest)) == 17 - 3
+    assert complaints(graph, shapes) == ""
+
+
+def test_when_every_body_is_told_the_reform_is_no_event_of_its_own(case, shapes, town_case) -> None:
+    bodies = {b.id: case.former for b in case.plan.bodies}
+    graph = told(case, **bodies)
+    events = set(graph.subjects(RDF.type, ORG.ChangeEvent))
+    assert {town_case[f"change:{id_}"] for id_ in bodies} < events
+    assert town_case["change:reform"] not in events
+    assert complaints(graph, shapes) == ""
+
+
 def test_nothing_before_the_plan_is_approved(case) -> None:
     assert structure(msgspec.structs.replace(case, approved=False)) is None
 

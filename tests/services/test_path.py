@@ -10,7 +10,7 @@ import build
 from build import bend
 from dinggang.basis import Level
 from dinggang.plan import PathYear, Plan, ServiceLine, Services, breaches
-from dinggang.services import Agreement, Purchases, check_services, later_statements, share
+from dinggang.services import Agreement, Change, Purchases, Term, check_services, later_statements, share
 from dinggang.services.path import check_path
 
 D = Decimal
@@ -64,11 +64,71 @@ def test_going_back():
 
 
 def test_it_is_among_the_findings_and_a_year_stands_once():
-    plan = bend(build.plan(), services=on(year(2007, 3, 1, "50")))
+    plan = bend(build.plan(), services=on(year(2007, 3000, 1000, "50")))
     assert [f.code for f in check_services(plan, build.purchases())] == ["S17"]
     assert breaches(plan) == ()
     twice = bend(plan, services=on(year(2007, 3, 1), year(2007, 2, 1)))
     assert [b.path for b in breaches(twice)] == ["services.path"]
+
+
+def test_the_money_told_is_not_the_agreements():
+    """One agreement of 1,000 yuan for 2007; the path tells 1,200 for services."""
+    plan = bend(build.plan(), services=on(year(2007, 2800, 1200)))
+    (one,) = check_services(plan, build.purchases())
+    assert (one.code, one.level, one.rows) == ("S21", Level.EXPLAIN, ("path:2007", "agreements:C01"))
+    assert one.words.zh == (
+        "2007年的服务经费，方案的年度数写1200元，当年1份协议合计1000元，相差200元，占比不能以此为准。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("services", "agreements", "found"),
+    [
+        (1500, (1, 2), []),
+        (1501, (1, 2), ["S21"]),
+        (1499, (1, 2), ["S21"]),
+        (1500, (1,), ["S04"]),  # the only year's second agreement is still to come, and said to be missing
+        (900, (1,), ["S21", "S04"]),  # more agreed than told
+    ],
+)
+def test_the_money_told_while_agreements_are_coming(services, agreements, found):
+    plan = two_lines()
+    plan = bend(plan, services=bend(plan.services, path=(year(2007, 1000, services),)))
+    purchases = Purchases(agreements=tuple(a for a in FIRST if int(a.line[-1]) in agreements))
+    codes = [f.code for f in check_services(plan, purchases)]
+    assert sorted(c for c in codes if c != "S02") == sorted(found)
+
+
+def test_a_change_of_the_amount_counts():
+    plan = bend(build.plan(), services=on(year(2007, 3000, 1100)))
+    change = Change(
+        id="G01",
+        agreement="C01",
+        day=date(2007, 2, 1),
+        what=Term.AMOUNT,
+        before="1000",
+        after="1100",
+        reason="扩面",
+        decided_by="镇政府",
+    )
+    quantity = bend(change, id="G02", what=Term.QUANTITY, before="500", after="550")
+    purchases = bend(build.purchases(), changes=(change, quantity))
+    assert [f.code for f in check_services(plan, purchases)] == []
+
+
+@pytest.mark.parametrize(
+    ("of", "start", "end", "found"),
+    [
+        (2007, date(2006, 12, 1), date(2007, 11, 30), []),
+        (2006, date(2006, 12, 1), date(2007, 11, 30), []),
+        (2008, date(2006, 12, 1), date(2007, 11, 30), ["S22"]),
+        (2005, date(2006, 12, 1), date(2007, 11, 30), ["S22"]),
+        (2007, date(2007, 12, 1), date(2007, 11, 30), ["S09"]),  # no term at all: said once
+    ],
+)
+def test_the_budget_year_lies_in_the_term(of, start, end, found):
+    first = bend(build.purchases().agreements[0], year=of, start=start, end=end, signed=date(2006, 11, 1))
+    assert [f.code for f in check_services(build.plan(), Purchases(agreements=(first,)))] == found
 
 
 def two_lines() -> Plan:

@@ -162,6 +162,12 @@ def closed(case: Case, acts: Effects, outcomes: tuple[Outcome, ...]) -> Closed:
         outcomes={o.person: o for o in outcomes},
         ended={e.person: e.last_day for e in case.exits},
         released=acts.released,
-        former=frozenset(p.former_body for p in case.people if p.former_body) - kept,
+        former=frozenset(
+            {
+                *(p.former_body for p in case.people if p.former_body),
+                *(name for b in case.plan.bodies for name in b.former),
+            }
+        )
+        - kept,
         companies=frozenset(a.supplier for a in case.purchases.agreements),
     )

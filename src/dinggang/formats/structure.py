@@ -206,21 +206,35 @@ class _Writer:
             add(source, DAY, document.issued)
 
     def write_changes(self) -> None:
-        """What became of what. Which former body became which new one the case does not know: the reform is one event."""
+        """What became of what: an event for each body of which the plan says what went into it, and one, the reform, for
+        all others of before and after, of which it does not say.
+        """
         approval = self.last(ActKind.PLAN_APPROVED)
-        units = [self.named("body", body.id) for body in self.case.plan.bodies]
-        if not self.case.former:
+        told = [b for b in self.case.plan.bodies if b.former] if self.case.former else []
+        units = [self.named("body", b.id) for b in self.case.plan.bodies if b not in told]
+        for body in told:
+            event = self.named("change", body.id)
+            self.write_change(event, body.former, [self.named("body", body.id)])
+            self.write_reformed(event, Words(zh=f"并入{body.name}", en=f"merged into {body.id}"), approval)
+        gone = {name for body in told for name in body.former}
+        left = [name for name in self.case.former if name not in gone]
+        if left and units:
+            self.write_change(self.reform, left, units)
+            self.write_reformed(self.reform, Words(zh="机构改革", en="institutional reform"), approval)
+        else:
             for unit in units:
                 self.graph.add(unit, _prov("wasGeneratedBy"), approval)
-            return
-        self.write_change(self.reform, self.case.former, units)
-        self.graph.say(self.reform, RDFS_LABEL, Words(zh="机构改革", en="institutional reform"))
-        self.graph.add(self.reform, _prov("used"), self.plan)
-        self.graph.add(self.reform, _prov("wasInformedBy"), approval)
+        if self.case.former:
+            self.write_conversions()
+
+    def write_reformed(self, event: Iri, words: Words, approval: Iri | None) -> None:
+        """What an event of the reform is called, and the plan and the approval it rests on."""
+        self.graph.say(event, RDFS_LABEL, words)
+        self.graph.add(event, _prov("used"), self.plan)
+        self.graph.add(event, _prov("wasInformedBy"), approval)
         for deed in self.case.deeds:
             if self.act(deed) == approval:
-                self.graph.add(self.reform, DAY, deed.act.day)
-        self.write_conversions()
+                self.graph.add(event, DAY, deed.act.day)
 
     def write_conversions(self) -> None:
         """Suppliers that came out of the former providers of their service lines (转制)."""

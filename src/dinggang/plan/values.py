@@ -104,7 +104,11 @@ class Plate(Value, frozen=True, kw_only=True):
 
 
 class Body(Value, frozen=True, kw_only=True):
-    """An internal body. `headcount` is its own allotment, when the plan divides the figure among bodies."""
+    """An internal body. `headcount` is its own allotment, when the plan divides the figure among bodies.
+
+    `former` are the bodies of before that went into it, by the names that the roster calls them; one that was divided
+    stands with each body it went into.
+    """
 
     id: Id
     name: Text
@@ -113,6 +117,7 @@ class Body(Value, frozen=True, kw_only=True):
     headcount: Count | None = None
     approval: str = ""
     clause: str = ""
+    former: tuple[Text, ...] = ()
     plates: tuple[Plate, ...] = ()
 
 

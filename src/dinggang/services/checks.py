@@ -9,7 +9,7 @@ from dinggang.basis import CENT, Finding, Id, Level, add_months, plain
 from dinggang.plan import DeductionRule, Plan, ServiceLine, ServiceRule, Services
 from dinggang.services.changes import as_changed, check_changes
 from dinggang.services.hire import check_hire
-from dinggang.services.path import check_path
+from dinggang.services.path import check_agreed, check_path
 from dinggang.services.payable import check_quantities, payable, payable_by, worths
 from dinggang.services.telling import told
 from dinggang.services.values import Agreement, AwardMethod, LineStatement, Purchases, Term
@@ -80,11 +80,13 @@ def check_services(plan: Plan, purchases: Purchases, diverted: Sequence[Id] = ()
     S06 unit differs, S07 amount ≠ quantity × price, X9 direct award, S09 term too long, S10 paid beyond acceptance,
     S11 accepted by fewer than two, S12 accepted more than delivered, S13 unknown agreement, S14 paid before acceptance,
     S15 signed after it began, S16 signs of labour hire (`diverted`: who was sent to the company), S17
-    the share of services short of its target or going back, S18 changes, S19 quality or lateness without a rule, S20 a part of a whole unit.
+    the share of services short of its target or going back, S18 changes, S19 quality or lateness without a rule, S20 a part of a whole unit, S21
+    the path's money is not the agreements', S22 a budget year outside the agreement's dates.
     """
     return (
         *(_money(plan.services, purchases) if plan.services is not None else ()),
         *(check_path(plan.services) if plan.services is not None else ()),
+        *(check_agreed(plan.services, purchases) if plan.services is not None else ()),
         *_agreements(plan, purchases),
         *_awards(plan, purchases),
         *_conduct(purchases),
@@ -222,6 +224,15 @@ def _agreements(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
                 f"协议{a.id}自{a.start}开始，{a.signed}才签订。",
                 f"Agreement {a.id} began on {a.start} and was signed on {a.signed}.",
                 ("请说明先做后签的原因。", "Explain why work began first."),
+                rows,
+            )
+        if a.start <= a.end and not a.start.year <= a.year <= a.end.year:
+            yield _finding(
+                "S22",
+                Level.STOPS,
+                f"协议{a.id}写的是{a.year}年预算，期限却是{a.start}至{a.end}，不在这一年。",
+                f"Agreement {a.id} is on the budget of {a.year} and runs from {a.start} to {a.end}, outside that year.",
+                ("请更正预算年度或起止日期。", "Correct the budget year or the dates."),
                 rows,
             )
         yield from _term(plan, a)

@@ -1,12 +1,15 @@
-"""From paying people to paying for services (养人→养事): the share of services, year by year (S17)."""
+"""From paying people to paying for services (养人→养事): the share of services, year by year (S17), and the money it is told from (S21)."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from dinggang.basis import CENT, Finding, Level, fraction, plain
 from dinggang.plan import PathYear, Services
+from dinggang.services.changes import as_changed
 from dinggang.services.telling import told
+from dinggang.services.values import Purchases
 
 CURE = (
     "请说明原因，写明下一年怎样补上；年度数字有误的，在方案的services.path中更正。",
@@ -61,6 +64,39 @@ def check_path(services: Services) -> Iterable[Finding]:
                 CURE,
                 [f"path:{before.year}", f"path:{y.year}"],
             )
+
+
+def check_agreed(services: Services, purchases: Purchases) -> Iterable[Finding]:
+    """S21: the service money told for a year is not what the agreements of that year come to. In the last year, while lines
+    still lack their agreement, less agreed than told says nothing.
+    """
+    agreed = [as_changed(a, purchases.changes) for a in purchases.agreements]
+    for y in services.path:
+        own = [a for a in agreed if a.year == y.year]
+        total = sum((a.amount for a in own), Decimal(0))
+        missing = {line.id for line in services.lines} - {a.line for a in own}
+        coming = bool(missing) and y.year == max(a.year for a in agreed) if own else True
+        if not own or total == y.services or (coming and total < y.services):
+            continue
+        yield told(
+            "S21",
+            Level.EXPLAIN,
+            (
+                (
+                    f"{y.year}年的服务经费，方案的年度数写{plain(y.services)}元，当年{len(own)}份协议合计{plain(total)}元，"
+                    f"相差{plain(abs(total - y.services))}元，占比不能以此为准。"
+                ),
+                (
+                    f"{y.year}: services.path tells {plain(y.services)} yuan for services, the {len(own)} agreements of the year "
+                    f"come to {plain(total)}: {plain(abs(total - y.services))} apart, so the share told is not theirs."
+                ),
+            ),
+            (
+                "请核对services.path和协议，写错的更正；确有协议以外的服务支出的，请说明。",
+                "Check services.path and the agreements; explain services paid for without an agreement.",
+            ),
+            [f"path:{y.year}", *(f"agreements:{a.id}" for a in own)],
+        )
 
 
 def _figures(y: PathYear) -> str:
