@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from dinggang.basis import Id, Percent, Rounding, RoundingMode, Value, plain
+from dinggang.basis import CENT, Id, Percent, Rounding, RoundingMode, Value, plain
 from dinggang.case import Act
 from dinggang.documents.queries import QUERIES
 
@@ -228,7 +228,9 @@ def reaches(part: int | Decimal, whole: int | Decimal, least: Decimal) -> bool:
 
 
 def yuan(amount: Decimal) -> str:
-    """Money as a report writes it: 75.84万元 where two decimals hold it exactly, else 77845元."""
-    if amount >= 10_000 and amount % 100 == 0:
-        return f"{plain(amount / 10_000)}万元"
+    """Money as a report writes it: 75.84万元 where two decimals hold it exactly, else 77845元; from a million on in 万元
+    to two decimals, while the ledger keeps every cent.
+    """
+    if amount >= 1_000_000 or (amount >= 10_000 and amount % 100 == 0):
+        return f"{plain(CENT(Fraction(amount) / 10_000))}万元"
     return f"{plain(amount)}元"

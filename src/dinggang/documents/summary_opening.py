@@ -33,7 +33,7 @@ def opening(t: Teller, told: Told) -> None:
         start,
         "开始，到",
         end,
-        "办结，" if told.closed else "，",
+        "办结，" if told.closed else "尚未办结，",
         f"历时{months}（" if months else "历时",
         days,
         "）。" if months else "。",

@@ -11,7 +11,8 @@ from dinggang.documents.told import Told, acts, listed, number, rows
 from dinggang.documents.words import KINDS
 from dinggang.exits.values import CLEARED
 from dinggang.marks import MEASURE_WORDS
-from dinggang.plan import Body, BodyKind, Filling, HeadcountKind, Measure, Mechanism, TrimLevel
+from dinggang.plan import Body, BodyKind, Filling, HeadcountKind, Measure, Mechanism, TieBreak, TrimLevel
+from dinggang.selection.ranking import TIE_WORDS
 
 NOTHING = stated("none", 0, "项")
 BODY_WORDS = {BodyKind.OFFICE: "个办公室", BodyKind.CENTRE: "个中心", BodyKind.STATION: "个所（站）"}
@@ -220,6 +221,9 @@ def _measured(t: Teller, told: Told) -> None:
         t.say("measuring.pass_mark", "综合成绩的合格线为", least, "，不合格的不排名次。")
     else:
         t.say("measuring.pass_mark", "综合成绩不设合格线。")
+    ties = [TIE_WORDS[t_].zh for t_ in told.case.plan.rules.composite.ties if t_ is not TieBreak.DRAW]
+    first = f"同分的依次比较{'、'.join(ties)}，仍相同的" if ties else "同分的"
+    t.say("measuring.ties", f"{first}抽签决定先后。")
     taken: list[Part] = []
     for measure, scored in ((m, (told.marks or {}).get(m, ())) for m in used):
         with_mark = [s.person for s in scored if s.mark is not None]

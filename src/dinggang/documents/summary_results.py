@@ -176,6 +176,17 @@ def _structure(t: Teller, told: Told) -> None:
     half = reaches(len(has), len(after), t.thresholds.half)
     if len(has) == len(after):
         t.say("structure.after", "改革后中层岗位任职的", n1, "全部为大专及以上文化程度。", rests=(e1, s1))
+    elif reaches(len(has), len(after), t.thresholds.vast_majority):
+        t.say(
+            "structure.after",
+            "改革后中层岗位任职",
+            n1,
+            "，绝大多数（",
+            e1,
+            "，占",
+            s1,
+            "）为大专及以上文化程度。",
+        )
     else:
         word = "占半数以上，为" if half else "占"
         t.say("structure.after", "改革后中层岗位任职", n1, "，其中大专及以上", e1, f"，{word}", s1, "。")
@@ -236,7 +247,7 @@ def _mechanism(t: Teller, told: Told) -> None:
     if drawn:
         t.say(
             "mechanism.draws",
-            "同分人员按方案规定依次比较，仍分不出先后的抽签决定，共抽签",
+            "按同分的办法公开抽签",
             stated("acts.draws", len(drawn), "次", acts=drawn),
             f"（{'、'.join(a.number for a in drawn if a.number)}）" if any(a.number for a in drawn) else "",
             "。",

@@ -1,13 +1,14 @@
 """The summary's paragraph on bought services: lines, agreements, suppliers, money beside the base year, what was paid."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from dinggang.case import ActKind
 from dinggang.documents.claims import Part, Stated, Teller, stated, yuan
 from dinggang.documents.told import Told, listed, rows
-from dinggang.services import AwardMethod
+from dinggang.services import Agreement, AwardMethod
 
-_LISTED = 12
+_LISTED = 40
 """So many service lines are named one by one."""
 
 
@@ -23,34 +24,32 @@ def bought_services(t: Teller, told: Told) -> None:
     lines = stated("services.lines", len(bought), "项", acts=signed, rows=rows("agreements", ids))
     t.say(
         "services.lines",
-        f"{listed([names[s.line] for s in bought])}",
+        f"{listed([names[s.line] for s in bought], _LISTED)}",
         "等" if len(bought) <= _LISTED else "",
         lines,
         "公益服务改由政府购买，签订委托协议",
         stated("services.agreements", len(those), "份", acts=signed, rows=rows("agreements", ids)),
         "。",
     )
-    suppliers = dict.fromkeys(a.supplier for a in those)
-    direct = [a.id for a in those if a.method is AwardMethod.DIRECT]
-    many = stated("services.suppliers", len(suppliers), "家", rows=rows("agreements", ids))
-    way: tuple[Part, ...] = ()
-    if direct and len(direct) == len(those):
-        way = (
-            ("，全部为定向购买，定向的理由和比价情况在协议中写明",)
-            if all(a.reason and a.price_compared for a in those)
-            else ("，全部为定向购买",)
-        )
-    elif direct:
-        way = (
-            "，其中",
-            stated("services.direct", len(direct), "份", rows=rows("agreements", direct)),
-            "为定向购买",
-        )
-    if len(suppliers) == 1:
-        t.say("services.suppliers", f"承接单位为{next(iter(suppliers))}", *way, "。", rests=(many,))
-    else:
-        t.say("services.suppliers", "承接单位共", many, *way, "。")
+    _suppliers(t, those, ids)
     _money(t, told)
+
+
+def _suppliers(t: Teller, those: Sequence[Agreement], ids: Sequence[str]) -> None:
+    """Who provides, and how they were chosen; that a direct award gives its reasons is said only where all do."""
+    suppliers = dict.fromkeys(a.supplier for a in those)
+    direct = [a for a in those if a.method is AwardMethod.DIRECT]
+    many = stated("services.suppliers", len(suppliers), "家", rows=rows("agreements", ids))
+    who: list[Part] = ["承接单位共", many] if len(suppliers) > 1 else [f"承接单位为{next(iter(suppliers))}"]
+    count = stated("services.direct", len(direct), "份", rows=rows("agreements", (a.id for a in direct)))
+    how: list[Part] = []
+    if direct and len(direct) == len(those):
+        how = ["，协议全部为定向购买"]
+    elif direct:
+        how = ["，协议中", count, "为定向购买"]
+    if direct and all(a.reason and a.price_compared for a in direct):
+        how.append("，定向的理由和比价情况都已写明")
+    t.say("services.suppliers", *who, *how, "。", rests=() if len(suppliers) > 1 else (many,))
 
 
 def _money(t: Teller, told: Told) -> None:

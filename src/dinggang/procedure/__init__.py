@@ -11,7 +11,7 @@ from dinggang.procedure.committing import (
     content_at_the_end,
     contents,
 )
-from dinggang.procedure.papers import papers
+from dinggang.procedure.papers import papers, report, told_of
 from dinggang.procedure.placing import CERTIFIED
 from dinggang.procedure.preview import Change, Moved, Preview, Standing, Trial, equal_neighbours
 from dinggang.procedure.run import record, run, survey
@@ -56,6 +56,8 @@ __all__ = [
     "equal_neighbours",
     "papers",
     "record",
+    "report",
     "run",
     "survey",
+    "told_of",
 ]

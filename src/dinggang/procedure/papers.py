@@ -52,10 +52,10 @@ def papers(folder: Folder, done: Run) -> dict[str, bytes]:
         certificate = certificate_of(case, effects(case.acts), done.results)
         if certificate is not None:
             files["定岗证明.json"] = certificate.encoded()
-    report = _summary(folder, done)
-    if report is not None:
-        files["工作总结.txt"] = summary_text(report).encode()
-        files["工作总结依据.xlsx"] = book(_headed(organ, sheet) for sheet in summary_ledger(report))
+    made = report(folder, done)
+    if made is not None:
+        files["工作总结.txt"] = summary_text(made).encode()
+        files["工作总结依据.xlsx"] = book(_headed(organ, sheet) for sheet in summary_ledger(made))
     return files
 
 
@@ -130,12 +130,18 @@ def _books(folder: Folder, done: Run) -> dict[str, tuple[Sheet, ...]]:
     return books
 
 
-def _summary(folder: Folder, done: Run) -> Summary | None:
-    """The closing report, once everyone has an outcome."""
+def report(folder: Folder, done: Run) -> Summary | None:
+    """The closing report with its claim ledger; None as long as not everyone has an outcome."""
+    told = told_of(folder, done)
+    return None if told is None else summary(told, additions=folder.additions)
+
+
+def told_of(folder: Folder, done: Run) -> Told | None:
+    """What summary and pictures tell of; None as long as not everyone has an outcome."""
     results = done.results
     if results.outcomes is None or results.balance is None:
         return None
-    told = Told(
+    return Told(
         case=in_force(folder.case),
         every_act=in_order(folder.case).acts,
         steps=tuple(
@@ -155,4 +161,3 @@ def _summary(folder: Folder, done: Run) -> Summary | None:
         placement=results.placement,
         statements=results.statements or (),
     )
-    return summary(told, additions=folder.additions)
