@@ -1,0 +1,329 @@
+"""The summary against its ledger: nothing printed without a figure, nothing claimed that the case does not hold."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import build
+from build import ADMIN, INST, bend
+from dinggang.case import Act, ActKind, Folder
+from dinggang.documents import Summary, Thresholds, headings, summary, summary_ledger, summary_text
+from dinggang.plan import Before, Education
+from dinggang.procedure import report, run, told_of
+from dinggang.reading import check_up, text_of
+from dinggang.sheets import read_folder
+
+TOWN = Path(__file__).resolve().parents[2] / "examples" / "town-2006"
+D = Decimal
+
+
+@cache
+def town() -> Folder:
+    return read_folder(TOWN)
+
+
+@cache
+def of_town() -> Summary:
+    made = report(town(), run(town()))
+    assert made is not None
+    return made
+
+
+def made_of(folder: Folder) -> Summary:
+    made = report(folder, run(folder))
+    assert made is not None
+    return made
+
+
+def figures(made: Summary) -> set[tuple[str, str]]:
+    return {(s.query, s.value) for sentence in made.sentences for s in sentence.stated}
+
+
+def told(made: Summary) -> dict[str, str]:
+    return {s.key: s.text for s in made.sentences}
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        # What the source text says of its reform.
+        ("plan.stages", "5"),
+        ("posts.competed", "16"),
+        ("posts.competed", "38"),
+        ("marks.measures", "4"),
+        ("bodies.after", "6"),
+        ("bodies.kind", "3"),
+        ("bodies.kind", "2"),
+        ("bodies.kind", "1"),
+        ("bodies.plates", "2"),
+        ("headcount.approved", "30"),
+        ("headcount.approved", "36"),
+        ("headcount.reserve", "2"),
+        ("headcount.leaders", "9"),
+        ("services.lines", "8"),
+        ("acts.day", "2006-09-11"),
+        ("acts.day", "2006-10-30"),
+        ("acts.day", "2006-11-02"),
+        ("acts.period", "2006-11-13/2006-11-16"),
+        ("acts.day", "2006-11-17"),
+        # What it leaves out and the case knows.
+        ("case.elapsed", "109"),  # 11 September to 29 December: 19 + 31 + 30 + 29
+        ("bodies.before", "16"),
+        ("staff.before", "100"),
+        ("headcount.total_before", "105"),  # 39 + 66
+        ("headcount.fewer_share", "39/105"),
+        ("persons.cleared", "20"),
+        ("persons.retired", "11"),  # 3 + 2 + 2 + 4
+        ("persons.waiting", "18"),
+        ("placed.number", "48"),
+        ("appointed.number", "11"),
+        ("money.compensation", "77845"),
+        ("services.base", "756400"),
+        ("services.agreed", "758400"),
+        ("laws.number", "10"),
+    ],
+)
+def test_the_town_s_summary_states(query, value):
+    assert (query, value) in figures(of_town())
+
+
+def test_the_town_s_figures_rest_on_acts_documents_and_rows():
+    (cleared,) = [s for s in of_town().sentences if s.key == "course.cleared"]
+    day, many = cleared.stated
+    assert (day.acts, day.documents) == (("A07",), ("望改〔2006〕5号",))
+    assert (many.value, many.acts, many.unit) == ("20", ("A07",), "人")
+    assert many.rows == tuple(f"exits:P{n}" for n in range(101, 121))
+
+
+def test_what_the_town_cannot_back_is_listed_and_not_printed():
+    made = of_town()
+    text = summary_text(made)
+    assert {u.key for u in made.unsupported} == {
+        "word.complete",
+        "word.goals",
+        "word.vast_majority.placed",
+        *(
+            f"none.{claim}"
+            for claim in ("consulting", "group", "risk", "terms", "talks", "survey", "attitude")
+        ),
+        *(
+            f"none.{claim}"
+            for claim in ("fair", "approval", "talent", "efficient", "style", "motive", "experience")
+        ),
+    }
+    assert [w for w in ("圆满", "公正公平", "满意", "认可", "预期", "作风", "精干高效") if w in text] == []
+    (complete,) = [u for u in made.unsupported if u.key == "word.complete"]
+    assert complete.reason == "还有18人落选待岗。"
+    (placed,) = [u for u in made.unsupported if u.key == "word.vast_majority.placed"]
+    assert placed.reason == "录取的只占上榜人员的80%，不到90%。"
+
+
+def bare(made: Summary) -> list[tuple[str, str]]:
+    """Numbers printed that no figure and no document number of the case accounts for."""
+    documents = {a.number for a in town().case.acts if a.number} | {d.number for d in town().case.plan.basis}
+    left = []
+    for sentence in made.sentences:
+        text = sentence.text
+        for known in sorted({*documents, *(s.shown for s in sentence.stated)}, key=len, reverse=True):
+            text = text.replace(known, "")
+        left += [(sentence.key, n) for n in re.findall(r"[0-9]+", text)]
+    return left
+
+
+def test_every_number_printed_is_in_the_ledger():
+    assert bare(of_town()) == []
+
+
+def test_every_figure_printed_stands_in_its_sentence():
+    missing = [
+        (sentence.key, one.query)
+        for sentence in of_town().sentences
+        for one in sentence.stated
+        if one.shown not in sentence.text and sentence.key not in RESTING
+    ]
+    assert missing == []
+
+
+RESTING = {"word.smoothly", "plan.basis", "services.suppliers", "services.kept", "services.paid"}
+RESTING |= {"structure.after", "outcomes.all", "next.overlap"}
+"""Sentences that rest on figures they do not print: that nothing was corrected, that nothing fell short."""
+
+
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "draft"])
+def test_the_check_up_of_our_own_summary_finds_nothing(closed):
+    whole = town().case
+    acts = whole.acts if closed else tuple(a for a in whole.acts if a.kind is not ActKind.CASE_CLOSED)
+    made = made_of(bend(town(), case=bend(whole, acts=acts)))
+    text = summary_text(made)
+    assert ("草稿" in made.title) is not closed
+    assert [(f.code, f.words.zh) for f in check_up(text_of(text)).findings] == []
+
+
+def test_no_sentence_stands_twice_and_headings_are_numbered():
+    made = of_town()
+    texts = [s.text for s in made.sentences]
+    assert len(texts) == len(set(texts))
+    assert [s.number for s in made.sentences] == list(range(1, len(texts) + 1))
+    assert headings(made) == (
+        "",
+        "一、基本情况",
+        "二、主要做法",
+        "（一）组织领导和改革方案",
+        "（二）宣传发动和人员清退",
+        "（三）竞争上岗",
+        "（四）机构设置和政府购买服务",
+        "三、改革结果",
+        "（一）机构和编制得到精简",
+        "（二）中层干部文化程度得到提高",
+        "（三）竞争上岗和组织任命",
+        "（四）人员去向",
+        "四、下一步工作",
+    )
+
+
+def changed(before: Summary, after: Summary) -> set[str]:
+    one, other = told(before), told(after)
+    return {key for key in {*one, *other} if one.get(key) != other.get(key)}
+
+
+def with_plan(**changes: object) -> Folder:
+    case = build.case()
+    return build.folder(bend(case, plan=bend(case.plan, **changes)))
+
+
+def with_quota(kind, **changes: object) -> Folder:
+    headcount = build.plan().headcount
+    return with_plan(headcount={**headcount, kind: bend(headcount[kind], **changes)})
+
+
+def with_person(person: str, **changes: object) -> Folder:
+    case = build.case()
+    return build.folder(
+        bend(case, people=tuple(bend(p, **changes) if p.id == person else p for p in case.people))
+    )
+
+
+def with_day(kind: ActKind, day: date) -> Folder:
+    case = build.case()
+    return build.folder(bend(case, acts=tuple(bend(a, day=day) if a.kind is kind else a for a in case.acts)))
+
+
+def with_paid(amount: int) -> Folder:
+    case = build.case()
+    paid = tuple(bend(p, amount=D(amount)) for p in case.purchases.payments)
+    return build.folder(bend(case, purchases=bend(case.purchases, payments=paid)))
+
+
+@pytest.mark.parametrize(
+    ("folder", "keys"),
+    [
+        (lambda: with_plan(before=Before(bodies=5, staff=10)), {"before.figures", "leaner.bodies"}),
+        (lambda: with_plan(before=Before(bodies=4, staff=11)), {"before.figures"}),
+        (lambda: with_quota(ADMIN, before=9), {"leaner.quota.administrative", "leaner.total"}),
+        (lambda: with_quota(INST, proposed=5), {"leaner.quota.institution"}),
+        (lambda: with_day(ActKind.MOBILISATION_HELD, date(2006, 11, 1)), {"course.rally"}),
+        (
+            lambda: with_day(ActKind.CASE_CLOSED, date(2006, 12, 31)),
+            {"opening.period", "next.closed"},
+        ),
+        (lambda: with_paid(190), {"services.paid"}),
+        (lambda: with_person("P03", confirmed=False), {"roster.confirmed", "opening.period"}),
+    ],
+    ids=["bodies", "staff", "headcount", "proposed", "rally", "closed", "paid", "confirmed"],
+)
+def test_one_number_changed_changes_its_sentences_and_no_others(folder, keys):
+    before, after = made_of(build.folder()), made_of(folder())
+    found = changed(before, after)
+    if "roster.confirmed" in keys:  # the person's own confirmation must be explained: the case stays open
+        assert "roster.confirmed" in found
+        assert not after.title.endswith("总结")
+    else:
+        assert found == keys
+
+
+def test_headings_claim_only_what_holds():
+    grown = made_of(with_plan(before=Before(bodies=1, staff=10)))
+    assert "heading.leaner" in {s.key for s in grown.sentences}
+    assert told(grown)["heading.leaner"] == "机构和编制"
+    assert "word.leaner" in {u.key for u in grown.unsupported}
+    assert "明显" not in told(grown)["leaner.bodies"]
+
+
+@pytest.mark.parametrize(("before", "word"), [(3, "明显减少"), (2, None)])
+def test_clearly_needs_its_share(before, word):
+    made = made_of(with_plan(before=Before(bodies=before, staff=10)))
+    assert (word in told(made)["leaner.bodies"]) if word else ("减少" not in told(made)["leaner.bodies"])
+
+
+@pytest.mark.parametrize(("least", "word"), [("33.3", True), ("33.4", False)])
+def test_a_threshold_is_a_parameter_and_exact(least, word):
+    """Three bodies become two: a third less, which is more than 33.3 and less than 33.4 per cent."""
+    folder = with_plan(before=Before(bodies=3, staff=10))
+    material = told_of(folder, run(folder))
+    assert material is not None
+    made = summary(material, Thresholds(clear=D(least)))
+    assert ("明显" in told(made)["leaner.bodies"]) is word
+    assert ("word.clear.bodies" in {u.key for u in made.unsupported}) is not word
+
+
+def test_a_correction_takes_smoothly_away():
+    case = build.case()
+    rally = next(a for a in case.acts if a.kind is ActKind.MOBILISATION_HELD)
+    again = Act(
+        id="A91", kind=rally.kind, day=rally.day, by="镇党委", corrects=rally.id, reason="日期登记有误"
+    )
+    assert "word.smoothly" in told(of_town())
+    made = made_of(build.folder(bend(case, acts=(*case.acts, again))))
+    (refused,) = [u for u in made.unsupported if u.key == "word.smoothly"]
+    assert "有1件行为后来作了更正" in refused.reason
+
+
+def test_complete_is_a_closed_case_with_nobody_waiting():
+    made = made_of(build.folder())
+    assert "next.waiting" not in told(made)
+    assert told(made)["word.complete"] == "各个环节全部办结，平衡表10条平衡关系全部成立，圆满完成了机构改革任务。"
+
+
+def test_education_of_the_middle_is_compared_by_one_definition():
+    """大专及以上 on both sides: who rises in education rises in both readings, 本科 is no class of its own."""
+    low = made_of(
+        build.folder(
+            bend(
+                build.case(),
+                people=tuple(bend(p, education=Education.SENIOR_MIDDLE) for p in build.case().people),
+            )
+        )
+    )
+    assert "中层干部文化程度得到提高" not in told(low).values()
+
+
+def test_what_an_editor_adds_is_marked_and_placed():
+    folder = bend(
+        town(), additions=("【三.1】机关面貌一新。", "感谢全体干部职工的支持。", "【一.9】没有这一节。")
+    )
+    made = made_of(folder)
+    added = [s for s in made.sentences if not s.backed]
+    assert [(s.text, s.stated) for s in added] == [
+        ("机关面貌一新（编者补充，无案卷依据）。", ()),
+        ("感谢全体干部职工的支持（编者补充，无案卷依据）。", ()),
+        ("没有这一节（编者补充，无案卷依据）。", ()),
+    ]
+    by_heading = dict(zip(headings(made), made.sections, strict=True))
+    assert by_heading["（一）机构和编制得到精简"].paragraphs[-1][-1] == added[0]
+    assert by_heading["四、下一步工作"].paragraphs[-1][-1] == added[1]
+    assert by_heading["五、补充说明"].paragraphs == ((added[2],),)
+    ledger = summary_ledger(made)[0]
+    assert [row[5] for row in ledger.rows if row[0] == added[0].number] == ["编者补充，案卷无依据"]
+
+
+def test_the_ledger_lists_every_figure_once():
+    made = of_town()
+    backing, unsupported, words, assumed = summary_ledger(made)
+    assert len(backing.rows) == sum(len(s.stated) for s in made.sentences)
+    assert [row[0] for row in unsupported.rows] == [u.claim for u in made.unsupported]
+    assert ("绝大多数", "占90%以上（含）") in words.rows
+    assert len(assumed.rows) == 14
