@@ -256,7 +256,8 @@ def _essays(rule: ExamRule, sheets: Sheets, sat: Sequence[Id], void: Collection[
 def _evaluation(rule: EvaluationRule, counts: Sequence[EvaluationCount], pool: Sequence[Id]) -> list[Finding]:
     """M01–M04, M07, M11, M12, M16 of the ballot."""
     found = _presence(Measure.EVALUATION, (c.person for c in counts), pool)
-    found += [f for p in pool for f in _merged_faults(rule, p, by_person(counts).get(p, ()))]
+    given = by_person(counts)
+    found += [f for p in pool for f in _merged_faults(rule, p, given.get(p, ()))]
     rule, counts = merged(rule, counts, merges(rule, counts))
     counted = by_person(counts)
     for person in pool:
@@ -332,7 +333,8 @@ def _room_faults(rule: SpeechRule, sheets: Sequence[JudgeSheet], pool: Sequence[
         return []
     found = []
     people: defaultdict[str, set[Id]] = defaultdict(set)
-    for person, panel in sorted(by_person(s for s in sheets if s.person in set(pool)).items()):
+    competing = set(pool)
+    for person, panel in sorted(by_person(s for s in sheets if s.person in competing).items()):
         rooms = sorted({s.room for s in panel})
         for room in rooms:
             people[room].add(person)

@@ -7,7 +7,7 @@ import msgspec
 
 from dinggang.basis import Fault, Finding, Id, Words, plain
 from dinggang.case import Case, Effects
-from dinggang.plan import Mechanism, Post
+from dinggang.plan import Measure, Mechanism, Post
 from dinggang.procedure.fitting import fit_certificate, fit_placement, gave_way_finding
 from dinggang.procedure.pool import after_ratio, refusals
 from dinggang.procedure.values import Results
@@ -78,7 +78,7 @@ def field_of(case: Case, acts: Effects, results: Results) -> Field:
     )
     competing = tuple(a.person for a in results.applicants if a.competes)
     refused = refusals(case, acts, posts, competing)
-    refused.update(_below_least_score(case, results, posts, refused))
+    refused.add(_below_least_score(case, results, posts, refused))
     return Field(
         rule=case.plan.rules.placement,
         posts=posts,
@@ -93,26 +93,26 @@ def field_of(case: Case, acts: Effects, results: Results) -> Field:
 
 
 def _post_scores(case: Case, results: Results, posts: tuple[Post, ...]) -> PostScores:
-    """Everyone's score at the posts that have weights of their own."""
+    """Everyone's score at the posts on their lists that have weights of their own."""
     by_post = {post: g.weights for g in case.plan.rules.placement.post_weights for post in g.posts}
     if not by_post or results.ranking is None or results.marks is None:
         return {}
     ranked = {r.person for r in results.ranking.ranked}
-    marks = {
-        person: {
-            m: s.mark
-            for m, scored in results.marks.items()
-            for s in scored
-            if s.person == person and s.mark is not None
-        }
-        for person in ranked
+    marks: dict[Id, dict[Measure, Decimal]] = {person: {} for person in ranked}
+    for measure, scored in results.marks.items():
+        for s in scored:
+            if s.mark is not None and s.person in marks:
+                marks[s.person][measure] = s.mark
+    open_ = [p.id for p in posts if p.id in by_post]
+    weighed = set(open_)
+    listed = {(c.person, p) for c in (*case.choices, *case.second_choices) for p in c.posts}
+    wanted = [pair for pair in listed if pair[0] in ranked and pair[1] in weighed]
+    # Even where nobody listed such a post, a score says that posts have weights of their own.
+    wanted = wanted or [(person, post) for post in open_[:1] for person in sorted(ranked)[:1]]
+    return {
+        (person, post): weighted(case.plan.rules, marks[person], by_post[post])
+        for person, post in sorted(wanted)
     }
-    scores: dict[tuple[Id, Id], Decimal] = {}
-    for post in posts:
-        if post.id in by_post:
-            for person in sorted(ranked):
-                scores[person, post.id] = weighted(case.plan.rules, marks[person], by_post[post.id])
-    return scores
 
 
 def _below_least_score(

@@ -1,15 +1,15 @@
 """Who competes, and for how many openings."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import assert_never
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, assert_never
 
 import msgspec
 
 from dinggang.basis import Id, Words
 from dinggang.case import Case, Effects
 from dinggang.plan import BelowRatio, Filling, Post, RatioRule, Stratum
-from dinggang.roster import REGULAR, Person, eligibility, may_compete
+from dinggang.roster import REGULAR, Person, avoidance, eligibility, kinship, may_compete, may_hold
 from dinggang.selection import Applicant
 
 NO_CHOICES = Words(zh="没有报名（未交志愿）", en="did not apply (no choices handed in)")
@@ -122,20 +122,78 @@ def without_cancelled(
     )
 
 
-def refusals(
-    case: Case, acts: Effects, posts: Sequence[Post], people: Sequence[Id]
-) -> dict[tuple[Id, Id], tuple[Words, ...]]:
+def refusals(case: Case, acts: Effects, posts: Sequence[Post], people: Sequence[Id]) -> "Refusals":
     """Why each competing person may not hold each post, listed or not; a post no longer open is refused to all."""
-    by_person: dict[Id, tuple[Id, ...]] = {}
-    for listed in (*case.choices, *case.second_choices):
-        by_person[listed.person] = (*by_person.get(listed.person, ()), *listed.posts)
-    still_open = {p.id for p in posts}
-    pairs = [(person, post) for person in people for post in still_open]
-    refused = eligibility(case.plan, case.posts, case.people, sorted(pairs), held_beforehand(case, acts))
-    closed = {
-        (person, post): (NOT_OPEN,)
-        for person in people
-        for post in by_person.get(person, ())
-        if post not in still_open
-    }
-    return {**refused, **closed}
+    return Refusals(case, acts, posts, people)
+
+
+class Refusals(Mapping[tuple[Id, Id], tuple[Words, ...]]):
+    """The reasons of every pair that is refused, each worked out when it is asked for and then kept.
+
+    People times posts are far too many to be written down for a county, and few of them are ever asked for. Posts that
+    ask for the same are answered alike, but for those whose relatives matter.
+    """
+
+    def __init__(self, case: Case, acts: Effects, posts: Sequence[Post], people: Sequence[Id]) -> None:
+        self._plan = case.plan
+        self._everybody = {p.id: p for p in case.people}
+        self._people = dict.fromkeys(people)
+        self._posts = {p.id: p for p in posts}
+        alike: dict[Post, Post] = {}
+        self._first = {p.id: alike.setdefault(_asks(p), p) for p in posts}
+        self._held = held_beforehand(case, acts)
+        self._kin = kinship(case.people)
+        self._listed: dict[Id, dict[Id, None]] = {}
+        for listed in (*case.choices, *case.second_choices):
+            self._listed.setdefault(listed.person, {}).update(dict.fromkeys(listed.posts))
+        self._known: dict[tuple[Id, Id], tuple[Words, ...]] = {}
+        self._added: dict[tuple[Id, Id], tuple[Words, ...]] = {}
+
+    def add(self, more: Mapping[tuple[Id, Id], tuple[Words, ...]]) -> None:
+        """Takes these reasons in place of what was known of their pairs."""
+        self._added.update(more)
+
+    def _reasons(self, pair: tuple[Id, Id]) -> tuple[Words, ...]:
+        if pair in self._added:
+            return self._added[pair]
+        person, id_ = pair
+        if person not in self._people:
+            return ()
+        first = self._first.get(id_)
+        if first is None:
+            return (NOT_OPEN,) if id_ in self._listed.get(person, ()) else ()
+        found = self._known.get((person, first.id))
+        if found is None:
+            plan, one = self._plan, self._everybody[person]
+            found = self._known[person, first.id] = may_hold(plan.rules.eligibility, first, one, plan.cutoff)
+        if person in self._kin:
+            rule, post = self._plan.rules.placement.avoidance, self._posts[id_]
+            return (*found, *avoidance(rule, post, self._kin[person], self._everybody, self._held))
+        return found
+
+    def __getitem__(self, pair: tuple[Id, Id]) -> tuple[Words, ...]:
+        found = self._reasons(pair)
+        if not found:
+            raise KeyError(pair)
+        return found
+
+    def get(self, pair: tuple[Id, Id], default: Any = None) -> Any:
+        return self._reasons(pair) or default
+
+    def __iter__(self) -> Iterator[tuple[Id, Id]]:
+        closed = {p for listed in self._listed.values() for p in listed if p not in self._posts}
+        pairs = (
+            (person, post) for person in sorted(self._people) for post in sorted({*self._posts, *closed})
+        )
+        return (pair for pair in pairs if self._reasons(pair))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _asks(post: Post) -> Post:
+    """The post with nothing left but what it asks of a person: equal for posts that ask for the same."""
+    return msgspec.structs.replace(
+        post, id="O0", name="-", body="", openings=1, stratum=Stratum.GENERAL, filling=Filling.COMPETE,
+        sensitive=False, note="",
+    )  # fmt: skip

@@ -1,12 +1,38 @@
 """Why a post on a list could not be taken, whatever the mechanism, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from dinggang.basis import Id, Words, joined, shown
 from dinggang.basis import fraction as exact
 
 Refused = Mapping[tuple[Id, Id], tuple[Words, ...]]
+
+
+class Struck(Refused):
+    """Refusals with those that a round adds; the others are not copied, for there may be millions."""
+
+    def __init__(self, before: Refused) -> None:
+        self._before = before
+        self._added: dict[tuple[Id, Id], tuple[Words, ...]] = {}
+
+    def strike(self, pair: tuple[Id, Id], reasons: tuple[Words, ...]) -> None:
+        """Adds reasons to what is known of a pair."""
+        self._added[pair] = (*self.get(pair, ()), *reasons)
+
+    def __getitem__(self, pair: tuple[Id, Id]) -> tuple[Words, ...]:
+        return self._added[pair] if pair in self._added else self._before[pair]
+
+    def get(self, pair: tuple[Id, Id], default: Any = None) -> Any:
+        return self._added[pair] if pair in self._added else self._before.get(pair, default)
+
+    def __iter__(self) -> Iterator[tuple[Id, Id]]:
+        yield from self._before
+        yield from (pair for pair in self._added if pair not in self._before)
+
+    def __len__(self) -> int:
+        return len(self._before) + sum(pair not in self._before for pair in self._added)
 
 
 def not_considered(

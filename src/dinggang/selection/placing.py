@@ -74,9 +74,20 @@ def place_by_rule(
     if rule.mechanism is Mechanism.RANK_ORDER:
         return place(rule, posts, ranking, choices, refused)
     problem = problem_of(rule, posts, ranking, choices, refused, post_scores)
-    outcome = solve(rule, problem)
-    telling = Telling(rule, posts, ranking, choices, refused, post_scores or {}, outcome)
-    return telling.placement()
+    return told(rule, posts, ranking, choices, refused, post_scores, solve(rule, problem))
+
+
+def told(
+    rule: PlacementRule,
+    posts: Sequence[Post],
+    ranking: Ranking,
+    choices: Sequence[Choices],
+    refused: Refused,
+    post_scores: PostScores | None,
+    outcome: Outcome,
+) -> Placement:
+    """An outcome in sentences."""
+    return Telling(rule, posts, ranking, choices, refused, post_scores or {}, outcome).placement()
 
 
 def solve(rule: PlacementRule, problem: Problem) -> Outcome:
@@ -120,6 +131,7 @@ class Telling:
         self.scores = {r.person: r.score for r in self.order}
         held = Counter(post for post in outcome.posts.values() if post is not None)
         self.left = {post: openings - held[post] for post, openings in self.openings.items()}
+        self.open = tuple(post for post, left in self.left.items() if left > 0)
         self.lists: dict[Id, list[Sequence[Id]]] = {}
         for listed in choices:
             self.lists.setdefault(listed.person, []).append(listed.posts)
@@ -200,10 +212,7 @@ class Telling:
                 return 1
 
     def _unplaced(self, person: Id, listed: Sequence[Id]) -> Words:
-        others = sum(
-            left > 0 and post not in listed and not self.refused.get((person, post))
-            for post, left in self.left.items()
-        )
+        others = sum(post not in listed and not self.refused.get((person, post)) for post in self.open)
         return Words(
             zh=f"所填{len(listed)}个志愿都没有选中；未填报的岗位中还有{others}个有名额且符合条件。",
             en=f"None of {counted(len(listed), 'choice')} could be taken; {counted(others, 'post')} not on the list "

@@ -8,8 +8,9 @@ from dinggang.basis import Id, Words
 from dinggang.plan import Avoidance, Mechanism, Post
 from dinggang.roster import must_be_apart
 from dinggang.selection.field import Field
-from dinggang.selection.obstacles import Refused
-from dinggang.selection.placing import place_by_rule
+from dinggang.selection.mechanisms import Outcome, Problem
+from dinggang.selection.obstacles import Refused, Struck
+from dinggang.selection.placing import place_by_rule, problem_of, solve, told
 from dinggang.selection.values import Choices, Placed, Placement, Round
 
 
@@ -53,34 +54,61 @@ def _apart(
     by that under rank order. Ends, because every turn refuses one more pair.
     """
     by_id = {p.id: p for p in field.posts}
-    struck = dict(refused)
+    struck = Struck(refused)
     for listed in choices:
         for post in listed.posts:
             reasons = _kept_away(field, by_id, listed.person, post, held)
             if reasons:
-                struck[listed.person, post] = (*struck.get((listed.person, post), ()), *reasons)
+                struck.strike((listed.person, post), reasons)
+    scores = field.post_scores or None
+    if field.rule.mechanism is not Mechanism.RANK_ORDER:
+        outcome = _solved_apart(field, posts, choices, struck)
+        return told(field.rule, posts, field.ranking, choices, struck, scores, outcome), struck
     while True:
-        placement = place_by_rule(
-            field.rule, posts, field.ranking, choices, struck, field.post_scores or None
-        )
+        placement = place_by_rule(field.rule, posts, field.ranking, choices, struck, scores)
         found = clash(field, placement)
         if found is None:
             return placement, struck
-        pair, reasons = found
-        struck[pair] = (*struck.get(pair, ()), *reasons)
+        struck.strike(*found)
 
 
-def clash(field: Field, placement: Placement) -> tuple[tuple[Id, Id], tuple[Words, ...]] | None:
+def _solved_apart(field: Field, posts: Sequence[Post], choices: Sequence[Choices], struck: Struck) -> Outcome:
+    """The outcome with relatives apart; what was struck out on the way is added to `struck`. Nothing is put into
+    sentences before it is final.
+    """
+    problem = problem_of(field.rule, posts, field.ranking, choices, struck, field.post_scores or None)
+    while True:
+        outcome = solve(field.rule, problem)
+        found = _clash(field, outcome.posts)
+        if found is None:
+            return outcome
+        struck.strike(*found)
+        keys = {pair: key for pair, key in problem.keys.items() if pair != found[0]}
+        problem = Problem(lists=problem.lists, openings=problem.openings, keys=keys)
+
+
+Clash = tuple[tuple[Id, Id], tuple[Words, ...]]
+"""A person and the post that a relative closes to them, with the reasons."""
+
+
+def clash(field: Field, placement: Placement) -> Clash | None:
     """The first person in choosing order whose post is closed to them by a relative placed before them."""
+    return _clash(field, {p.person: p.post for p in placement.placed})
+
+
+def _clash(field: Field, placed: Mapping[Id, Id | None]) -> Clash | None:
+    """The same of people with their posts, in choosing order."""
+    if field.rule.avoidance is Avoidance.NONE or not field.kin:
+        return None
     posts = {p.id: p for p in field.posts}
     before: dict[Id, Id] = {}
-    for placed in placement.placed:
-        if placed.post is None:
+    for person, post in placed.items():
+        if post is None:
             continue
-        reasons = _kept_away(field, posts, placed.person, placed.post, before)
+        reasons = _kept_away(field, posts, person, post, before)
         if reasons:
-            return (placed.person, placed.post), reasons
-        before[placed.person] = placed.post
+            return (person, post), reasons
+        before[person] = post
     return None
 
 
