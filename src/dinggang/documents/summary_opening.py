@@ -61,17 +61,23 @@ def _goals(t: Teller, told: Told) -> None:
     """圆满 and 顺利: the two words for the whole."""
     waiting = [o.person for o in told.outcomes if o.kind.value == "wait"]
     holding = sum(law.holds for law in told.sheet.laws)
-    laws = stated("laws.hold", holding, "条")
+    laws = stated("laws.hold", holding, "项")
     left = stated("persons.waiting", len(waiting), "人", rows=rows("people", waiting))
     reasons = [] if told.closed else ["案卷尚未办结"]
     if not told.sheet.holds:
-        reasons.append(f"平衡表{len(told.sheet.laws)}条中只有{holding}条成立")
+        reasons.append(f"平衡表{len(told.sheet.laws)}项平衡关系中只有{holding}项成立")
     if len(waiting) > t.thresholds.waiting:
         reasons.append(f"还有{len(waiting)}人落选待岗")
     if reasons:
         t.refuse("word.complete", "圆满完成了机构改革任务", "；".join(reasons) + "。", laws, left)
     else:
-        t.say("word.complete", "各个环节全部办结，平衡表", laws, "平衡关系全部成立，圆满完成了机构改革任务。")
+        t.say(
+            "word.complete",
+            "各个环节全部办结，没有人落选待岗，平衡表" if not waiting else "各个环节全部办结，平衡表",
+            laws,
+            "平衡关系全部成立，圆满完成了机构改革任务。",
+            rests=(left,),
+        )
     _smoothly(t, told)
     t.refuse(
         "word.goals",

@@ -146,17 +146,18 @@ def _applied(t: Teller, told: Told) -> None:
     share = stated("people.applied_share", f"{len(chose)}/{len(pool)}", shown=percent(len(chose), len(pool)))
     keen = reaches(len(chose), len(pool), t.thresholds.keen)
     rally = "动员大会后，" if told.of(ActKind.MOBILISATION_HELD) else ""
+    how: tuple[Part, ...] = ("中有", part, "填报，占", share)
+    if len(chose) == len(pool):
+        how = ("全部填报",)
     t.say(
         "applying.share",
         f"{rally}干部职工{'踊跃' if keen else ''}填报志愿，可以填报的",
         whole,
-        "中有",
-        part,
-        "填报，占",
-        share,
+        *how,
         "；经资格审查，",
         competing,
         "合格，进入测评。",
+        rests=(part, share) if len(chose) == len(pool) else (),
     )
     if not keen:
         why = f"报名的只占{share.shown}，不到{plain(t.thresholds.keen)}%。"
@@ -326,7 +327,17 @@ def _placed(t: Teller, told: Told) -> None:
     most = bool(ranked) and reaches(len(placed), ranked, t.thresholds.vast_majority)
     how = MECHANISMS[told.case.plan.rules.placement.mechanism]
     firsts = stated("placed.first", len(first), "人", acts=decided, rows=rows("people", first))
-    if share is not None and most:
+    if share is not None and len(placed) == ranked:
+        t.say(
+            "placing.placed",
+            f"上榜人员{how}，",
+            count,
+            "全部竞得岗位，其中",
+            firsts,
+            "录取在第一志愿。",
+            rests=(share,),
+        )
+    elif share is not None and most:
         t.say(
             "placing.placed",
             f"上榜人员{how}，绝大多数（",

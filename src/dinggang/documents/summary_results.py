@@ -285,7 +285,7 @@ def _outcomes(t: Teller, told: Told) -> None:
             whole,
         )
     _left(t, told)
-    laws = stated("laws.number", len(told.sheet.laws), "条")
+    laws = stated("laws.number", len(told.sheet.laws), "项")
     held = sum(law.holds for law in told.sheet.laws)
     if told.sheet.holds:
         t.say("outcomes.laws", "人员、编制、岗位、经费的", laws, "平衡关系经核对全部成立。")
@@ -295,7 +295,7 @@ def _outcomes(t: Teller, told: Told) -> None:
             "人员、编制、岗位、经费的",
             laws,
             "平衡关系，成立的有",
-            stated("laws.hold", held, "条"),
+            stated("laws.hold", held, "项"),
             "。",
         )
 
@@ -321,6 +321,8 @@ def _left(t: Teller, told: Told) -> None:
             rows=rows("exits", (e.person for e in retired)),
         )
         part = (f"，其中{words}", "共" if len(kinds) > 1 else "", those)
+    if len(retired) == len(gone):
+        part = (f"，均为{words}",)
     t.say("outcomes.left", "在编人员经本人申请、组织批准分流", many, *part, "。")
 
 
