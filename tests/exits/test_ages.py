@@ -93,10 +93,10 @@ def test_ages_reached_before_the_rule_of_1978_are_refused():
     assert "1978-05-28没有登记适用于干部的“法定退休年龄”规定" in caught.value.problems[0].words.zh
 
 
-# Counted by hand out of the annexes: rows, first and last row.
+# Every annex runs to the December of its last year: 12 years of birth months, and 10 for women of 50.
 @pytest.mark.parametrize(
     ("group", "rows", "last"),
-    [(MEN, 141, (1976, 9)), (W55, 141, (1981, 9)), (W50, 119, (1984, 11))],
+    [(MEN, 144, (1976, 12)), (W55, 144, (1981, 12)), (W50, 120, (1984, 12))],
 )
 def test_the_annex_has_a_row_for_every_birth_month(group, rows, last):
     """Written out a second way: each step of the delay is given to four (two) birth months in turn."""
@@ -108,9 +108,55 @@ def test_the_annex_has_a_row_for_every_birth_month(group, rows, last):
         for _ in range(size):
             by_hand.append((birth, months))
             birth = moved(birth, 1)
-    assert [(r.birth, r.delay) for r in table] == by_hand[: len(table)]
+    assert [(r.birth, r.delay) for r in table] == by_hand
     assert (len(table), table[-1].birth, table[-1].delay) == (rows, last, cap)
     assert [apart(a.birth, b.birth) for a, b in pairwise(table)] == [1] * (rows - 1)
+
+
+# The January rows as the annexes were reprinted in public look-up tables, and the month in which the last step begins.
+JANUARIES = {
+    MEN: "1965 60-1, 1966 60-4, 1967 60-7, 1968 60-10, 1969 61-1, 1970 61-4, 1971 61-7, 1972 61-10, 1973 62-1, 1974 62-4, "
+    "1975 62-7, 1976 62-10",
+    W55: "1970 55-1, 1971 55-4, 1972 55-7, 1973 55-10, 1974 56-1, 1975 56-4, 1976 56-7, 1977 56-10, 1978 57-1, 1979 57-4, "
+    "1980 57-7, 1981 57-10",
+    W50: "1975 50-1, 1976 50-7, 1977 51-1, 1978 51-7, 1979 52-1, 1980 52-7, 1981 53-1, 1982 53-7, 1983 54-1, 1984 54-7",
+}
+
+
+@pytest.mark.parametrize("group", Group)
+def test_every_birth_month_by_an_independent_reckoning(group):
+    """From one printed January to the next: two birth months a step for women of 50, four for the others, counted in ages
+    as they are printed, without a formula of months.
+    """
+    size, (final_years, final_months) = (
+        (2, (55, 0)) if group is W50 else (4, (63, 0) if group is MEN else (58, 0))
+    )
+    for printed in JANUARIES[group].split(", "):
+        year, age = printed.split()
+        years, months = (int(part) for part in age.split("-"))
+        for birth_month in range(1, 13):
+            if birth_month > 1 and (birth_month - 1) % size == 0:
+                years, months = (years + 1, 0) if months == 11 else (years, months + 1)
+            found = statutory(group, (int(year), birth_month))
+            assert found.age == min((years, months), (final_years, final_months))
+            reached = birth_month + months
+            carried = reached > 12
+            assert found.month == (int(year) + years + carried, reached - 12 * carried)
+
+
+@pytest.mark.parametrize("group", Group)
+def test_the_window_of_every_birth_month(group):
+    """Three years early at most and never below the old age nor before 2025; three years late, no more."""
+    for row in official_table(group):
+        window = flexible(row)
+        assert window is not None
+        assert 0 <= apart(window.earliest, row.month) <= 36
+        assert apart(row.birth, window.earliest) >= BASES[group] * 12
+        assert window.earliest >= (2025, 1)
+        assert apart(row.month, window.latest) == 36
+        # It is as wide as the text lets it be: one month earlier would be too early by one of the two bounds.
+        before = moved(window.earliest, -1)
+        assert apart(before, row.month) > 36 or apart(row.birth, before) < BASES[group] * 12
 
 
 @given(st.sampled_from(Group), st.integers(1930, 2010), st.integers(1, 12))
@@ -166,7 +212,13 @@ def test_there_is_no_window_before_2025():
 
 @pytest.mark.parametrize(
     ("year", "months"),
-    [(2006, 180), (2029, 180), (2030, 186), (2031, 192), (2034, 210), (2038, 234), (2039, 240), (2060, 240)],
+    # Annex 4, every row: 15 years to 2029, 15 years 6 months in 2030, …, 20 years from 2039 on.
+    [
+        *((2006, 180), (2025, 180), (2029, 180)),
+        *((2030, 186), (2031, 192), (2032, 198), (2033, 204), (2034, 210)),
+        *((2035, 216), (2036, 222), (2037, 228), (2038, 234)),
+        *((2039, 240), (2040, 240), (2060, 240)),
+    ],
 )
 def test_least_contribution(year, months):
     assert least_contribution(year) == months

@@ -133,3 +133,23 @@ def test_a_case_knows_whom_it_sends_to_the_company():
     )
     (one,) = services_findings(bend(case, exits=sent))
     assert (one.code, one.rows[-1]) == ("S16", "exits:P01")
+
+
+@pytest.mark.parametrize(
+    ("signed", "cites"),
+    [(date(2020, 2, 29), ()), (date(2020, 3, 1), ("GM-10",))],
+)
+def test_hiring_is_no_service_since_2020(signed, cites):
+    """政府购买服务管理办法 art. 10, in force from 2020-03-01."""
+    (one,) = found(Purchases(agreements=(bend(RELATED, unit="人·月", signed=signed),)))
+    assert one.cites == cites
+
+
+def test_the_days_of_payments_decide_about_the_law():
+    old = found(Purchases(agreements=(RELATED,), payments=paid(*THREE)))
+    new = found(
+        Purchases(
+            agreements=(RELATED,), payments=paid(*((2021, month, day, sum_) for _, month, day, sum_ in THREE))
+        )
+    )
+    assert [one.cites for one in (*old, *new)] == [(), ("GM-10",)]

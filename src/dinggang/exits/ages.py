@@ -165,12 +165,8 @@ def least_contribution(year: int) -> int:
 
 
 def official_table(group: Group) -> Iterator[Statutory]:
-    """The rows of the annex: every birth month from the first that is delayed to the first at the full delay."""
+    """The rows of the annex: every birth month from the first that is delayed to the last of its final step."""
+    ending = "_of_50" if group is Group.WOMEN_50 else ""
     first = moved((2025, 1), -BASES[group] * 12)
-    months = 0
-    while True:
-        row = statutory(group, moved(first, months))
-        yield row
-        if row.delay == DELAY.values["cap_of_50" if group is Group.WOMEN_50 else "cap"]:
-            return
-        months += 1
+    for months in range(DELAY.values[f"step{ending}"] * DELAY.values[f"cap{ending}"]):
+        yield statutory(group, moved(first, months))
