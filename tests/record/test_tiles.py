@@ -135,31 +135,51 @@ def test_a_reader_with_an_older_checkpoint_finds_the_full_bundle(large):
     assert (caught.value.kind, caught.value.where) == (Kind.MISSING, "tile/entries/001.p/44")
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    world = World(tmp_path_factory.mktemp("small"))
-    world.publish(*acts(3))
-    world.publish(*acts(258, 3))
+def two_publications(root, first, second):
+    world = World(root)
+    world.publish(*acts(first))
+    world.publish(*acts(second - first, first))
     folder = Folder(world.public)
     return {path: folder.get(path) for path in folder.paths()}
 
 
-def test_one_flipped_bit_in_any_file_is_found_and_the_file_named(small):
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    return two_publications(tmp_path_factory.mktemp("small"), 3, 261)
+
+
+def flipped(files, path, at):
+    raw = bytearray(files[path])
+    raw[at] ^= 1 << (at % 8)
+    return InMemory({**files, path: bytes(raw)})
+
+
+def test_one_flipped_bit_in_any_byte_of_any_file_is_found_and_the_file_named(tmp_path):
+    files = two_publications(tmp_path, 2, 5)
+    assert len(files) == 5
+    for path, raw in files.items():
+        for at in range(len(raw)):
+            checked = check_log(flipped(files, path, at), policy(4), exact=True)
+            assert path in {each.where for each in checked.failures}, at
+            if path != "checkpoint":
+                checked = check_log(flipped(files, path, at), policy(4), exact=True, from_entries=False)
+                assert path.startswith("tile/entries") or path in {each.where for each in checked.failures}, (
+                    at
+                )
+
+
+def test_the_same_at_every_level_of_tiles(small):
     assert check_log(InMemory(small), policy(4), exact=True).failures == ()
     assert len(small) == 8  # checkpoint, two bundles and two tiles with their earlier ones, level 1
     for path, raw in small.items():
-        step = 1 if path == "checkpoint" else max(1, len(raw) // 97)
-        for at in range(0, len(raw), step):
-            changed = bytearray(raw)
-            changed[at] ^= 1 << (at % 8)
-            files = InMemory({**small, path: bytes(changed)})
-            for from_entries in (True, False):
-                if path.startswith("tile/entries") and not from_entries:
-                    continue
-                checked = check_log(files, policy(4), exact=True, from_entries=from_entries)
+        if path == "checkpoint":
+            continue
+        for at in range(0, len(raw), max(1, len(raw) // 31)):
+            checked = check_log(flipped(small, path, at), policy(4), exact=True)
+            assert {each.where for each in checked.failures} == {path}, at
+            if not path.startswith("tile/entries"):
+                checked = check_log(flipped(small, path, at), policy(4), exact=True, from_entries=False)
                 assert path in {each.where for each in checked.failures}, at
-                if path == "tile/1/000.p/1" or path.startswith("tile/entries"):
-                    assert {each.where for each in checked.failures} <= {path}
 
 
 def test_a_missing_or_an_added_file_is_found_and_named(small):

@@ -1,0 +1,112 @@
+"""Salted commitments: they open with their salt alone, say nothing without it, and survive its erasure."""
+
+import hashlib
+from itertools import count
+
+import pytest
+
+from dinggang.basis import Fault
+from dinggang.record import (
+    Kind,
+    Opening,
+    Unsound,
+    check_opening,
+    check_under_root,
+    commit,
+    encode_openings,
+    erase,
+    leaf_hash,
+    parse_openings,
+    verify_inclusion,
+)
+
+VALUES = ["甲上", {"id": "P017", "score": "86.50"}, 3, None, ["良"]]
+
+
+def salts():
+    numbers = count()
+    return lambda: hashlib.sha256(b"salt %d" % next(numbers)).digest()
+
+
+def test_a_commitment_is_as_documented():
+    committed, openings = commit(VALUES, salts())
+    salt = hashlib.sha256(b"salt 1").digest()
+    assert (
+        committed.leaves[1]
+        == hashlib.sha256(b"dinggang commitment v1\x00" + salt + b'{"id":"P017","score":"86.50"}').digest()
+    )
+    for opening, leaf in zip(openings, committed.leaves, strict=True):
+        check_opening(opening, leaf)
+        check_under_root(opening, len(VALUES), committed.path(opening.index), committed.root)
+
+
+def test_nothing_else_opens_it():
+    committed, openings = commit(VALUES, salts())
+    good = openings[1]
+    for opening in (
+        Opening(index=1, salt=good.salt, value="another"),
+        Opening(index=1, salt=openings[0].salt, value=good.value),
+        Opening(index=1, salt=good.salt[:31], value=good.value),
+        openings[0],
+    ):
+        with pytest.raises((Unsound, Fault)) as caught:
+            check_opening(opening, committed.leaves[1])
+        assert "86" not in str(caught.value)
+    for index in (0, 2, 3, 4, 5):
+        moved = Opening(index=index, salt=good.salt, value=good.value)
+        with pytest.raises(Unsound) as caught:
+            check_under_root(moved, len(VALUES), committed.path(1), committed.root)
+        assert caught.value.kind is Kind.COMMITMENT
+
+
+def test_erasing_an_opening_leaves_every_root_and_proof(tmp_path):
+    committed, openings = commit(VALUES, salts())
+    path = tmp_path / "openings"
+    path.write_bytes(encode_openings(openings))
+    assert erase(path, [1, 9]) == 1
+    kept = parse_openings(path.read_bytes())
+    assert [each.index for each in kept] == [0, 2, 3, 4]
+    assert openings[1].salt.hex().encode() not in path.read_bytes()
+    assert b"86.50" not in path.read_bytes()
+    for each in kept:
+        check_under_root(each, len(VALUES), committed.path(each.index), committed.root)
+    verify_inclusion(1, len(VALUES), leaf_hash(committed.leaves[1]), committed.path(1), committed.root)
+
+
+def test_whoever_knows_all_values_finds_none_without_the_salt():
+    committed, _ = commit(["86.50"], salts())
+    guesses = [f"{n // 100}.{n % 100:02}" for n in range(10_001)]
+    assert committed.leaves[0] not in {hashlib.sha256(each.encode()).digest() for each in guesses}
+    assert committed.leaves[0] not in {
+        Opening(index=0, salt=bytes(32), value=each).digest for each in guesses
+    }
+
+
+def test_a_salt_is_never_used_twice():
+    with pytest.raises(Fault):
+        commit(["a", "b"], lambda: bytes(32))
+    with pytest.raises(Fault):
+        commit(["a"], lambda: bytes(16))
+
+
+def test_an_opening_shows_nothing_of_itself():
+    _, openings = commit(["secret"], salts())
+    assert repr(openings[0]) == "Opening(index=0)"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"{}\n",
+        b'{"index":0,"salt":"00","value":1}\n',
+        b'{"index":0,"salt":"%s","value":1}' % (b"00" * 32),
+        b'{"index":-1,"salt":"%s","value":1}\n' % (b"00" * 32),
+        b'{"index":true,"salt":"%s","value":1}\n' % (b"00" * 32),
+        b'{"index":0,"salt":"%s","value":1}\n' % (b"AA" * 32),
+        2 * (b'{"index":0,"salt":"%s","value":1}\n' % (b"00" * 32)),
+        b'{"index":0,"more":1,"salt":"%s","value":1}\n' % (b"00" * 32),
+    ],
+)
+def test_what_is_almost_a_file_of_openings(raw):
+    with pytest.raises(Unsound):
+        parse_openings(raw)
