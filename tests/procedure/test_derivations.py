@@ -315,6 +315,46 @@ def test_a_payment_with_deductions_by_hand(deducted):
     assert D(amount) == cell(deducted["08-购买服务台账.xlsx"], "购买服务", "S04", "应付")
 
 
+def test_every_budget_year_has_its_rows_and_its_total():
+    """A second year on two of the eight lines, C01 once more with 100 mu accepted at 8 yuan and half of it paid."""
+    case = TOWN.case
+    first, second = (
+        bend(
+            a,
+            id=f"C2{n}",
+            year=2008,
+            start=date(2007, 12, 1),
+            end=date(2008, 11, 30),
+            signed=date(2007, 11, 20),
+        )
+        for n, a in enumerate(case.purchases.agreements[:2], start=1)
+    )
+    delivery = bend(
+        case.purchases.deliveries[0],
+        id="V21",
+        agreement="C21",
+        day=date(2008, 3, 1),
+        quantity=D(100),
+        accepted=D(100),
+    )
+    payment = bend(case.purchases.payments[0], id="Y21", agreement="C21", day=date(2008, 3, 9), amount=D(400))
+    bought = bend(
+        case.purchases,
+        agreements=(*case.purchases.agreements, first, second),
+        deliveries=(*case.purchases.deliveries, delivery),
+        payments=(*case.purchases.payments, payment),
+    )
+    folder = Folder(case=bend(case, purchases=bought), names=TOWN.names, places=TOWN.places, digests={})
+    sheets = books(folder)["08-购买服务台账.xlsx"]
+    derived = lines(sheets)
+    told = dict(numbers(sheets))
+    assert {id_: derived[id_][2] for id_ in told} == told
+    assert told["购买服务·S01·2008·应付"] == 800
+    assert told["购买服务·合计·2007·应付"] == 53100
+    assert (told["购买服务·合计·2008·应付"], told["购买服务·合计·2008·已付"]) == (800, 400)
+    assert told["购买服务·合计·2008·协议金额"] == 216000
+
+
 def test_the_small_case_has_its_lines_too():
     sheets = books(build.folder())
     assert lines(sheets["08-购买服务台账.xlsx"])["购买服务·S01·2007·应付"][0] == "min(200，1000)"

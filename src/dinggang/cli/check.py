@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dinggang.balance.structure import structure
 from dinggang.basis import Fault, Level, canonical
-from dinggang.case import in_order
+from dinggang.case import in_force
 from dinggang.cli.arguments import add_case, add_language, read_case
 from dinggang.cli.show import Kinds, kinds_of, show_balance, show_judged, show_structure
 from dinggang.procedure import Judged, Run, survey
@@ -35,7 +35,7 @@ def call(args: argparse.Namespace) -> int:
     judged = findings(seen)
     results = seen.results
     placed = results.outcomes is not None and results.placement is not None
-    shape = structure(in_order(folder.case), results.outcomes or ()) if placed else None
+    shape = structure(in_force(folder.case), results.outcomes or ()) if placed else None
     if args.json:
         print(canonical({"findings": judged, "balance": sheet, "structure": shape}).decode())
     else:

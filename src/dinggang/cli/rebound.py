@@ -10,7 +10,7 @@ import msgspec
 from dinggang.balance.later import closed
 from dinggang.balance.rebound import rebound
 from dinggang.basis import Finding, Level, Problem, Refusal, Where, Words, canonical
-from dinggang.case import Folder, effects, in_order
+from dinggang.case import Folder, effects, in_force
 from dinggang.cli.alone import refuse_if, refuse_out, write_files
 from dinggang.cli.arguments import add_language, read_case
 from dinggang.cli.output import publish, refuse_foreign
@@ -71,7 +71,7 @@ def _check(args: argparse.Namespace) -> int:
     done = run(folder)
     if not done.closed:
         raise Refusal([_open(args.case, done.steps[-1].title)])
-    case = in_order(folder.case)
+    case = in_force(folder.case)
     settled = closed(case, effects(case.acts), done.results.outcomes or ())
     files = read_later(args.later, folder)
     findings = placed(rebound(settled, files.later), files.places, folder)

@@ -13,7 +13,7 @@ from dinggang.basis import CENT, Rounding, plain, shown
 from dinggang.documents.words import INTERNAL, money, quantity
 from dinggang.exits import Exit
 from dinggang.plan import Plan
-from dinggang.services import Agreement, LineStatement, Purchases, Worth, as_changed
+from dinggang.services import Agreement, LineStatement, Purchases, Worth, as_changed, yearly
 from dinggang.sheets import Sheet
 
 PRODUCT = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?(?:×\d+(?:\.\d+)?(?:/\d+)?)+$")
@@ -125,15 +125,17 @@ def service_derivations(
     found: list[Derived] = []
     for s in statements:
         found += _line(plan, purchases, s)
-    columns = (
-        (_base_column(plan), [s.base_amount for s in statements]),
-        ("协议金额", [s.agreed_amount for s in statements]),
-        ("应付", [s.payable for s in statements]),
-        ("已付", [s.paid for s in statements]),
-    )
-    for column, amounts in columns if statements else ():
-        total = money(sum(amounts, Decimal(0)))
-        found.append(Derived(BOUGHT, TOTAL, column, added(amounts), total, f"{BOUGHT}各行的{column}"))
+    years = yearly(statements)
+    for those in years:
+        row = f"{TOTAL}·{those[0].year}" if len(years) > 1 else TOTAL
+        for column, amounts in (
+            (_base_column(plan), [s.base_amount for s in those]),
+            ("协议金额", [s.agreed_amount for s in those]),
+            ("应付", [s.payable for s in those]),
+            ("已付", [s.paid for s in those]),
+        ):
+            total = money(sum(amounts, Decimal(0)))
+            found.append(Derived(BOUGHT, row, column, added(amounts), total, f"{BOUGHT}当年各行的{column}"))
     return found
 
 

@@ -13,8 +13,8 @@ from dinggang.exits.monthly import clause_of
 from dinggang.plan import ExitRoute, ExitRule, Plan, Post
 from dinggang.plan.law import article, short
 from dinggang.roster import Person
-from dinggang.services import LineStatement
-from dinggang.sheets import Sheet
+from dinggang.services import LineStatement, yearly
+from dinggang.sheets import Cell, Sheet
 
 
 def clearance_ledger(exits: Sequence[Exit], names: Names) -> tuple[Sheet, Sheet]:
@@ -99,10 +99,10 @@ def _terms(rule: ExitRule | None, decided: Exit) -> tuple[str, str, str]:
 
 
 def service_ledger(plan: Plan, statements: Sequence[LineStatement]) -> Sheet:
-    """购买服务台账: each line beside its base year."""
+    """购买服务台账: each line of each budget year beside its base year, with a total for each year."""
     lines = {s.id: s for s in plan.services.lines} if plan.services is not None else {}
     base = f"{plan.services.base_year}年经费" if plan.services is not None else "基年经费"
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             s.line,
             lines[s.line].name,
@@ -121,23 +121,25 @@ def service_ledger(plan: Plan, statements: Sequence[LineStatement]) -> Sheet:
         for s in statements
     ]
     deducted = any(len(w.steps) > 1 for s in statements for w in s.worths)
-    totals = [
-        money(sum(amounts, Decimal(0)))
-        for amounts in zip(
-            *((s.base_amount, s.agreed_amount, s.payable, s.paid) for s in statements), strict=True
-        )
-    ]
-    total = [("合计", "", "", None, "", None, None, *totals, "", "")] if statements else []
+    years = yearly(statements)
+    rows += [_service_total(those, several=len(years) > 1) for those in years]
     return Sheet(
         title="购买服务",
         columns=(
             *("项目编号", "服务项目", "用途", "年度", "单位", "约定数量", "验收数量"),
             *(base, "协议金额", "应付", "已付", "用途不变", "协议"),
         ),
-        rows=(*rows, *total),
+        rows=tuple(rows),
         notes=(f"金额单位为元；应付＝验收数量×单价{'－扣款' if deducted else ''}。",),
         heading="购买服务台账",
     )
+
+
+def _service_total(those: Sequence[LineStatement], *, several: bool) -> tuple[Cell, ...]:
+    """The sums of a budget year; the year stands there where the ledger has several."""
+    sums = zip(*((s.base_amount, s.agreed_amount, s.payable, s.paid) for s in those), strict=True)
+    totals = (money(sum(amounts, Decimal(0))) for amounts in sums)
+    return ("合计", "", "", those[0].year if several else None, "", None, None, *totals, "", "")
 
 
 def outcome_ledger(

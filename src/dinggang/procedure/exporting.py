@@ -23,7 +23,7 @@ from dinggang.formats import (
     unnamed,
     vocabulary,
 )
-from dinggang.procedure.outcomes import outcomes
+from dinggang.procedure.outcomes import outcomes, statements_of
 from dinggang.procedure.steps import ACT_WORDS
 from dinggang.procedure.values import Run, StepId
 from dinggang.services import Agreement, Delivery, Purchases
@@ -168,7 +168,7 @@ def ledgers(folder: Folder, done: Run) -> dict[str, Sheet]:
     if results.exits is not None:
         found["07"] = (exit_ledger(case.plan, results.exits, names),)
     if results.statements is not None:
-        found["08"] = (service_ledger(case.plan, results.statements),)
+        found["08"] = (service_ledger(case.plan, statements_of(case)),)
     if results.outcomes is not None:
         found["09"] = outcome_ledger(case.plan, case.people, case.posts, results.outcomes, names)
     return {f"{number}-{sheet.title}.csv": sheet for number, sheets in found.items() for sheet in sheets}

@@ -9,12 +9,20 @@ from dinggang.case import Case, Effects
 from dinggang.exits import Exit
 from dinggang.plan import Stratum
 from dinggang.procedure.values import Results
+from dinggang.services import LineStatement, every_year
 
 
 def outcomes(case: Case, acts: Effects, results: Results) -> tuple[Outcome, ...]:
     """Everyone's outcomes from every source. A person named by two sources appears twice: the balance says so."""
     found = [*_appointed(case, acts), *_exits(case, results), *_competed(case, results)]
     return tuple(sorted(_with_concurrent(found, acts), key=lambda o: (o.person, o.kind.value)))
+
+
+def statements_of(case: Case) -> tuple[LineStatement, ...]:
+    """Every service line in every budget year, for the ledger; empty where the plan buys nothing."""
+    if case.plan.services is None:
+        return ()
+    return every_year(case.plan.services, case.purchases, case.plan.rules.services)
 
 
 def _appointed(case: Case, acts: Effects) -> list[Outcome]:

@@ -34,6 +34,7 @@ from dinggang.documents.derivations import (
     service_derivations,
 )
 from dinggang.documents.structuring import structure_sheet
+from dinggang.procedure.outcomes import statements_of
 from dinggang.procedure.placing import certificate_of
 from dinggang.procedure.run import record
 from dinggang.procedure.steps import ACT_WORDS
@@ -112,11 +113,10 @@ def _books(folder: Folder, done: Run) -> dict[str, tuple[Sheet, ...]]:
             derivation_sheet(leaving_derivations(results.exits), internal=True),
         )
     if results.statements is not None:
+        bought = statements_of(case)
         books["08-购买服务台账.xlsx"] = (
-            service_ledger(case.plan, results.statements),
-            derivation_sheet(
-                service_derivations(case.plan, case.purchases, results.statements), internal=False
-            ),
+            service_ledger(case.plan, bought),
+            derivation_sheet(service_derivations(case.plan, case.purchases, bought), internal=False),
         )
     if results.outcomes is not None:
         books["09-去向台账.xlsx"] = outcome_ledger(

@@ -39,6 +39,13 @@ def later_statements(
     return tuple(s for s in found if s.agreements or s.year != years[-1])
 
 
+def every_year(
+    services: Services, purchases: Purchases, rule: ServiceRule | None = None
+) -> tuple[LineStatement, ...]:
+    """The first budget year's statements and behind them those of every later year."""
+    return (*statements(services, purchases, rule), *later_statements(services, purchases, rule))
+
+
 def yearly(statements: Iterable[LineStatement]) -> tuple[tuple[LineStatement, ...], ...]:
     """The statements year by year."""
     by_year: defaultdict[int | None, list[LineStatement]] = defaultdict(list)
