@@ -350,6 +350,13 @@ def test_the_same_person_month_by_month():
     assert [f.cites for f in found(payments=later)] == [("GM-10",)]
 
 
+def test_through_one_payee_after_the_other():
+    """Two months through the company, the third through an agency: three months on end all the same."""
+    own = (paid(1, "900", "P10"), paid(2, "900", "P10"), paid(3, "880", "P10", payee="某派遣公司"))
+    (one,) = found(payments=own)
+    assert "经农工商公司、某派遣公司按月付给同样的1人（P10），共3人月、2680元" in one.words.zh
+
+
 def test_whole_yuan_a_head_of_those_who_work_there():
     away = settled(P07=OutcomeKind.DIVERT_COMPANY, P08=OutcomeKind.DIVERT_COMPANY)
     people = [p for p in same() if p.person not in {"P07", "P08"}]

@@ -153,3 +153,9 @@ def test_the_days_of_payments_decide_about_the_law():
         )
     )
     assert [one.cites for one in (*old, *new)] == [(), ("GM-10",)]
+
+
+def test_a_supplier_is_related_in_all_its_agreements_once_one_says_so():
+    unmarked = bend(RELATED, id="C02", related=False)
+    purchases = Purchases(agreements=(RELATED, unmarked), payments=paid(*THREE, agreement="C02"))
+    assert [f.rows[0] for f in found(purchases)] == ["agreements:C02"]

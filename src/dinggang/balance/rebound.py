@@ -375,8 +375,11 @@ def _alike(settled: Closed, people: Sequence[LaterPerson]) -> Iterable[Finding]:
 
 def _disagreeing(settled: Closed, later: Later) -> Iterable[Finding]:
     """W15: the table of bodies tells another number of people than the roster."""
+    sitting: defaultdict[tuple[str, HeadcountKind | None], list[LaterPerson]] = defaultdict(list)
+    for p in later.people:
+        sitting[p.body, p.kind.headcount].append(p)
     for told in later.bodies:
-        there = [p for p in later.people if p.body == told.body and p.kind.headcount is told.kind]
+        there = sitting[told.body, told.kind]
         if told.staff != len(there):
             name, words = body_name(settled, told.body), KIND_WORDS[told.kind]
             yield found(

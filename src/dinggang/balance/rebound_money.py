@@ -179,50 +179,60 @@ def _sums(payments: Iterable[LaterPayment]) -> dict[Month, Decimal]:
 
 
 def check_wages(settled: Closed, later: Later) -> Iterable[Finding]:
-    """W13: the same people paid month by month through the same payee; or months of equal sums that are whole yuan a head
-    of people of the case who work there.
+    """W13: the same people paid month by month, through whomever; or months of equal sums to a payee that are whole yuan a
+    head of people of the case who work there.
     """
-    for payee in sorted({p.payee for p in later.payments}):
-        own = [p for p in later.payments if p.payee == payee]
-        yield from _to_people(payee, own)
+    to_person: defaultdict[Id, list[LaterPayment]] = defaultdict(list)
+    bare: defaultdict[str, list[LaterPayment]] = defaultdict(list)
+    for p in later.payments:
+        if p.person is None:
+            bare[p.payee].append(p)
+        else:
+            to_person[p.person].append(p)
+    yield from _to_people(to_person)
+    for payee, own in sorted(bare.items()):
         yield from _a_head(settled, payee, own, later)
 
 
-def _to_people(payee: str, own: Sequence[LaterPayment]) -> Iterable[Finding]:
-    paid: list[tuple[Id, range, list[LaterPayment]]] = []
-    for person in sorted({p.person for p in own if p.person is not None}):
-        those = [p for p in own if p.person == person]
-        for run in wage_runs(_sums(those)):
-            paid.append((person, run, [p for p in those if _month(p.day) in run]))  # noqa: PERF401 - reads as it is said
-    if not paid:
-        return
-    people = list(dict.fromkeys(person for person, _, _ in paid))
-    total = sum((p.amount for _, _, those in paid for p in those), Decimal(0))
-    first, last = min(run[0] for _, run, _ in paid), max(run[-1] for _, run, _ in paid)
+def _to_people(to_person: Mapping[Id, Sequence[LaterPayment]]) -> Iterable[Finding]:
+    """A finding for each payee, or several of them, through which people were paid like that."""
+    paid: defaultdict[tuple[str, ...], list[tuple[Id, range, list[LaterPayment]]]] = defaultdict(list)
+    for person, own in sorted(to_person.items()):
+        for run in wage_runs(_sums(own)):
+            those = [p for p in own if _month(p.day) in run]
+            paid[tuple(sorted({p.payee for p in those}))].append((person, run, those))
+    for payees, runs in sorted(paid.items()):
+        yield _monthly(payees, runs)
+
+
+def _monthly(payees: tuple[str, ...], runs: Sequence[tuple[Id, range, Sequence[LaterPayment]]]) -> Finding:
+    people = list(dict.fromkeys(person for person, _, _ in runs))
+    total = sum((p.amount for _, _, those in runs for p in those), Decimal(0))
+    first, last = min(run[0] for _, run, _ in runs), max(run[-1] for _, run, _ in runs)
     listed, more = people[:10], len(people) > 10
-    yield _wages(
+    return _wages(
         (
             (
-                f"{_named(first)}至{_named(last)}经{payee}按月付给同样的{len(people)}人（{'、'.join(listed)}{'等' if more else ''}），"
-                f"共{sum(len(run) for _, run, _ in paid)}人月、{plain(total)}元，像是工资，疑似变相用工。"
+                f"{_named(first)}至{_named(last)}经{'、'.join(payees)}按月付给同样的{len(people)}人"
+                f"（{'、'.join(listed)}{'等' if more else ''}），"
+                f"共{sum(len(run) for _, run, _ in runs)}人月、{plain(total)}元，像是工资，疑似变相用工。"
             ),
             (
-                f"{_named(first)} to {_named(last)}: through {payee} the same {len(people)} people "
+                f"{_named(first)} to {_named(last)}: through {', '.join(payees)} the same {len(people)} people "
                 f"({', '.join(listed)}{' …' if more else ''}) were paid month by month, {plain(total)} yuan in all: "
                 "it looks like wages and perhaps labour hire in disguise."
             ),
         ),
-        [*(p.row for _, _, those in paid for p in those), *(f"people:{person}" for person in people)],
-        [p.day for _, _, those in paid for p in those],
+        [*(p.row for _, _, those in runs for p in those), *(f"people:{person}" for person in people)],
+        [p.day for _, _, those in runs for p in those],
     )
 
 
 def _a_head(settled: Closed, payee: str, own: Sequence[LaterPayment], later: Later) -> Iterable[Finding]:
-    bare = [p for p in own if p.person is None]
     there = [p for p in later.people if p.employer == payee and p.person in settled.people]
     if not there:
         return
-    sums = _sums(bare)
+    sums = _sums(own)
     for run in wage_runs(sums):
         amounts = {sums[m] for m in run}
         each = fraction(sums[run[0]]) / len(there)
@@ -239,8 +249,8 @@ def _a_head(settled: Closed, payee: str, own: Sequence[LaterPayment], later: Lat
                     f"are {shown(each)} yuan for each of the {len(there)} former people there: perhaps labour hire in disguise."
                 ),
             ),
-            [*(p.row for p in bare if _month(p.day) in run), *(p.row for p in there)],
-            [p.day for p in bare if _month(p.day) in run],
+            [*(p.row for p in own if _month(p.day) in run), *(p.row for p in there)],
+            [p.day for p in own if _month(p.day) in run],
         )
 
 

@@ -83,9 +83,15 @@ def _runs(sums: Mapping[Month, Decimal]) -> Iterable[range]:
             yield range(start, month + 1)
 
 
+def _related(purchases: Purchases) -> frozenset[str]:
+    """Suppliers that came out of former providers: what one agreement says of a supplier holds for all of them."""
+    return frozenset(a.supplier for a in purchases.agreements if a.related)
+
+
 def _nothing_behind(purchases: Purchases) -> Iterable[Finding]:
+    related = _related(purchases)
     for a in purchases.agreements:
-        if not a.related:
+        if a.supplier not in related:
             continue
         own = [p for p in purchases.payments if p.agreement == a.id]
         served = {_month(d.day) for d in purchases.deliveries if d.agreement == a.id and d.accepted}
@@ -115,9 +121,8 @@ def _a_head(purchases: Purchases, diverted: Sequence[Id]) -> Iterable[Finding]:
     if not diverted:
         return
     people = len(diverted)
-    for supplier in sorted({a.supplier for a in purchases.agreements if a.related}):
-        agreed = [a for a in purchases.agreements if a.related and a.supplier == supplier]
-        ids = {a.id for a in agreed}
+    for supplier in sorted(_related(purchases)):
+        ids = {a.id for a in purchases.agreements if a.supplier == supplier}
         own = [p for p in purchases.payments if p.agreement in ids]
         sums = _monthly(own)
         for run in _runs(sums):
