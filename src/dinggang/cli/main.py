@@ -31,6 +31,7 @@ COMMANDS = (
     "severance",
     "pay",
     "rebound",
+    "pictures",
     "record",
     "bundle",
     "verify",

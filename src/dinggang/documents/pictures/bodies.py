@@ -1,0 +1,109 @@
+"""机构前后: the bodies before and after, each with its people."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dinggang.documents.pictures.canvas import (
+    BLUE,
+    FAINT,
+    GREY,
+    INK,
+    SIZE,
+    SMALL,
+    WIDTH,
+    Canvas,
+    cut,
+    extent,
+)
+from dinggang.documents.pictures.values import Picture
+from dinggang.documents.told import Told
+from dinggang.plan import Stratum
+
+MOST = 24
+"""So many bodies are drawn one by one on each side; the others as one row."""
+
+Row = tuple[str, int, str]
+"""Name, people, what stands behind it."""
+
+
+def before_of(told: Told) -> Counter[str]:
+    """People in headcount by the body they came from; the leadership is no body."""
+    return Counter(p.former_body or "（未写明）" for p in told.regular if p.stratum is not Stratum.LEADER)
+
+
+def after_of(told: Told) -> Counter[str]:
+    """People by the body of the post they hold after the reform, by the body's id."""
+    posts = {p.id: p for p in told.case.posts}
+    return Counter(posts[o.post].body for o in told.outcomes if o.post in posts and posts[o.post].body)
+
+
+def bodies_picture(told: Told) -> Picture:
+    plan = told.case.plan
+    held = after_of(told)
+    old: list[Row] = [
+        (name, count, "") for name, count in sorted(before_of(told).items(), key=lambda b: (-b[1], b[0]))
+    ]
+    new: list[Row] = [
+        (b.name, held[b.id], f"加挂{'、'.join(p.name for p in b.plates)}牌子" if b.plates else "")
+        for b in plan.bodies
+    ]
+    stated = plan.before.bodies
+    count = stated if stated is not None else len(old)
+    title = f"{told.organ}机构改革前后的机构"
+    canvas = Canvas("bodies", title)
+    description = (
+        f"改革前{count}个机构、{sum(n for _, n, _ in old)}人（不含领导班子），"
+        f"改革后{len(new)}个机构、任职{sum(n for _, n, _ in new)}人。"
+    )
+    top = canvas.y + 22
+    half = WIDTH // 2
+    heads = (f"改革前：{count}个机构", f"改革后：{len(new)}个机构")
+    for x, head, rows, colour in ((16, heads[0], old, GREY), (half + 16, heads[1], new, BLUE)):
+        canvas.text(x, top, head, bold=True)
+        _side(canvas, x, top + 14, half - 32, _drawn(rows), colour)
+    canvas.y = canvas.height
+    notes = ["方框后的数字是人数：改革前为花名册上原单位的在编人员，改革后为任职人员；领导班子不计入机构。"]
+    if stated is not None and stated != len(old):
+        notes.append(f"方案写改革前{stated}个机构，花名册上在编人员的原单位有{len(old)}个。")
+    canvas.notes(notes)
+    return Picture(
+        name="机构前后",
+        title=title,
+        svg=canvas.drawn(description),
+        description=description,
+        columns=("改革前后", "机构", "人数", "牌子"),
+        rows=(
+            *(("改革前", name, str(n), plates) for name, n, plates in old),
+            *(("改革后", name, str(n), plates) for name, n, plates in new),
+        ),
+    )
+
+
+def _drawn(rows: Sequence[Row]) -> list[Row]:
+    if len(rows) <= MOST:
+        return list(rows)
+    rest = rows[MOST - 1 :]
+    return [*rows[: MOST - 1], (f"其余{len(rest)}个机构", sum(n for _, n, _ in rest), "")]
+
+
+def _side(canvas: Canvas, x: int, top: int, room: int, rows: Sequence[Row], colour: str) -> None:
+    """A tree of one trunk: a box for each body, its people behind it, its plates below."""
+    trunk, y = x + 6, top
+    middle = top
+    for name, count, plates in rows:
+        behind = f"{count}人"
+        inside = room - 24 - extent(behind, SIZE) - 8
+        words = cut(name, inside - 16, SIZE)
+        width = extent(words, SIZE) + 16
+        middle = y + 12
+        canvas.line(trunk, middle, x + 24, middle, colour, width=2)
+        canvas.rect(x + 24, y, width, 24, "#ffffff", stroke=INK)
+        canvas.text(x + 32, y + 17, words)
+        canvas.text(x + 24 + width + 6, y + 17, behind, fill=FAINT)
+        y += 30
+        if plates:
+            canvas.text(x + 32, y + 6, cut(plates, room - 32, SMALL), size=SMALL, fill=FAINT)
+            y += 18
+    if rows:
+        canvas.line(trunk, top, trunk, middle, colour, width=2)
+    canvas.y = max(canvas.y, y)

@@ -1,0 +1,170 @@
+"""人员流向: from where people were to where they ended, each band as thick as it is many."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from dinggang.balance import OUTCOME_WORDS, OutcomeKind
+from dinggang.documents.pictures.canvas import BLUE, GREY, INK, ORANGE, SIZE, WIDTH, Canvas, cut, extent
+from dinggang.documents.pictures.values import Picture
+from dinggang.documents.told import Told
+
+MOST_OLD, MOST_NEW = 20, 24
+LEFT, RIGHT, THICK = 186, WIDTH - 210, 10
+"""Where the two columns of nodes stand, and how wide a node is."""
+PITCH = 19
+"""The least distance of two labels."""
+
+Flows = Mapping[tuple[str, str], int]
+
+
+def flows(told: Told) -> dict[tuple[str, str], int]:
+    """(former body, body or way out) → people. Everyone of the ledger is in one of them."""
+    posts = {p.id: p for p in told.case.posts}
+    names = {b.id: b.name for b in told.case.plan.bodies}
+    people = told.people
+    found: Counter[tuple[str, str]] = Counter()
+    for outcome in told.outcomes:
+        person = people.get(outcome.person)
+        old = (person.former_body if person is not None else "") or "（未写明）"
+        post = posts.get(outcome.post or "")
+        new = names.get(post.body, "领导班子") if post is not None else OUTCOME_WORDS[outcome.kind].zh
+        found[old, new] += 1
+    return dict(found)
+
+
+def flow_picture(told: Told) -> Picture:
+    whole = flows(told)
+    bodies = [b.name for b in told.case.plan.bodies]
+    drawn = _folded(whole, set(bodies))
+    old = sorted({a for a, _ in drawn}, key=lambda n: (n.startswith("其余"), -_sum(drawn, n, 0), n))
+    out = [w.zh for w in OUTCOME_WORDS.values()]
+    new = sorted(
+        {b for _, b in drawn},
+        key=lambda n: (
+            n in out,
+            n.startswith("其余"),
+            bodies.index(n) if n in bodies else -1,
+            out.index(n) if n in out else 0,
+        ),
+    )
+    total = sum(whole.values())
+    staying = sum(n for (_, b), n in whole.items() if _fill(b) == BLUE)
+    waiting = sum(n for (_, b), n in whole.items() if b == OUTCOME_WORDS[OutcomeKind.WAIT].zh)
+    title = f"{told.organ}机构改革人员流向"
+    description = f"在册{total}人，{staying}人在新岗位任职，{total - staying - waiting}人退休、让岗、分流或清退，{waiting}人落选待岗。"
+    canvas = Canvas("flow", title)
+    canvas.legend(
+        ((BLUE, "在新岗位任职"), (f"/{ORANGE}", "退休、让岗、分流、清退"), (f"/{GREY}", "落选待岗"))
+    )
+    top = canvas.y + 26
+    canvas.text(LEFT, top - 8, "原单位", anchor="end", bold=True)
+    canvas.text(RIGHT + THICK, top - 8, "去向", bold=True)
+    _draw(canvas, drawn, old, new, top)
+    canvas.y = canvas.height
+    canvas.notes((f"带的宽窄与人数成比例；数字为人数，两边合计都是{total}人。",))
+    return Picture(
+        name="人员流向",
+        title=title,
+        svg=canvas.drawn(description),
+        description=description,
+        columns=("原单位", "去向", "人数"),
+        rows=tuple(
+            (a, b, str(n)) for (a, b), n in sorted(whole.items(), key=lambda f: (f[0][0], -f[1], f[0][1]))
+        ),
+    )
+
+
+def _sum(drawn: Flows, name: str, side: int) -> int:
+    return sum(n for ends, n in drawn.items() if ends[side] == name)
+
+
+def _folded(whole: Flows, bodies: set[str]) -> dict[tuple[str, str], int]:
+    """The same flows with the smallest old bodies, and the smallest new ones, as one node each."""
+    old = Counter[str]()
+    new = Counter[str]()
+    for (a, b), n in whole.items():
+        old[a] += n
+        if b in bodies:
+            new[b] += n
+    left = _names(old, MOST_OLD, "其余{}个原单位")
+    right = _names(new, MOST_NEW - len(OutcomeKind), "其余{}个机构")
+    found: Counter[tuple[str, str]] = Counter()
+    for (a, b), n in whole.items():
+        found[left.get(a, a), right.get(b, b)] += n
+    return dict(found)
+
+
+def _names(counts: Counter[str], most: int, rest: str) -> dict[str, str]:
+    if len(counts) <= most:
+        return {}
+    small = [name for name, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[most - 1 :]]
+    return dict.fromkeys(small, rest.format(len(small)))
+
+
+def _draw(canvas: Canvas, drawn: Flows, old: Sequence[str], new: Sequence[str], top: int) -> None:
+    total = sum(drawn.values()) or 1
+    each = Fraction(max(360, PITCH * max(len(old), len(new))), total)
+    sides = []
+    for names, side in ((old, 0), (new, 1)):
+        y: Fraction = Fraction(top)
+        at: dict[str, Fraction] = {}
+        for name in names:
+            height = each * _sum(drawn, name, side)
+            at[name] = y + max(Fraction(0), (PITCH - 4 - height) / 2)
+            y += max(height + 4, Fraction(PITCH))
+        sides.append((at, y))
+    (left, low), (right, deep) = sides
+    shift = abs(low - deep) / 2
+    if low < deep:
+        left = {name: y + shift for name, y in left.items()}
+    else:
+        right = {name: y + shift for name, y in right.items()}
+    _bands(canvas, drawn, each, (old, dict(left)), (new, dict(right)))
+    for names, at, side in ((old, left, 0), (new, right, 1)):
+        for name in names:
+            many = _sum(drawn, name, side)
+            height = each * many
+            x = LEFT if not side else RIGHT
+            canvas.rect(x, at[name], THICK, max(height, Fraction(1)), INK if not side else _fill(name))
+            base = at[name] + height / 2 + 5
+            count = f"{many}人"
+            if not side:
+                words = cut(name, LEFT - 16 - extent(count, SIZE) - 6, SIZE)
+                canvas.text(LEFT - 6, base, f"{words} {count}", anchor="end")
+            else:
+                room = WIDTH - RIGHT - THICK - 12 - extent(count, SIZE) - 6
+                canvas.text(RIGHT + THICK + 6, base, f"{cut(name, room, SIZE)} {count}")
+
+
+def _bands(
+    canvas: Canvas,
+    drawn: Flows,
+    each: Fraction,
+    left: tuple[Sequence[str], dict[str, Fraction]],
+    right: tuple[Sequence[str], dict[str, Fraction]],
+) -> None:
+    """Bands leave and arrive in the order of the nodes on the other side, so that they cross as little as they can."""
+    (old, starts), (new, ends) = left, right
+    arriving = dict(ends)
+    placed: dict[tuple[str, str], Fraction] = {}
+    for a in old:
+        for b in (b for b in new if (a, b) in drawn):
+            placed[a, b] = arriving[b]
+            arriving[b] += each * drawn[a, b]
+    leaving = dict(starts)
+    for a in old:
+        for b in (b for b in new if (a, b) in drawn):
+            height = each * drawn[a, b]
+            canvas.band((LEFT + THICK, leaving[a]), (RIGHT, placed[a, b]), height, _fill(b).lstrip("/"))
+            leaving[a] += height
+
+
+_OUT = {w.zh: k for k, w in OUTCOME_WORDS.items()}
+
+
+def _fill(name: str) -> str:
+    kind = _OUT.get(name)
+    if kind is None or kind in {OutcomeKind.COMPETE, OutcomeKind.APPOINT}:
+        return BLUE
+    return f"/{GREY}" if kind is OutcomeKind.WAIT else f"/{ORANGE}"
