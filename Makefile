@@ -54,6 +54,7 @@ bench: $(VENV)/.bench
 	$(PY) benchmarks/placement.py
 	$(PY) benchmarks/scoring.py
 	$(PY) benchmarks/fit.py
+	$(PY) benchmarks/record.py
 
 # Locks hold hashes and no addresses. Those measured against come without a proprietary solver that one of them
 # names and does not need here.
