@@ -59,9 +59,11 @@ def bodies_picture(told: Told) -> Picture:
     half = WIDTH // 2
     heads = (f"改革前：{count}个机构", f"改革后：{len(new)}个机构")
     for x, head, rows, colour in ((16, heads[0], old, GREY), (half + 16, heads[1], new, BLUE)):
-        canvas.text(x, top, head, bold=True)
+        width = extent(head, SIZE) + 24
+        canvas.rect(x, top - 18, width, 26, "#ffffff", stroke=INK)
+        canvas.text(x + 12, top, head, bold=True)
+        canvas.line(x + 6, top + 8, x + 6, top + 14, colour, width=2)
         _side(canvas, x, top + 14, half - 32, _drawn(rows), colour)
-    canvas.y = canvas.height
     notes = ["方框后的数字是人数：改革前为花名册上原单位的在编人员，改革后为任职人员；领导班子不计入机构。"]
     if stated is not None and stated != len(old):
         notes.append(f"方案写改革前{stated}个机构，花名册上在编人员的原单位有{len(old)}个。")

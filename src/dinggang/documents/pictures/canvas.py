@@ -22,6 +22,12 @@ RULE = "#d0d0d0"
 BLUE, ORANGE, GREY, SKY, GREEN = "#0072b2", "#e69f00", "#8c8c8c", "#9fd0ee", "#009e73"
 """Okabe and Ito's colours, told apart with any colour vision; printed black they differ in darkness or by hatching."""
 
+_RISING, _FALLING = "M-1 1L1 -1M0 6L6 0M5 7L7 5", "M-1 5L1 7M0 0L6 6M5 -1L7 1"
+"""Two hatchings that are told apart in black print."""
+
+OPACITY = ("0.4", "0.6")
+"""Of flows, so that one is seen through another: those that go on to a post are the darker ones, in black print, too."""
+
 Number = int | Fraction
 
 
@@ -118,7 +124,7 @@ class Canvas:
         self.parts.append(
             f'<path d="M{_said(x1)} {_said(y1)}C{_said(middle)} {_said(y1)} {_said(middle)} {_said(y2)} '
             f"{_said(x2)} {_said(y2)}V{_said(y2 + height)}C{_said(middle)} {_said(y2 + height)} {_said(middle)} "
-            f'{_said(y1 + height)} {_said(x1)} {_said(y1 + height)}Z" fill="{fill}" fill-opacity="0.45"/>'
+            f'{_said(y1 + height)} {_said(x1)} {_said(y1 + height)}Z" fill="{fill}" fill-opacity="{OPACITY[fill == BLUE]}"/>'
         )
         self._reach(max(y1, y2) + height)
 
@@ -148,19 +154,23 @@ class Canvas:
         self._reach(y + size // 3)
 
     def legend(self, entries: Sequence[tuple[str, str]], x: int = 16) -> None:
-        """Swatches with their words in a row, several rows where one does not hold them."""
+        """Swatches with their words in a row, several rows where one does not hold them. Ink stands for a diamond."""
         at, y = x, self.y + 14
         for fill, words in entries:
             room = 26 + extent(words, SMALL) + 14
             if at + room > WIDTH - 8 and at > x:
                 at, y = x, y + 18
-            self.rect(at, y - 9, 18, 10, fill, stroke=FAINT)
+            if fill == INK:
+                self.diamond(at + 9, y - 4, 6)
+            else:
+                self.rect(at, y - 9, 18, 10, fill, stroke=FAINT)
             self.text(at + 24, y, words, size=SMALL)
             at += room
         self.y = y + 10
 
     def notes(self, lines: Sequence[str]) -> None:
-        """Small print under the picture."""
+        """Small print under everything drawn so far."""
+        self.y = self.height + 6
         for note in lines:
             for line in wrapped(note, WIDTH - 32, SMALL):
                 self.y += 16
@@ -192,7 +202,7 @@ class Canvas:
         )
         return [
             f'<pattern id="{self.name}-{c[1:]}" width="6" height="6" patternUnits="userSpaceOnUse">'
-            f'<rect width="6" height="6" fill="{PAPER}"/><path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="{c}" '
+            f'<rect width="6" height="6" fill="{PAPER}"/><path d="{_FALLING if c == GREY else _RISING}" stroke="{c}" '
             f'stroke-width="2"/></pattern>'
             for c in used
         ]

@@ -5,7 +5,18 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from dinggang.balance import OUTCOME_WORDS, OutcomeKind
-from dinggang.documents.pictures.canvas import BLUE, GREY, INK, ORANGE, SIZE, WIDTH, Canvas, cut, extent
+from dinggang.documents.pictures.canvas import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    SIZE,
+    SMALL,
+    WIDTH,
+    Canvas,
+    cut,
+    extent,
+)
 from dinggang.documents.pictures.values import Picture
 from dinggang.documents.told import Told
 
@@ -61,7 +72,6 @@ def flow_picture(told: Told) -> Picture:
     canvas.text(LEFT, top - 8, "原单位", anchor="end", bold=True)
     canvas.text(RIGHT + THICK, top - 8, "去向", bold=True)
     _draw(canvas, drawn, old, new, top)
-    canvas.y = canvas.height
     canvas.notes((f"带的宽窄与人数成比例；数字为人数，两边合计都是{total}人。",))
     return Picture(
         name="人员流向",
@@ -130,11 +140,17 @@ def _draw(canvas: Canvas, drawn: Flows, old: Sequence[str], new: Sequence[str], 
             base = at[name] + height / 2 + 5
             count = f"{many}人"
             if not side:
-                words = cut(name, LEFT - 16 - extent(count, SIZE) - 6, SIZE)
-                canvas.text(LEFT - 6, base, f"{words} {count}", anchor="end")
+                _label(canvas, (LEFT - 6, base), name, count, LEFT - 12)
             else:
-                room = WIDTH - RIGHT - THICK - 12 - extent(count, SIZE) - 6
-                canvas.text(RIGHT + THICK + 6, base, f"{cut(name, room, SIZE)} {count}")
+                _label(canvas, (RIGHT + THICK + 6, base), name, count, WIDTH - RIGHT - THICK - 12)
+
+
+def _label(canvas: Canvas, at: tuple[int, Fraction], name: str, count: str, room: int) -> None:
+    """Name and number, in small letters where the room is short; only then cut."""
+    x, base = at
+    size = SIZE if extent(f"{name} {count}", SIZE) <= room else SMALL
+    words = f"{cut(name, room - extent(f' {count}', size), size)} {count}"
+    canvas.text(x, base, words, size=size, anchor="end" if x < RIGHT else "start")
 
 
 def _bands(

@@ -36,7 +36,6 @@ def scores_picture(told: Told) -> Picture | None:
     y = canvas.y + 6
     for name, scores in groups:
         y = _panel(canvas, name, scores, (low, high), y)
-    canvas.y = canvas.height
     canvas.notes((f"横轴为分数，每{STEP}分一档（含下限，不含上限；最高一档含满分）；柱上数字为人数。",))
     description = "；".join(f"{name}{_words(scores)}" for name, scores in groups) + "。"
     return Picture(

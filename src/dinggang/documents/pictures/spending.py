@@ -61,7 +61,6 @@ def spending_picture(told: Told) -> Picture | None:
         year = next((s.year for s in told.statements if s.year is not None), None)
         heading = f"各项目：{services.base_year}年经费与{year}年度协议金额" if year else "各项目的基年经费"
         _by_line(canvas, heading, lines, y + 8)
-    canvas.y = canvas.height
     notes = ["金额单位为万元，四舍五入到两位小数。"]
     if not services.path:
         notes.append("方案没有写各年的人员经费，只画公益服务经费。")

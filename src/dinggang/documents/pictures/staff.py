@@ -28,7 +28,6 @@ def staff_picture(told: Told) -> Picture:
         for one in those:
             y = _ages(canvas, one, y) if one.indicator.unit != "%" else _bars(canvas, one, y)
         y += 8
-    canvas.y = canvas.height
     canvas.notes((f"统计日为{chinese_date(found.day)}，改革前后用同一日；本科及以上包含在大专及以上之内。",))
     description = _told(found.figures)
     return Picture(

@@ -36,7 +36,7 @@ def timeline_picture(told: Told) -> Picture:
         if stages
         else f"方案没有划分阶段；实际办理{len(told.steps)}个环节，从{first.isoformat()}到{last.isoformat()}。"
     )
-    canvas.legend(((f"/{SKY}", "计划的阶段"), (BLUE, "实际办理"), (INK, "◆ 关口（该环节的最后一个行为）")))
+    canvas.legend(((f"/{SKY}", "计划的阶段"), (BLUE, "实际办理"), (INK, "关口（该环节的最后一个行为）")))
     top = canvas.y + 24
     rows = len(stages) + len(told.steps) + 2
     _months(canvas, axis, top, top + rows * ROW)
@@ -55,7 +55,6 @@ def timeline_picture(told: Told) -> Picture:
         canvas.diamond(end, y + 11, 6)
         _dates(canvas, step.first, step.last, (x, end), y + 15)
         y += ROW
-    canvas.y = canvas.height
     return Picture(
         name="计划与实际进度",
         title=title,
@@ -100,7 +99,12 @@ def _head(canvas: Canvas, y: int, words: str) -> int:
 def _months(canvas: Canvas, axis: _Axis, top: int, bottom: int) -> None:
     """A line for every first of a month, named where there is room for the name."""
     month = date(axis.first.year, axis.first.month, 1)
+    begin = f"{month.year}年{month.month}月"
     free: Number = 0
+    following = add_months(month, 1)
+    if month < axis.first and (following > axis.last or axis.at(following) - LEFT > extent(begin, SMALL) + 8):
+        canvas.text(LEFT, top - 4, begin, size=SMALL, fill=FAINT)
+        free = LEFT + extent(begin, SMALL) + 8
     while month <= axis.last:
         if month >= axis.first:
             x = axis.at(month)
@@ -110,8 +114,6 @@ def _months(canvas: Canvas, axis: _Axis, top: int, bottom: int) -> None:
                 canvas.text(x, top - 4, words, size=SMALL, fill=FAINT)
                 free = x + extent(words, SMALL) + 8
         month = add_months(month, 1)
-    if not free:
-        canvas.text(LEFT, top - 4, f"{axis.first.year}年{axis.first.month}月", size=SMALL, fill=FAINT)
 
 
 def _dates(canvas: Canvas, first: date, last: date, ends: tuple[Number, Number], base: int) -> None:
