@@ -23,6 +23,7 @@ from dinggang.documents.pictures import Picture, picture_files, pictures
 from dinggang.documents.pictures.canvas import BLUE, GREEN, GREY, INK, ORANGE, PAPER, SKY, Canvas, cut, extent
 from dinggang.documents.pictures.flow import flow_picture
 from dinggang.documents.pictures.flow import flows as flows_of
+from dinggang.documents.pictures.naming import gathered
 from dinggang.documents.pictures.spending import years
 from dinggang.plan import PathYear
 from dinggang.procedure import run, told_of
@@ -204,6 +205,12 @@ def test_money_for_people_and_services_stand_side_by_side():
 def test_without_services_nothing_is_drawn_of_them():
     told = bend(small(), case=bend(small().case, plan=bend(small().case.plan, services=None)))
     assert "养人转养事" not in [p.name for p in pictures(told)]
+
+
+def test_like_bodies_of_many_townships_are_drawn_as_one():
+    names = ["岚墩乡财政所", "澍圩镇财政所", "财政所", "城关街道便民服务中心", "县镇办"]
+    assert gathered(names, 5) == {}
+    assert gathered(names, 4) == dict.fromkeys(names[:3], "财政所（3个）")
 
 
 NAME = st.text(alphabet="政农水利办公室站所中心AW1", min_size=1, max_size=60)

@@ -1,7 +1,7 @@
 """机构前后: the bodies before and after, each with its people."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dinggang.documents.pictures.canvas import (
     BLUE,
@@ -15,6 +15,7 @@ from dinggang.documents.pictures.canvas import (
     cut,
     extent,
 )
+from dinggang.documents.pictures.naming import gathered
 from dinggang.documents.pictures.values import Picture
 from dinggang.documents.told import Told
 from dinggang.plan import Stratum
@@ -58,15 +59,16 @@ def bodies_picture(told: Told) -> Picture:
     top = canvas.y + 22
     half = WIDTH // 2
     heads = (f"改革前：{count}个机构", f"改革后：{len(new)}个机构")
+    alike = gathered((b.name for b in plan.bodies), MOST)
     for x, head, rows, colour in ((16, heads[0], old, GREY), (half + 16, heads[1], new, BLUE)):
         width = extent(head, SIZE) + 24
         canvas.rect(x, top - 18, width, 26, "#ffffff", stroke=INK)
         canvas.text(x + 12, top, head, bold=True)
         canvas.line(x + 6, top + 8, x + 6, top + 14, colour, width=2)
-        _side(canvas, x, top + 14, half - 32, _drawn(rows), colour)
+        _side(canvas, x, top + 14, half - 32, _drawn(rows, alike), colour)
     notes = ["方框后的数字是人数：改革前为花名册上原单位的在编人员，改革后为任职人员；领导班子不计入机构。"]
     if stated is not None and stated != len(old):
-        notes.append(f"方案写改革前{stated}个机构，花名册上在编人员的原单位有{len(old)}个。")
+        notes.append(f"方案写改革前{stated}个机构，花名册上在编人员的原单位写了{len(old)}种名称。")
     canvas.notes(notes)
     return Picture(
         name="机构前后",
@@ -81,9 +83,21 @@ def bodies_picture(told: Told) -> Picture:
     )
 
 
-def _drawn(rows: Sequence[Row]) -> list[Row]:
+def _drawn(every: Sequence[Row], alike: Mapping[str, str]) -> list[Row]:
+    """At most so many rows: like bodies of many townships as one, and what is still too many as one more."""
+    rows: list[Row] = []
+    at: dict[str, int] = {}
+    for name, count, plates in every:
+        if name not in alike:
+            rows.append((name, count, plates))
+        elif alike[name] in at:
+            index = at[alike[name]]
+            rows[index] = (rows[index][0], rows[index][1] + count, "")
+        else:
+            at[alike[name]] = len(rows)
+            rows.append((alike[name], count, ""))
     if len(rows) <= MOST:
-        return list(rows)
+        return rows
     rest = rows[MOST - 1 :]
     return [*rows[: MOST - 1], (f"其余{len(rest)}个机构", sum(n for _, n, _ in rest), "")]
 

@@ -17,6 +17,7 @@ from dinggang.documents.pictures.canvas import (
     cut,
     extent,
 )
+from dinggang.documents.pictures.naming import gathered
 from dinggang.documents.pictures.values import Picture
 from dinggang.documents.told import Told
 
@@ -47,17 +48,14 @@ def flows(told: Told) -> dict[tuple[str, str], int]:
 def flow_picture(told: Told) -> Picture:
     whole = flows(told)
     bodies = [b.name for b in told.case.plan.bodies]
-    drawn = _folded(whole, set(bodies))
+    drawn = _folded(whole, bodies)
     old = sorted({a for a, _ in drawn}, key=lambda n: (n.startswith("其余"), -_sum(drawn, n, 0), n))
     out = [w.zh for w in OUTCOME_WORDS.values()]
+    alike = gathered(bodies, MOST_NEW - len(OutcomeKind))
+    order = {alike.get(name, name): n for n, name in reversed(list(enumerate(bodies)))}
     new = sorted(
         {b for _, b in drawn},
-        key=lambda n: (
-            n in out,
-            n.startswith("其余"),
-            bodies.index(n) if n in bodies else -1,
-            out.index(n) if n in out else 0,
-        ),
+        key=lambda n: (n in out, n.startswith("其余"), order.get(n, -1), out.index(n) if n in out else 0),
     )
     total = sum(whole.values())
     staying = sum(n for (_, b), n in whole.items() if _fill(b) == BLUE)
@@ -89,18 +87,23 @@ def _sum(drawn: Flows, name: str, side: int) -> int:
     return sum(n for ends, n in drawn.items() if ends[side] == name)
 
 
-def _folded(whole: Flows, bodies: set[str]) -> dict[tuple[str, str], int]:
-    """The same flows with the smallest old bodies, and the smallest new ones, as one node each."""
+def _folded(whole: Flows, bodies: Sequence[str]) -> dict[tuple[str, str], int]:
+    """The same flows with like bodies of many townships as one node, and the smallest ones left as one."""
+    alike = gathered(bodies, MOST_NEW - len(OutcomeKind))
+    merged: Counter[tuple[str, str]] = Counter()
+    for (a, b), n in whole.items():
+        merged[a, alike.get(b, b)] += n
+    shown = {alike.get(b, b) for b in bodies}
     old = Counter[str]()
     new = Counter[str]()
-    for (a, b), n in whole.items():
+    for (a, b), n in merged.items():
         old[a] += n
-        if b in bodies:
+        if b in shown:
             new[b] += n
     left = _names(old, MOST_OLD, "其余{}个原单位")
     right = _names(new, MOST_NEW - len(OutcomeKind), "其余{}个机构")
     found: Counter[tuple[str, str]] = Counter()
-    for (a, b), n in whole.items():
+    for (a, b), n in merged.items():
         found[left.get(a, a), right.get(b, b)] += n
     return dict(found)
 

@@ -11,7 +11,7 @@ from dinggang.documents.pictures.canvas import BLUE, GREY, ORANGE, SIZE, SMALL, 
 from dinggang.documents.pictures.values import Picture
 from dinggang.documents.told import Told
 
-LEFT, BAR = 150, WIDTH - 150 - 140
+LEFT, BAR = 150, WIDTH - 150 - 190
 MOST = 30
 """So many lines are drawn one by one."""
 
@@ -118,7 +118,7 @@ def _by_year(canvas: Canvas, found: Sequence[Year], y: int) -> int:
             width = Fraction(year.staff) * BAR / Fraction(most)
             canvas.rect(x, y, width, 18, f"/{ORANGE}", stroke=ORANGE)
             x += width
-            words = f"{_wan(year.staff)}＋{words}，{_share(year)}"
+            words = f"{_wan(year.staff)}＋{words}（养事占{_share(year)}）"
         width = Fraction(year.services) * BAR / Fraction(most)
         base = year.what == "基年"
         canvas.rect(x, y, width, 18, f"/{GREY}" if base else BLUE, stroke=GREY if base else "none")
