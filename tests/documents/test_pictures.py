@@ -141,6 +141,12 @@ def test_everybody_flows_once():
         went[new] += int(n)
     assert (went["落选待岗"], went["临时人员清退"], went["分流转企"], went["领导班子"]) == (18, 12, 10, 9)
     assert went["便民服务中心"] == 16
+    assert went["各类退休"] == 3 + 2 + 2 + 4
+
+
+def test_no_picture_tells_who_retired_sick():
+    told = [c for p in drawn().values() for row in p.rows for c in row if "病退" in c]
+    assert told == []
 
 
 def test_bodies_before_and_after():

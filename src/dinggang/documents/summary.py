@@ -8,6 +8,7 @@ from dinggang.documents.summary_opening import opening, situation
 from dinggang.documents.summary_practice import practice
 from dinggang.documents.summary_results import results
 from dinggang.documents.told import DIGITS, Told
+from dinggang.documents.words import INTERNAL
 from dinggang.sheets import Sheet
 
 _PLACE = re.compile(r"^[【\[](?P<first>[一二三四])(?:[.．、·]?(?P<second>[1-9]))?[】\]]")
@@ -114,7 +115,7 @@ def _backing(sentences: Iterable[Sentence]) -> Sheet:
         title="依据表",
         columns=("句号", "句子", *_FIGURE),
         rows=tuple(rows),
-        notes=("数据行写作“表:编号”；没有数字的句子只陈述文号和日期。",),
+        notes=("数据行写作“表:编号”；没有数字的句子只陈述文号。", INTERNAL),
         heading="工作总结依据表",
     )
 

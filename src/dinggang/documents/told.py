@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from dinggang.balance import BalanceSheet, Outcome
 from dinggang.basis import Value
@@ -26,7 +27,7 @@ class Taken(Value, frozen=True, kw_only=True):
     last: date
 
 
-class Told(Value, frozen=True, kw_only=True):
+class Told(Value, frozen=True, kw_only=True, dict=True):
     """A case as far as it has come. What has not been decided is None. `every_act` holds the corrected ones, too."""
 
     case: Case
@@ -48,16 +49,16 @@ class Told(Value, frozen=True, kw_only=True):
     def organ(self) -> str:
         return self.case.plan.organ
 
-    @property
+    @cached_property
     def people(self) -> Mapping[str, Person]:
         return {p.id: p for p in self.case.people}
 
-    @property
+    @cached_property
     def regular(self) -> tuple[Person, ...]:
         """Those in headcount, by id."""
         return tuple(p for p in self.case.people if p.kind.headcount is not None)
 
-    @property
+    @cached_property
     def acts(self) -> tuple[Act, ...]:
         """The acts in force in the order of their days."""
         return tuple(sorted(self.case.acts, key=lambda a: (a.day, a.id)))

@@ -27,6 +27,12 @@ LEFT, RIGHT, THICK = 186, WIDTH - 210, 10
 PITCH = 19
 """The least distance of two labels."""
 
+RETIRED = "各类退休"
+"""One node, since who of a small body retired sick must not be read off a picture."""
+WAYS: Mapping[OutcomeKind, str] = {
+    kind: RETIRED if kind.value.startswith("retire") else words.zh for kind, words in OUTCOME_WORDS.items()
+}
+
 Flows = Mapping[tuple[str, str], int]
 
 
@@ -40,7 +46,7 @@ def flows(told: Told) -> dict[tuple[str, str], int]:
         person = people.get(outcome.person)
         old = (person.former_body if person is not None else "") or "（未写明）"
         post = posts.get(outcome.post or "")
-        new = names.get(post.body, "领导班子") if post is not None else OUTCOME_WORDS[outcome.kind].zh
+        new = names.get(post.body, "领导班子") if post is not None else WAYS[outcome.kind]
         found[old, new] += 1
     return dict(found)
 
@@ -50,7 +56,7 @@ def flow_picture(told: Told) -> Picture:
     bodies = [b.name for b in told.case.plan.bodies]
     drawn = _folded(whole, bodies)
     old = sorted({a for a, _ in drawn}, key=lambda n: (n.startswith("其余"), -_sum(drawn, n, 0), n))
-    out = [w.zh for w in OUTCOME_WORDS.values()]
+    out = list(dict.fromkeys(WAYS.values()))
     alike = gathered(bodies, MOST_NEW - len(OutcomeKind))
     order = {alike.get(name, name): n for n, name in reversed(list(enumerate(bodies)))}
     new = sorted(
@@ -59,7 +65,7 @@ def flow_picture(told: Told) -> Picture:
     )
     total = sum(whole.values())
     staying = sum(n for (_, b), n in whole.items() if _fill(b) == BLUE)
-    waiting = sum(n for (_, b), n in whole.items() if b == OUTCOME_WORDS[OutcomeKind.WAIT].zh)
+    waiting = sum(n for (_, b), n in whole.items() if b == WAYS[OutcomeKind.WAIT])
     title = f"{told.organ}机构改革人员流向"
     description = f"在册{total}人，{staying}人在新岗位任职，{total - staying - waiting}人退休、让岗、分流或清退，{waiting}人落选待岗。"
     canvas = Canvas("flow", title)
@@ -70,7 +76,11 @@ def flow_picture(told: Told) -> Picture:
     canvas.text(LEFT, top - 8, "原单位", anchor="end", bold=True)
     canvas.text(RIGHT + THICK, top - 8, "去向", bold=True)
     _draw(canvas, drawn, old, new, top)
-    canvas.notes((f"带的宽窄与人数成比例；数字为人数，两边合计都是{total}人。",))
+    canvas.notes(
+        (
+            f"带的宽窄与人数成比例；数字为人数，两边合计都是{total}人。{RETIRED}含正常退休、提前退休、病退、内退。",
+        )
+    )
     return Picture(
         name="人员流向",
         title=title,
@@ -179,7 +189,7 @@ def _bands(
             leaving[a] += height
 
 
-_OUT = {w.zh: k for k, w in OUTCOME_WORDS.items()}
+_OUT = {words: kind for kind, words in WAYS.items()}
 
 
 def _fill(name: str) -> str:
