@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -30,6 +30,9 @@ def digest(value: object) -> str:
 
 
 def _simple(value: object) -> Any:  # noqa: C901, PLR0911 - one case per kind of value
+    plainly = _PLAINLY.get(type(value))
+    if plainly is not None:
+        return plainly(value)
     match value:
         case Enum():
             return _simple(value.value)
@@ -53,6 +56,25 @@ def _simple(value: object) -> Any:  # noqa: C901, PLR0911 - one case per kind of
         case tuple() | list():
             return [_simple(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _text(value: str) -> str:
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
+
+
+_PLAINLY: Mapping[type, Callable[[Any], Any]] = {
+    str: _text,
+    int: _same,
+    bool: _same,
+    type(None): _same,
+    Decimal: plain,
+    tuple: lambda value: [_simple(item) for item in value],
+}
+"""The kinds that nearly every part of a value is of, told by their type alone. Subclasses go the long way."""
 
 
 def _key(key: object) -> str:

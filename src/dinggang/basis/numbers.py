@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -49,8 +50,8 @@ class Rounding(Value, frozen=True, kw_only=True):
             units = (2 * magnitude + exact.denominator) // (2 * exact.denominator)
         else:
             units = magnitude // exact.denominator
-        sign = int(exact < 0 and units != 0)
-        return Decimal((sign, tuple(int(digit) for digit in str(units)), -self.places))
+        sign = "-" if exact < 0 and units != 0 else ""
+        return Decimal(f"{sign}{units}E-{self.places}")
 
     @property
     def words(self) -> Words:
@@ -74,10 +75,18 @@ _MODE_WORDS = {
 
 def fraction(number: Exact) -> Fraction:
     """The number as an exact fraction. Floats are refused, and so are NaN and infinity."""
+    if type(number) is Fraction:
+        return number
     if isinstance(number, bool) or not isinstance(number, int | Decimal | Fraction):
         raise TypeError(f"an exact number is needed, not {type(number).__name__}")
     if isinstance(number, Decimal) and not number.is_finite():
         raise ValueError(f"a finite number is needed, not {number}")
+    return _fraction(number)
+
+
+@lru_cache(maxsize=65_536)
+def _fraction(number: Exact) -> Fraction:
+    """Marks and money repeat themselves: each is taken apart once."""
     return Fraction(number)
 
 
@@ -106,14 +115,18 @@ def plain(number: Decimal) -> str:
 def shown(number: Exact) -> str:
     """An exact number as a working-out writes it: "86.445", or "260/3" when no decimal is exact."""
     exact = fraction(number)
-    rest, places = exact.denominator, 0
+    return _shown(exact.numerator, exact.denominator)
+
+
+@lru_cache(maxsize=65_536)
+def _shown(numerator: int, denominator: int) -> str:
+    rest, places = denominator, 0
     for prime in (2, 5):
         times = 0
         while rest % prime == 0:
             rest, times = rest // prime, times + 1
         places = max(places, times)
     if rest != 1:
-        return f"{exact.numerator}/{exact.denominator}"
-    units = abs(exact.numerator) * 10**places // exact.denominator
-    digits = tuple(int(digit) for digit in str(units))
-    return plain(Decimal((int(exact < 0), digits, -places)))
+        return f"{numerator}/{denominator}"
+    units = abs(numerator) * 10**places // denominator
+    return plain(Decimal(f"{'-' if numerator < 0 else ''}{units}E-{places}"))

@@ -15,7 +15,7 @@ from dinggang.basis import Id, Value, canonical
 from dinggang.case import Act, ActKind, Case, Effects, Folder, effects, in_force, in_order
 from dinggang.plan import ExitRoute
 from dinggang.procedure.deciding import CLEARANCES
-from dinggang.procedure.placing import certificate_of
+from dinggang.procedure.placing import certificate_of, placement_of
 from dinggang.procedure.run import run, survey
 from dinggang.procedure.steps import STEPS
 from dinggang.procedure.values import Results, Run, StepId, StepReport
@@ -158,8 +158,9 @@ def contents(folder: Folder, done: Run) -> tuple[Content, ...]:
     ]
     seen = _Sealed()
     found = [Content(act=a) for a in superseded]
+    decided: dict[frozenset[Id], Results] = {}
     for number, act in enumerate(acts):
-        results = _results_then(folder, done, act, acts[number + 1 :])
+        results = _results_then(folder, done, act, acts[number + 1 :], decided)
         found.append(_content(folder, case, act, seen, effects(acts[: number + 1]), results))
     return tuple(sorted(found, key=lambda c: c.act.day))
 
@@ -206,14 +207,26 @@ _LATER = frozenset(
 _EARLY = frozenset({ActKind.SCOREBOARD_PUBLISHED, ActKind.PLACEMENT_DECIDED, ActKind.APPOINTMENTS_ANNOUNCED})
 
 
-def _results_then(folder: Folder, done: Run, act: Act, after: Sequence[Act]) -> Results:
-    """The results as they stood when an act was taken."""
-    later = {a.id for a in after if a.kind in _LATER}
-    if act.kind not in _EARLY or not later:
+def _results_then(
+    folder: Folder, done: Run, act: Act, after: Sequence[Act], decided: dict[frozenset[Id], Results]
+) -> Results:
+    """The results as they stood when an act was taken. `decided` keeps them by the acts that came later."""
+    changing = [a for a in after if a.kind in _LATER]
+    if act.kind not in _EARLY or not changing:
         return done.results
-    case = folder.case
-    then = msgspec.structs.replace(case, acts=tuple(a for a in case.acts if a.id not in later))
-    return run(msgspec.structs.replace(folder, case=then)).results
+    later = frozenset(a.id for a in changing)
+    if later not in decided:
+        case = folder.case
+        then = msgspec.structs.replace(case, acts=tuple(a for a in case.acts if a.id not in later))
+        placed_anew = all(a.kind is ActKind.PLACEMENT_REFUSED for a in changing)
+        if placed_anew and done.results.ranking is not None:
+            # Who gave a post up changes the placement and nothing that was decided before it.
+            known = in_force(then)
+            placement, _ = placement_of(known, effects(known.acts), done.results)
+            decided[later] = msgspec.structs.replace(done.results, placement=placement)
+        else:
+            decided[later] = run(msgspec.structs.replace(folder, case=then)).results
+    return decided[later]
 
 
 class _Sealed:

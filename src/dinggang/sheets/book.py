@@ -18,6 +18,7 @@ _LONGEST = 32_767
 """Characters that a cell holds."""
 _PAGE, _NARROWEST = 150, 20
 """Half-width characters across a page that is still easy to read, and the least that a column is cut to for it."""
+_WIDEST = 60
 _LINE, _AIR = 15, 4
 """Points of a line of text, and of the space around it. Heights are set, since not every program finds them itself."""
 
@@ -151,7 +152,10 @@ def _write(ws: Any, sheet: Sheet, formats: Formats) -> None:
 
 def fit_row(ws: Any, number: int, row: Sequence[Cell], widths: Sequence[int]) -> None:
     """Makes a row as high as the text that runs over lines in it."""
-    lines = max((_lines(cell, width) for cell, width in zip(row, widths, strict=False)), default=1)
+    lines = 1
+    for cell, width in zip(row, widths, strict=False):
+        if isinstance(cell, str) and (2 * len(cell) >= width or "\n" in cell):
+            lines = max(lines, _lines(cell, width))
     if lines > 1:
         ws.set_row(number, _LINE * lines + _AIR)
 
@@ -199,8 +203,9 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]
     widths = [_width(header) + 4 for header in columns]
     for row in rows:
         for index, cell in enumerate(row[: len(widths)]):
-            widths[index] = max(widths[index], _width(cell) + 2)
-    return [min(max(w, 6), 60) for w in widths]
+            if cell is not None and widths[index] < _WIDEST:  # wider than that none becomes
+                widths[index] = max(widths[index], _width(cell) + 2)
+    return [min(max(w, 6), _WIDEST) for w in widths]
 
 
 def _fitted(widths: Sequence[int]) -> list[int]:
@@ -220,8 +225,20 @@ def _lines(cell: Cell, width: int) -> int:
 
 def _width(cell: Cell) -> int:
     """Widest line of a cell in half-width characters; Chinese ones take two."""
-    return max(_columns(line) for line in ("" if cell is None else str(cell)[:200]).split("\n"))
+    text = "" if cell is None else str(cell)[:200]
+    return _columns(text) if "\n" not in text else max(map(_columns, text.split("\n")))
 
 
 def _columns(line: str) -> int:
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in line)
+    return len(line) if line.isascii() else sum(map(_TAKES.__getitem__, line))
+
+
+class _Takes(dict[str, int]):
+    """How many columns a character takes, each looked up once."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = found = 2 if east_asian_width(character) in "WFA" else 1
+        return found
+
+
+_TAKES = _Takes()
