@@ -126,6 +126,9 @@ def test_freshness():
     with pytest.raises(Unsound) as caught:
         three.verify(raw, now=1102, oldest=100)
     assert caught.value.kind is Kind.STALE
+    assert three.verify(raw, now=702, oldest=100).witnessed  # clocks differ a little
+    with pytest.raises(Unsound):  # a time far ahead would stay fresh for ever
+        three.verify(raw, now=701, oldest=100)
 
 
 def test_an_exact_reading_takes_no_unknown_line():

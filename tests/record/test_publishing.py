@@ -194,6 +194,25 @@ def test_a_damaged_store_signs_nothing(world, statement):
     assert (world.public / "checkpoint").read_bytes() == before
 
 
+def test_a_store_whose_file_is_damaged_signs_nothing(world):
+    world.publish(*acts(300))
+    world.log.close()
+    path = world.private / "record.db"
+    raw = bytearray(path.read_bytes())
+    raw[8192:16384] = bytes(8192)  # two pages of zeros
+    path.write_bytes(bytes(raw))
+    before = (world.public / "checkpoint").read_bytes()
+    with pytest.raises((SigningRefused, NotWritten, Unsound)):
+        _publish_again(world)
+    assert (world.public / "checkpoint").read_bytes() == before
+
+
+def _publish_again(world):
+    log = Log.open(world.private, signers=[log_signer()])
+    log.append([b"more"])
+    log.publish(world.root / "fresh", now=world.now)
+
+
 def test_a_public_checkpoint_that_is_not_this_logs(world):
     world.publish(*acts(3))
     good = (world.public / "checkpoint").read_bytes()

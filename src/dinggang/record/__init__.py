@@ -13,7 +13,13 @@ from dinggang.record.commitments import (
     erase,
     parse_openings,
 )
-from dinggang.record.cosignatures import Cosignature, check_cosignature, cosign, find_cosignature
+from dinggang.record.cosignatures import (
+    SKEW_SECONDS,
+    Cosignature,
+    check_cosignature,
+    cosign,
+    find_cosignature,
+)
 from dinggang.record.disk import Durable, locked
 from dinggang.record.draw import (
     DrawOutcome,
@@ -39,7 +45,7 @@ from dinggang.record.notes import (
 )
 from dinggang.record.policy import Group, Party, Policy, Seen, check_fresh, parse_policy, write_policy
 from dinggang.record.proofs import Proof, make_proof, parse_proof
-from dinggang.record.publishing import SKEW_SECONDS, Answer, Asked, Log, Published
+from dinggang.record.publishing import Answer, Asked, Log, Published
 from dinggang.record.reading import (
     Checked,
     Failure,

@@ -9,6 +9,8 @@ from dinggang.record.errors import Kind, Unsound
 from dinggang.record.notes import KeyType, Note, SignatureLine, Signer, Verifier
 from dinggang.record.strict import MAX_DECIMAL
 
+SKEW_SECONDS = 300
+"""How far a witness's clock may be ahead of ours before its cosignature is not counted."""
 _BYTES = 8 + 64
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from dinggang.basis import Value
 from dinggang.record.checkpoints import Checkpoint, open_checkpoint
-from dinggang.record.cosignatures import Cosignature, find_cosignature
+from dinggang.record.cosignatures import SKEW_SECONDS, Cosignature, find_cosignature
 from dinggang.record.errors import Kind, Unsound
 from dinggang.record.notes import KeyType, Note, Verifier, parse_vkey
 from dinggang.record.strict import decimal, within
@@ -115,9 +115,9 @@ class Policy(Value, frozen=True, kw_only=True):
 def check_fresh(policy: Policy, seen: Seen, *, now: int, oldest: int) -> None:
     """Return if cosignatures of the last `oldest` seconds before `now` make the quorum; raise Unsound.
 
-    A cosignature from after `now` counts as fresh: whose clock is wrong cannot be told from here.
+    A cosignature more than SKEW_SECONDS after `now` does not count: it would stay fresh for ever.
     """
-    if not policy.satisfied(_by(seen.cosignatures, earliest=now - oldest)):
+    if not policy.satisfied(_by(seen.cosignatures, earliest=now - oldest, latest=now + SKEW_SECONDS)):
         raise Unsound(Kind.STALE, f"no quorum within the last {oldest} seconds")
 
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from dinggang.basis import Fault, Value
 from dinggang.record.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint_text, sign_checkpoint
-from dinggang.record.cosignatures import Cosignature, check_cosignature, find_cosignature
+from dinggang.record.cosignatures import SKEW_SECONDS, Cosignature, check_cosignature, find_cosignature
 from dinggang.record.disk import Durable, locked
 from dinggang.record.errors import Doubt, Kind, SigningRefused, Unsound
 from dinggang.record.notes import KeyType, Note, SignatureLine, Signer, Verifier, parse_lines, parse_note
@@ -27,8 +27,6 @@ from dinggang.record.tree import consistency_proof, frontier, inclusion_proof, l
 Answered = TypeVar("Answered")
 STORE = "record.db"
 LOCK = "publish.lock"
-SKEW_SECONDS = 300
-"""How far a witness's clock may be ahead of the log's before its cosignature is not taken."""
 
 
 class Answer(StrEnum):
@@ -88,8 +86,13 @@ class Log:
         Raises Unsound when the store is none, SigningRefused when it does not contain what it signed.
         """
         log = cls(folder, Store.open(folder / STORE), signers, former)
-        for signed in log.store.all_signed():
-            log._must_contain("a committed checkpoint", parse_checkpoint_text(parse_note(signed.note).text))
+        try:
+            for signed in log.store.all_signed():
+                log._must_contain(
+                    "a committed checkpoint", parse_checkpoint_text(parse_note(signed.note).text)
+                )
+        except Unsound as unsound:
+            raise SigningRefused(f"the store is damaged: {unsound}") from unsound
         return log
 
     @property
@@ -126,7 +129,10 @@ class Log:
         self._alive()
         with locked(self.folder / LOCK):
             size = self.store.size
-            published = self._check(public, now, size, witnesses, limit)
+            try:
+                published = self._check(public, now, size, witnesses, limit)
+            except Unsound as unsound:
+                raise SigningRefused(f"the store is damaged: {unsound}") from unsound
             with self._fatal():
                 signed = self._sign(now, size)
                 self._harvest(witnesses, now)
@@ -215,26 +221,20 @@ class Log:
         self._must_contain("a checkpoint that a witness holds", checkpoint)
 
     def _must_contain(self, what: str, checkpoint: Checkpoint) -> None:
-        try:
-            if checkpoint.size <= self.store.size and self.store.root(checkpoint.size) == checkpoint.root:
-                return
-        except Unsound as unsound:
-            raise SigningRefused(f"the store is damaged: {unsound}") from unsound
+        if checkpoint.size <= self.store.size and self.store.root(checkpoint.size) == checkpoint.root:
+            return
         raise SigningRefused(f"{what}, of size {checkpoint.size}, is not contained in the store")
 
     def _recompute(self, since: int, size: int) -> None:
         """Recompute from the entries all that would be published anew. Raises SigningRefused at the first difference."""
         start = since - since % WIDTH
-        try:
-            edge = frontier(start, self.store.node)
-            for index, entry in enumerate(self.store.entries(start, size), start):
-                for level, place, found in edge.add(leaf_hash(entry)):
-                    if found != self.store.node(level, place):
-                        raise SigningRefused(f"the store is damaged: entry {index} is not what was hashed")
-            if edge.root() != self.store.root(size):
-                raise SigningRefused("the store is damaged: its entries have another root")
-        except Unsound as unsound:
-            raise SigningRefused(f"the store is damaged: {unsound}") from unsound
+        edge = frontier(start, self.store.node)
+        for index, entry in enumerate(self.store.entries(start, size), start):
+            for level, place, found in edge.add(leaf_hash(entry)):
+                if found != self.store.node(level, place):
+                    raise SigningRefused(f"the store is damaged: entry {index} is not what was hashed")
+        if edge.root() != self.store.root(size):
+            raise SigningRefused("the store is damaged: its entries have another root")
 
     def _own(self, raw: bytes) -> Checkpoint:
         try:
@@ -377,7 +377,7 @@ class Log:
         except Doubt as doubt:
             self._doubt = doubt.reason
             raise
-        except OSError as error:
+        except (OSError, Unsound) as error:
             self._doubt = str(error)
             raise Doubt(str(error)) from error
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from dinggang.basis import Value
 from dinggang.record.errors import Doubt, Kind, NotWritten, Unsound
@@ -91,7 +92,7 @@ class Store:
     @property
     def size(self) -> int:
         """How many entries there are."""
-        found = self._db.execute("SELECT max(idx) FROM entry").fetchone()[0]
+        found = self._rows("SELECT max(idx) FROM entry")[0][0]
         return 0 if found is None else int(found) + 1
 
     def append(self, entries: Sequence[bytes]) -> range:
@@ -114,7 +115,7 @@ class Store:
                     nodes += edge.add(leaf)
                 self._db.executemany("INSERT INTO entry VALUES (?, ?)", enumerate(entries, start))
                 self._db.executemany("INSERT INTO node VALUES (?, ?, ?)", nodes)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, Unsound) as error:
             raise NotWritten(str(error)) from error
         self._edge = edge
         return range(start, edge.size)
@@ -129,7 +130,7 @@ class Store:
     def entries(self, start: int, stop: int) -> Iterator[bytes]:
         """The entries start … stop - 1 in order. Raises Unsound when one is missing."""
         expected = start
-        for index, raw in self._db.execute(
+        for index, raw in self._each(
             "SELECT idx, bytes FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx", (start, stop)
         ):
             if index != expected:
@@ -141,18 +142,16 @@ class Store:
 
     def node(self, level: int, index: int) -> bytes:
         """The hash of a complete subtree. Raises Unsound when it is missing."""
-        found = self._db.execute(
-            "SELECT hash FROM node WHERE level = ? AND idx = ?", (level, index)
-        ).fetchone()
-        if found is None:
+        found = self._rows("SELECT hash FROM node WHERE level = ? AND idx = ?", (level, index))
+        if not found:
             raise Unsound(Kind.MISSING, f"node {level}/{index} is not in the store", where=self.path.name)
-        return bytes(found[0])
+        return bytes(found[0][0])
 
     def nodes(self, level: int, start: int, stop: int) -> list[bytes]:
         """The hashes start … stop - 1 of a level. Raises Unsound when one is missing."""
         found = [
             bytes(row[0])
-            for row in self._db.execute(
+            for row in self._rows(
                 "SELECT hash FROM node WHERE level = ? AND idx >= ? AND idx < ? ORDER BY idx",
                 (level, start, stop),
             )
@@ -167,19 +166,17 @@ class Store:
 
     def newest(self) -> Signed | None:
         """The newest committed checkpoint; None before the first."""
-        row = self._db.execute(
-            "SELECT size, time, note FROM checkpoint ORDER BY size DESC LIMIT 1"
-        ).fetchone()
-        return None if row is None else Signed(size=row[0], time=row[1], note=row[2])
+        rows = self._rows("SELECT size, time, note FROM checkpoint ORDER BY size DESC LIMIT 1")
+        return Signed(size=rows[0][0], time=rows[0][1], note=rows[0][2]) if rows else None
 
     def signed(self, size: int) -> Signed | None:
         """The committed checkpoint of this size; None if there is none."""
-        row = self._db.execute("SELECT size, time, note FROM checkpoint WHERE size = ?", (size,)).fetchone()
-        return None if row is None else Signed(size=row[0], time=row[1], note=row[2])
+        rows = self._rows("SELECT size, time, note FROM checkpoint WHERE size = ?", (size,))
+        return Signed(size=rows[0][0], time=rows[0][1], note=rows[0][2]) if rows else None
 
     def all_signed(self) -> Iterator[Signed]:
         """Every committed checkpoint, the smallest first."""
-        for row in self._db.execute("SELECT size, time, note FROM checkpoint ORDER BY size"):
+        for row in self._each("SELECT size, time, note FROM checkpoint ORDER BY size"):
             yield Signed(size=row[0], time=row[1], note=row[2])
 
     def commit(self, signed: Signed, *, after: Signed | None) -> None:
@@ -196,13 +193,13 @@ class Store:
 
     def cosignatures(self, size: int) -> list[tuple[str, int, bytes]]:
         """(vkey, time, line) of each witness that cosigned the checkpoint of this size, in order of vkeys."""
-        return self._db.execute(
+        return self._rows(
             "SELECT witness, time, line FROM cosignature WHERE size = ? ORDER BY witness", (size,)
-        ).fetchall()
+        )
 
     def newest_cosignature_time(self) -> int:
         """The latest time any witness has put on any checkpoint; 0 before the first."""
-        return int(self._db.execute("SELECT coalesce(max(time), 0) FROM cosignature").fetchone()[0])
+        return int(self._rows("SELECT coalesce(max(time), 0) FROM cosignature")[0][0])
 
     def add_cosignature(self, size: int, vkey: str, time: int, line: bytes) -> None:
         """Keep a verified cosignature, the newest of this witness on this checkpoint. Raises Doubt if the disk failed."""
@@ -232,13 +229,13 @@ class Store:
 
     def seen_by(self, vkey: str) -> int:
         """The size this witness has seen as far as the log knows; 0 if nothing is known."""
-        row = self._db.execute("SELECT size FROM witness WHERE vkey = ?", (vkey,)).fetchone()
-        return 0 if row is None else int(row[0])
+        rows = self._rows("SELECT size FROM witness WHERE vkey = ?", (vkey,))
+        return int(rows[0][0]) if rows else 0
 
     def halted(self) -> str | None:
         """Why the log must not sign until an operator acts; None if nothing forbids it."""
-        row = self._db.execute("SELECT reason FROM halt").fetchone()
-        return None if row is None else str(row[0])
+        rows = self._rows("SELECT reason FROM halt")
+        return str(rows[0][0]) if rows else None
 
     def halt(self, reason: str | None) -> None:
         """Forbid signing with this reason, or with None allow it again. Raises Doubt if the disk failed."""
@@ -249,6 +246,17 @@ class Store:
                     self._db.execute("INSERT INTO halt VALUES (1, ?)", (reason,))
         except sqlite3.Error as error:
             raise Doubt(f"the halt could not be kept: {error}") from error
+
+    def _each(self, query: str, arguments: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one by one. Raises Unsound when the file cannot be read."""
+        try:
+            yield from self._db.execute(query, arguments)
+        except sqlite3.Error as error:
+            raise Unsound(Kind.CONTENT, f"the store cannot be read: {error}", where=self.path.name) from error
+
+    def _rows(self, query: str, arguments: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query. Raises Unsound when the file cannot be read."""
+        return list(self._each(query, arguments))
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

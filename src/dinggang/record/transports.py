@@ -96,7 +96,9 @@ def answer_requests(witness: Witness, folder: Path) -> list[Reply]:
     replies = []
     for path in sorted(folder.glob(f"*{REQUEST}")):
         name = path.name.removesuffix(REQUEST)
-        body = path.read_bytes()
+        body = _read(path)
+        if body is None:
+            continue
         answer = _read(folder / f"{name}{ANSWER}")
         if answer is not None and parse_answer(answer, body):
             continue
@@ -196,7 +198,7 @@ def serve(witness: Witness, host: str, port: int) -> ThreadingHTTPServer:
             if self.path != "/add-checkpoint":
                 self._send(Reply(status=404))
                 return
-            if not (length.isascii() and length.isdigit()) or int(length) > MAX_BODY:
+            if not (length.isascii() and length.isdigit() and len(length) < 10) or int(length) > MAX_BODY:
                 self._send(Reply(status=400))
                 return
             self._send(witness.add_checkpoint(self.rfile.read(int(length))))

@@ -6,6 +6,7 @@ request could undo a larger one.
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from dinggang.basis import Fault, Value
@@ -46,11 +47,8 @@ class Witness:
         self._signer = signer
         self._logs = {origin: tuple(keys) for origin, keys in logs.items()}
         self._clock = clock
-        db = self._connect()
-        try:
+        with closing(self._connect()) as db:
             db.executescript(_SCHEMA)
-        finally:
-            db.close()
 
     @property
     def verifier(self) -> Verifier:
@@ -79,11 +77,8 @@ class Witness:
 
     def held(self, origin: str) -> Held | None:
         """What it holds for this origin; None if it never cosigned it."""
-        db = self._connect()
-        try:
+        with closing(self._connect()) as db:
             return _held(db, origin)
-        finally:
-            db.close()
 
     def held_by_digest(self, digest: str) -> Held | None:
         """What it holds for the origin with this SHA-256, in hexadecimal."""
@@ -91,22 +86,17 @@ class Witness:
 
     def forks(self, origin: str) -> list[tuple[bytes, bytes]]:
         """Pairs of checkpoints of one size with two roots, both signed by the log: (held, offered)."""
-        db = self._connect()
-        try:
+        with closing(self._connect()) as db:
             return db.execute("SELECT held, offered FROM fork WHERE origin = ?", (origin,)).fetchall()
-        finally:
-            db.close()
 
     def _decide(self, request: Request, new: Checkpoint, note: Note) -> Reply:
-        db = self._connect()
         try:
-            db.execute("BEGIN IMMEDIATE")
-            reply = self._against(db, request, new, note)
-            db.execute("COMMIT")
+            with closing(self._connect()) as db:
+                db.execute("BEGIN IMMEDIATE")
+                reply = self._against(db, request, new, note)
+                db.execute("COMMIT")
         except sqlite3.Error:
             return Reply(status=503)  # what is not on the disk is not answered with a signature
-        finally:
-            db.close()
         return reply
 
     def _against(self, db: sqlite3.Connection, request: Request, new: Checkpoint, note: Note) -> Reply:
