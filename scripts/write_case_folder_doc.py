@@ -68,6 +68,7 @@ EN_HEAD = f"""\
 | `exits` | 分流清退 | a way out that somebody took, with its dates and what was paid | clearance; after the rally |
 | `services` | 委托协议, 交付验收, 付款 | an agreement; a delivery and how much of it two people accepted; a payment | at the end, and as services come in |
 | `acts` | 正式行为 | an official act: day, organ, document number, what it lifts and why | as they are taken |
+| `补充表述.txt` | | a sentence that an editor adds to the [summary](summary.md), marked there as unbacked; lines that begin with # are left out | if at all, at the end |
 
 [The example](example-town-2006.md) is a full one.
 
@@ -142,6 +143,7 @@ ZH_HEAD = f"""\
 | `exits` | 分流清退 | 一人的去向、日期和已付金额 | 清退时、动员之后 |
 | `services` | 委托协议、交付验收、付款 | 一份协议；一次交付和验收；一笔付款 | 最后，以后陆续填 |
 | `acts` | 正式行为 | 一件正式行为：日期、机关、文号、解除的问题和理由 | 办一件记一行 |
+| `补充表述.txt` | | 给[工作总结](summary.md)补充的一句话，总结里标明没有依据；以#开头的行不读 | 需要时，最后 |
 
 [例子](example-town-2006.md)是一个填满的案卷。
 
