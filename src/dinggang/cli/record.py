@@ -52,7 +52,7 @@ def call(args: argparse.Namespace) -> int:
         f"  {'记录公钥，交给见证人' if zh else 'key of the record, for its witnesses'}：\n    {keeping.vkey}"
     )
     print(f"  {'见证规则' if zh else 'policy'}：")
-    for line in (keeping.public / "policy").read_text(encoding="utf-8").splitlines():
+    for line in keeping.policy.decode().splitlines():
         print(f"    {line}")
     return 0
 

@@ -153,7 +153,7 @@ def now() -> int:
 
 def publish(keeping: Keeping, place: Path) -> Published:
     """Sign and lay out the record, asking the witnesses of its policy that can be reached."""
-    policy = parse_policy((keeping.public / "policy").read_bytes())
+    policy = parse_policy(keeping.policy)
     return keeping.publish(now=now(), witnesses=cosigners(policy.witnesses, place))
 
 

@@ -5,23 +5,24 @@ not been erased: with them the case is put together and decided again.
 """
 
 import hashlib
-import io
-import tarfile
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import msgspec
 
 from dinggang.basis import Value, canonical
-from dinggang.publication.keeping import FILES, OPENINGS, POLICY, Keeping
+from dinggang.publication.entries import Entry, digests_of, read_entry
+from dinggang.publication.keeping import FILES, OPENINGS, POLICY, Keeping, policy_in
+from dinggang.publication.tar import read_tar, write_tar
 from dinggang.record import Folder as LogFolder
-from dinggang.record import Kind, Unsound
+from dinggang.record import Kind, Unsound, tiles
+from dinggang.record.tiles import CHECKPOINT
 
 FORMAT = "dinggang-bundle-1"
 MANIFEST = "manifest.json"
 LOG = "log/"
+COPY, AUDITOR = "public", "auditor"
+"""The variants."""
 MAX_BYTES = 2**31
-MAX_FILES = 1_000_000
 
 
 class Listed(Value, frozen=True, kw_only=True):
@@ -54,36 +55,39 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
         """The file of a digest."""
         return self.files.get(f"{FILES}/{sha256}")
 
-    def openings(self, act: str) -> dict[str, bytes]:
-        """The openings of an act, by table."""
-        start = f"{OPENINGS}/{act}-"
-        return {
-            path.removeprefix(start).removesuffix(".jsonl"): raw
-            for path, raw in self.files.items()
-            if path.startswith(start)
-        }
+    def openings(self, entry: Entry) -> dict[str, bytes]:
+        """The openings of an act's tables, by the digest of the table."""
+        found = {t.sha256: self.files.get(f"{OPENINGS}/{t.sha256}") for t in entry.tables}
+        return {sha256: raw for sha256, raw in found.items() if raw is not None}
 
 
 def pack(keeping: Keeping, *, auditor: bool) -> bytes:
-    """The bundle of what has been published. Raises Unsound when nothing has."""
+    """The bundle of what has been published, and of nothing else. Raises Unsound when nothing has.
+
+    What was written for acts that are not yet signed stays out.
+    """
+    note, size = keeping.published()
     log = LogFolder(keeping.public)
-    files: dict[str, bytes] = {}
-    for path in log.paths():
-        raw = log.get(path)
-        if raw is not None:
-            files[f"{LOG}{path}"] = raw
-    if f"{LOG}checkpoint" not in files:
-        raise Unsound(Kind.MISSING, where="checkpoint")
-    files[POLICY] = (keeping.public / POLICY).read_bytes()
-    files |= _folder(keeping.public / FILES, FILES)
-    if auditor:
-        files |= _folder(keeping.private / OPENINGS, OPENINGS)
-    return archive(files, "auditor" if auditor else "public")
-
-
-def _folder(folder: Path, name: str) -> dict[str, bytes]:
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return {f"{name}/{path.name}": path.read_bytes() for path in found if not path.name.startswith(".")}
+    files = {f"{LOG}{CHECKPOINT}": note}
+    for tile in tiles(size):
+        raw = log.get(tile.path)
+        if raw is None:
+            raise Unsound(Kind.MISSING, where=tile.path)
+        files[f"{LOG}{tile.path}"] = raw
+    for entry in keeping.log.store.entries(0, size):
+        policy = policy_in(entry)
+        if policy is not None:
+            files[POLICY] = policy
+            continue
+        act = read_entry(entry)
+        for sha256 in digests_of(act):
+            found = keeping.file(sha256)
+            if found is None:
+                raise Unsound(Kind.MISSING, f"file {sha256}", where=act.act.id)
+            files[f"{FILES}/{sha256}"] = found
+        if auditor:
+            files |= {f"{OPENINGS}/{s}": raw for s, raw in keeping.openings(act).items()}
+    return archive(files, AUDITOR if auditor else COPY)
 
 
 def archive(files: Mapping[str, bytes], variant: str) -> bytes:
@@ -93,18 +97,7 @@ def archive(files: Mapping[str, bytes], variant: str) -> bytes:
         for path, raw in sorted(files.items())
     )
     manifest = canonical(Manifest(variant=variant, files=listed))
-    return _tar({**files, MANIFEST: manifest})
-
-
-def _tar(files: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as tar:
-        for path, raw in sorted(files.items()):
-            info = tarfile.TarInfo(path)
-            info.size = len(raw)
-            info.mode = 0o644
-            tar.addfile(info, io.BytesIO(raw))
-    return out.getvalue()
+    return write_tar({**files, MANIFEST: manifest})
 
 
 def unpack(raw: bytes) -> tuple[Bundle, list[Unsound]]:
@@ -112,14 +105,17 @@ def unpack(raw: bytes) -> tuple[Bundle, list[Unsound]]:
 
     Raises Unsound of kind FORM for what is no bundle at all.
     """
-    files = _members(raw)
+    if len(raw) > MAX_BYTES:
+        raise Unsound(Kind.TOO_LONG, f"more than {MAX_BYTES} bytes")
+    read = read_tar(raw)
+    files = read.files
     manifest_raw = files.pop(MANIFEST, None)
-    if manifest_raw is None:
-        raise Unsound(Kind.FORM, "no manifest", where=MANIFEST)
+    if manifest_raw is None and not files:
+        raise Unsound(Kind.FORM, "not a bundle")
     try:
         manifest = _manifest(manifest_raw)
     except Unsound as unsound:
-        return Bundle(variant="public", files=files), [unsound]
+        return Bundle(variant=COPY, files=files), [unsound, *read.wrong]
     listed = {each.path: (each.length, each.sha256) for each in manifest.files}
     wrong = []
     for path in sorted(files.keys() | listed.keys()):
@@ -129,43 +125,18 @@ def unpack(raw: bytes) -> tuple[Bundle, list[Unsound]]:
             wrong.append(Unsound(Kind.EXTRA, where=path))
         elif (len(files[path]), hashlib.sha256(files[path]).hexdigest()) != listed[path]:
             wrong.append(Unsound(Kind.CONTENT, "not what the manifest says", where=path))
-    if not wrong and _tar({**files, MANIFEST: manifest_raw}) != raw:
-        wrong.append(Unsound(Kind.CONTENT, "the archive around the files was altered", where="tar"))
-    return Bundle(variant=manifest.variant, files=files), wrong
+    return Bundle(variant=manifest.variant, files=files), [*wrong, *read.wrong]
 
 
-def _manifest(raw: bytes) -> Manifest:
+def _manifest(raw: bytes | None) -> Manifest:
+    if raw is None:
+        raise Unsound(Kind.MISSING, where=MANIFEST)
     try:
         manifest = msgspec.json.decode(raw, type=Manifest)
     except (msgspec.DecodeError, msgspec.ValidationError):
         raise Unsound(Kind.FORM, "not a manifest", where=MANIFEST) from None
-    if (
-        manifest.format != FORMAT
-        or manifest.variant not in {"public", "auditor"}
-        or canonical(manifest) != raw
-    ):
+    if manifest.format != FORMAT or manifest.variant not in {COPY, AUDITOR} or canonical(manifest) != raw:
         raise Unsound(Kind.FORM, "a manifest in another form", where=MANIFEST)
     if len({each.path for each in manifest.files}) != len(manifest.files):
         raise Unsound(Kind.FORM, "a file listed twice", where=MANIFEST)
     return manifest
-
-
-def _members(raw: bytes) -> dict[str, bytes]:
-    if len(raw) > MAX_BYTES:
-        raise Unsound(Kind.TOO_LONG, f"more than {MAX_BYTES} bytes")
-    files: dict[str, bytes] = {}
-    try:
-        with tarfile.open(fileobj=io.BytesIO(raw), mode="r:") as tar:
-            for count, member in enumerate(_each(tar)):
-                content = tar.extractfile(member) if member.isreg() else None
-                if content is None or member.name in files or count > MAX_FILES:
-                    raise Unsound(Kind.FORM, "something else than files, each once", where=member.name)
-                files[member.name] = content.read()
-    except (tarfile.TarError, ValueError, OSError, EOFError, UnicodeDecodeError):
-        raise Unsound(Kind.FORM, "not a bundle") from None
-    return files
-
-
-def _each(tar: tarfile.TarFile) -> Iterable[tarfile.TarInfo]:
-    while (member := tar.next()) is not None:
-        yield member

@@ -12,11 +12,14 @@ import msgspec
 
 from dinggang.basis import Id, Value, canonical
 from dinggang.case import Act
-from dinggang.procedure import Content, Open, Row, Table
+from dinggang.procedure import Content, Open, Table
 from dinggang.record import MAX_ENTRY, Kind, Unsound, leaf_hash, root_of
 from dinggang.record.commitments import DOMAIN, SALT_BYTES
 
 FORMAT = "dinggang-act-1"
+WHOLE_ACT = "act"
+"""The file of an act that is too long for its entry."""
+ROSTER = "people"
 
 Salt = Callable[[], bytes]
 """Gives 32 fresh random bytes each time."""
@@ -45,7 +48,9 @@ class TableRef(Value, frozen=True, kw_only=True):
 
 
 class Entry(Value, frozen=True, kw_only=True):
-    """One official act as it stands in the record. `act` leaves its people to the file "act" when they are too many."""
+    """One official act as it stands in the record. When `act` would be too long, it
+    leaves its lists and its reason to the file "act", which holds all of it.
+    """
 
     format: str = FORMAT
     act: Act
@@ -58,9 +63,8 @@ class Entry(Value, frozen=True, kw_only=True):
 
 
 class Opening(Value, frozen=True, kw_only=True):
-    """What opens one commitment: the salt (hexadecimal), the row in canonical form, and whom it is about."""
+    """What opens one commitment: the salt (hexadecimal) and the row in canonical form."""
 
-    owner: Id | None
     row: msgspec.Raw
     salt: str
 
@@ -74,8 +78,15 @@ class Opening(Value, frozen=True, kw_only=True):
         return commitment(salt_of(self.salt), self.value)
 
 
+class _About(msgspec.Struct, frozen=True):
+    """The two members of a row that may say whom it is about."""
+
+    id: str | None = None
+    person: str | None = None
+
+
 class Sealed(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry with the files it names (by digest) and the openings of its tables (by table name)."""
+    """An entry with the files it names, by digest, and the openings of its tables, by the digest of the table."""
 
     entry: bytes
     files: dict[str, bytes]
@@ -103,6 +114,20 @@ def salt_of(text: str) -> bytes:
     return found
 
 
+def owner_of(table: str, row: bytes) -> Id | None:
+    """The person a row is about, if any: its own id on the roster, elsewhere the member `person`. Raises Unsound."""
+    try:
+        about = _abouts.decode(row)
+    except msgspec.DecodeError:
+        raise Unsound(Kind.FORM, "not a row") from None
+    return about.id if table == ROSTER else about.person
+
+
+def digests_of(entry: Entry) -> set[str]:
+    """Every file that an act names."""
+    return {ref.sha256 for ref in entry.files} | {table.sha256 for table in entry.tables}
+
+
 def seal(content: Content, salt: Salt) -> Sealed:
     """The entry of an act, with fresh salts for its rows."""
     files: dict[str, bytes] = {}
@@ -111,10 +136,14 @@ def seal(content: Content, salt: Salt) -> Sealed:
     tables = [_table(each, salt, files, openings) for each in content.tables]
     entry = Entry(act=content.act, files=tuple(refs), tables=tuple(tables))
     if len(entry.encoded()) > MAX_ENTRY:
-        whole = _file(Open(name="act", content=canonical(content.act), rows=1), files)
-        short = msgspec.structs.replace(content.act, people=())
-        entry = msgspec.structs.replace(entry, act=short, files=(whole, *refs))
+        whole = _file(Open(name=WHOLE_ACT, content=canonical(content.act), rows=1), files)
+        entry = msgspec.structs.replace(entry, act=shortened(content.act), files=(whole, *refs))
     return Sealed(entry=entry.encoded(), files=files, openings=openings)
+
+
+def shortened(act: Act) -> Act:
+    """An act without its lists and its reason, for an entry that has no room for them."""
+    return msgspec.structs.replace(act, lifts=(), posts=(), held_with=(), people=(), questions=(), reason="")
 
 
 def _file(file: Open, files: dict[str, bytes]) -> FileRef:
@@ -124,12 +153,13 @@ def _file(file: Open, files: dict[str, bytes]) -> FileRef:
 
 
 def _table(table: Table, salt: Salt, files: dict[str, bytes], openings: dict[str, bytes]) -> TableRef:
-    made = [Opening(owner=row.owner, row=msgspec.Raw(row.value), salt=salt().hex()) for row in table.rows]
+    made = [Opening(row=msgspec.Raw(row.value), salt=salt().hex()) for row in table.rows]
     paired = sorted((opening.commitment, opening) for opening in made)
     listed = b"".join(each for each, _ in paired)
     sha256 = hashlib.sha256(listed).hexdigest()
     files[sha256] = listed
-    openings[table.name] = write_openings(opening for _, opening in paired)
+    if paired:
+        openings[sha256] = write_openings(opening for _, opening in paired)
     return TableRef(
         name=table.name,
         rows=len(paired),
@@ -141,10 +171,7 @@ def _table(table: Table, salt: Salt, files: dict[str, bytes], openings: dict[str
 
 def write_openings(openings: Iterable[Opening]) -> bytes:
     """One line of canonical JSON per opening."""
-    return b"".join(
-        b'{"owner":%b,"row":%b,"salt":%b}\n' % (canonical(o.owner), o.value, canonical(o.salt))
-        for o in openings
-    )
+    return b"".join(b'{"row":%b,"salt":%b}\n' % (o.value, canonical(o.salt)) for o in openings)
 
 
 def read_openings(raw: bytes) -> tuple[Opening, ...]:
@@ -188,10 +215,6 @@ def check_openings(openings: Sequence[Opening], ref: TableRef, commitments: Sequ
     return left.total()
 
 
-def rows_of(openings: Iterable[Opening]) -> tuple[Row, ...]:
-    """The rows that openings hold."""
-    return tuple(Row(owner=o.owner, value=o.value) for o in openings)
-
-
 _entries = msgspec.json.Decoder(Entry)
 _openings = msgspec.json.Decoder(Opening)
+_abouts = msgspec.json.Decoder(_About)

@@ -5,8 +5,9 @@ and key, and the openings of sealed tables, which can be erased person by person
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,20 +16,39 @@ from dinggang.basis import Id, Value, canonical
 from dinggang.case import Act
 from dinggang.procedure import Content
 from dinggang.publication.entries import (
+    WHOLE_ACT,
     Entry,
     Opening,
     Salt,
     check_openings,
+    digests_of,
     listed,
+    owner_of,
     read_entry,
     read_openings,
     seal,
+    shortened,
     write_openings,
 )
 from dinggang.publication.receipts import Receipt, receipt_of
-from dinggang.publication.replay import Kept, Lookup
-from dinggang.record import Cosigner, Kind, Log, Published, Signer, Unsound, parse_signer, write_policy
-from dinggang.record.disk import Durable, locked
+from dinggang.publication.replay import Kept, Lookup, decoded
+from dinggang.record import (
+    Cosigner,
+    Durable,
+    Kind,
+    Log,
+    NotWritten,
+    Published,
+    Signer,
+    Unsound,
+    locked,
+    open_checkpoint,
+    parse_signer,
+    parse_vkey,
+    write_policy,
+)
+from dinggang.record.disk import sync_folder
+from dinggang.record.tiles import CHECKPOINT
 
 PUBLIC, PRIVATE = "公开", "内部"
 KEY, POLICY, FILES, OPENINGS, LOCK = "log.key", "policy", "files", "openings", "append.lock"
@@ -58,18 +78,25 @@ class Keeping:
     def create(cls, folder: Path, *, origin: str, seed: bytes, policy: bytes | None = None) -> "Keeping":
         """A new record under this origin, with a signing key from 32 random bytes. Its first entry is the policy.
 
-        Without a policy the log's own signature is enough. Raises NotWritten when there is a record already.
+        Without a policy the log's own signature is enough. The record is there wholly or not at all. Raises NotWritten
+        when there is one already.
         """
-        private = folder / PRIVATE
+        private, fresh = folder / PRIVATE, folder / f".{PRIVATE}.new"
+        if private.exists():
+            raise NotWritten("there is a record already")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True, mode=0o700)
         signer = Signer(origin, seed)
-        log = Log.create(private, signers=[signer])
-        disk = Durable(private)
+        first = PolicyEntry(policy=(policy or write_policy([(signer.verifier.vkey, "")], [], 0)).decode())
+        with closing(Log.create(fresh, signers=[signer])) as log:
+            log.append([first.encoded()])
+        disk = Durable(fresh)
         disk.keep(KEY, f"{signer.text}\n".encode())
         disk.sync()
-        (private / KEY).chmod(0o600)
-        keeping = cls(folder, log, signer.verifier.vkey)
-        keeping.set_policy(policy or write_policy([(signer.verifier.vkey, "")], [], 0))
-        return keeping
+        (fresh / KEY).chmod(0o600)
+        fresh.rename(private)
+        sync_folder(folder)
+        return cls.open(folder)
 
     @classmethod
     def open(cls, folder: Path) -> "Keeping":
@@ -95,59 +122,84 @@ class Keeping:
     def close(self) -> None:
         self.log.close()
 
+    @property
+    def policy(self) -> bytes:
+        """The newest policy."""
+        found = [p for raw in self._logged() if (p := policy_in(raw)) is not None]
+        return found[-1]
+
     def set_policy(self, policy: bytes) -> None:
-        """Log this policy and publish it beside the record."""
+        """Log this policy; it holds from then on."""
         self.log.append([PolicyEntry(policy=policy.decode()).encoded()])
-        disk = Durable(self.public)
-        disk.replace(POLICY, policy)
-        disk.sync()
 
     def append(self, contents: Sequence[Content], salt: Salt) -> range:
         """Log these acts in order; their indices. Files and openings are on the disk before the entries are.
 
-        Raises NotWritten (nothing is logged) or Doubt.
+        What an earlier attempt left behind without an entry is taken away first. Raises NotWritten (nothing is logged)
+        or Doubt.
         """
         sealed = [seal(each, salt) for each in contents]
         public, private = Durable(self.public / FILES), Durable(self.private / OPENINGS)
-        for content, each in zip(contents, sealed, strict=True):
+        used = {digest for entry in self._entries() for digest in digests_of(entry)}
+        for folder in (public.root, private.root):
+            for path in folder.glob("*"):
+                if path.name not in used:
+                    path.unlink()
+        for each in sealed:
             for sha256, raw in each.files.items():
                 public.keep(sha256, raw)
-            for table, raw in each.openings.items():
-                private.replace(opening_name(content.act.id, table), raw)
+            for sha256, raw in each.openings.items():
+                private.keep(sha256, raw)
         public.sync()
         private.sync()
         return self.log.append([each.entry for each in sealed])
 
     def publish(self, *, now: int, witnesses: Sequence[Cosigner] = ()) -> Published:
         """Sign what has been appended and lay it out in the public folder, with the witnesses' cosignatures."""
-        return self.log.publish(self.public, now=now, witnesses=witnesses)
+        published = self.log.publish(self.public, now=now, witnesses=witnesses)
+        disk = Durable(self.public)
+        disk.replace(POLICY, self.policy)
+        disk.sync()
+        return published
+
+    def published(self) -> tuple[bytes, int]:
+        """The published checkpoint and its size. Raises Unsound when nothing has been published."""
+        path = self.public / CHECKPOINT
+        if not path.is_file():
+            raise Unsound(Kind.MISSING, where=str(path))
+        note = path.read_bytes()
+        checkpoint, _ = open_checkpoint(note, [parse_vkey(self.vkey)])
+        return note, checkpoint.size
 
     def kept(self) -> tuple[Kept, ...]:
         """The logged acts with their files and what is open of their tables. Raises Unsound, naming the act."""
-        return tuple(
-            kept_of(entry, self._file, self._openings(entry.act.id))
-            for raw in self.log.store.entries(0, self.log.size)
-            if (entry := act_in(raw)) is not None
-        )
+        return tuple(kept_of(entry, self.file, self.openings(entry)) for entry in self._entries())
 
-    def _file(self, sha256: str) -> bytes | None:
+    def _logged(self) -> Iterable[bytes]:
+        return self.log.store.entries(0, self.log.size)
+
+    def _entries(self) -> Iterator[Entry]:
+        return (entry for raw in self._logged() if (entry := act_in(raw)) is not None)
+
+    def file(self, sha256: str) -> bytes | None:
+        """A file that an act names."""
         path = self.public / FILES / sha256
         return path.read_bytes() if path.is_file() else None
 
-    def _openings(self, act: Id) -> Mapping[str, bytes]:
-        folder = self.private / OPENINGS
-        found = sorted(folder.glob(f"{act}-*.jsonl")) if folder.is_dir() else []
-        return {path.name.removeprefix(f"{act}-").removesuffix(".jsonl"): path.read_bytes() for path in found}
+    def openings(self, entry: Entry) -> dict[str, bytes]:
+        """What is open of an act's tables, by the digest of the table."""
+        paths = {t.sha256: self.private / OPENINGS / t.sha256 for t in entry.tables}
+        return {sha256: path.read_bytes() for sha256, path in paths.items() if path.is_file()}
 
     def receipt(self, person: Id) -> Receipt:
         """All rows about a person that are still open, for that person."""
-        rows: dict[tuple[Id, str], bytes] = {}
-        for raw in self.log.store.entries(0, self.log.size):
-            entry = act_in(raw)
-            if entry is not None:
-                found = self._openings(entry.act.id)
-                rows.update({(entry.act.id, table): opened for table, opened in found.items()})
-        return receipt_of(person, self.log.origin, rows)
+        found = [
+            (entry.act.id, table.name, raw)
+            for entry in self._entries()
+            for table in entry.tables
+            if (raw := self.openings(entry).get(table.sha256)) is not None
+        ]
+        return receipt_of(person, self.log.origin, found)
 
     def erase(self, person: Id) -> int:
         """Take all openings about a person out of the files; how many there were. What was published stays valid.
@@ -156,19 +208,16 @@ class Keeping:
         """
         count = 0
         disk = Durable(self.private / OPENINGS)
-        for path in sorted((self.private / OPENINGS).glob("*.jsonl")):
-            openings = read_openings(path.read_bytes())
-            left = [o for o in openings if o.owner != person]
-            if len(left) < len(openings):
-                count += len(openings) - len(left)
-                disk.replace(path.name, write_openings(left))
+        for entry in self._entries():
+            found = self.openings(entry)
+            for table in entry.tables:
+                openings = read_openings(found.get(table.sha256, b""))
+                left = [o for o in openings if owner_of(table.name, o.value) != person]
+                if len(left) < len(openings):
+                    count += len(openings) - len(left)
+                    disk.replace(table.sha256, write_openings(left))
         disk.sync()
         return count
-
-
-def opening_name(act: Id, table: str) -> str:
-    """The file of openings of one table of an act."""
-    return f"{act}-{table}.jsonl"
 
 
 def act_in(raw: bytes) -> Entry | None:
@@ -199,9 +248,15 @@ def _checked(file: Lookup, sha256: str, where: str) -> bytes:
 
 
 def kept_of(entry: Entry, file: Lookup, openings: Mapping[str, bytes]) -> Kept:
-    """One act with everything it names, each checked against its digest, root and commitments. Raises Unsound."""
+    """One act with everything it names, each checked against its digest, root and commitments. Raises Unsound.
+
+    `openings` by the digest of their table.
+    """
     where = entry.act.id
     files: dict[str, bytes] = {}
+    names = [*(each.name for each in entry.files), *(each.name for each in entry.tables)]
+    if len(set(names)) < len(names):
+        raise Unsound(Kind.FORM, "a name stands twice", where=where)
     for ref in entry.files:
         files[ref.name] = _checked(file, ref.sha256, f"{where} {ref.name}")
         if len(files[ref.name]) != ref.length:
@@ -212,7 +267,7 @@ def kept_of(entry: Entry, file: Lookup, openings: Mapping[str, bytes]) -> Kept:
         place = f"{where} {table.name}"
         try:
             commitments = listed(_checked(file, table.sha256, place), table)
-            opened: Sequence[Opening] = read_openings(openings.get(table.name, b""))
+            opened: Sequence[Opening] = read_openings(openings.get(table.sha256, b""))
             left = check_openings(opened, table, commitments)
         except Unsound as unsound:
             raise unsound.at(unsound.where or place) from None
@@ -220,6 +275,8 @@ def kept_of(entry: Entry, file: Lookup, openings: Mapping[str, bytes]) -> Kept:
         if opened or not table.rows:
             rows[table.name] = [o.value for o in opened]
     act = entry.act
-    if "act" in files:
-        act = msgspec.json.decode(files["act"], type=Act)
+    if WHOLE_ACT in files:
+        act = decoded(files[WHOLE_ACT], Act)
+        if shortened(act) != entry.act or canonical(act) != files[WHOLE_ACT]:
+            raise Unsound(Kind.CONTENT, "another act than its entry says", where=f"{where} {WHOLE_ACT}")
     return Kept(entry=entry, act=act, files=files, rows=rows, whole=whole)

@@ -2,7 +2,7 @@
 
 from dinggang.procedure import ACT_WORDS
 from dinggang.publication.bundle import LOG, Bundle
-from dinggang.publication.entries import Entry
+from dinggang.publication.entries import Entry, digests_of
 from dinggang.publication.keeping import FILES, OPENINGS, act_in
 from dinggang.record import Unsound, decode_bundle, leaf_hash, parse_tile_path
 
@@ -10,11 +10,6 @@ from dinggang.record import Unsound, decode_bundle, leaf_hash, parse_tile_path
 def act_words(entry: Entry) -> str:
     """An act as a report names it."""
     return f"“{ACT_WORDS[entry.act.kind].zh}”（{entry.act.id}）"
-
-
-def digests_of(entry: Entry) -> set[str]:
-    """Every file that an act names."""
-    return {ref.sha256 for ref in entry.files} | {table.sha256 for table in entry.tables}
 
 
 def entry_words(index: int, raw: bytes) -> str:
@@ -40,9 +35,7 @@ def named(path: str, bundle: Bundle) -> str:
             continue
         if entry is None:
             continue
-        digests = digests_of(entry)
-        own = path.startswith(f"{OPENINGS}/{entry.act.id}-")
-        if own or path.removeprefix(f"{FILES}/") in digests:
+        if path.removeprefix(f"{FILES}/").removeprefix(f"{OPENINGS}/") in digests_of(entry):
             return f"{path} {entry_words(index, raw)}"
     return path
 

@@ -1,13 +1,13 @@
 """A receipt: what opens one person's rows, for that person. With a bundle it shows that theirs are the ones that counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from dinggang.basis import Id, Value, canonical
 from dinggang.case import standing
 from dinggang.procedure import ACT_WORDS
-from dinggang.publication.entries import Opening, listed, read_openings
+from dinggang.publication.entries import Opening, listed, owner_of, read_openings
 from dinggang.publication.replay import Kept, Lookup, decoded
 from dinggang.publication.report import Line, failed, fails, holds
 from dinggang.record import Kind, Unsound
@@ -46,18 +46,18 @@ class Receipt(Value, frozen=True, kw_only=True):
         )
 
 
-def receipt_of(person: Id, origin: str, openings: Mapping[tuple[Id, str], bytes]) -> Receipt:
-    """The receipt of a person, from the files of openings by act and table."""
+def receipt_of(person: Id, origin: str, openings: Iterable[tuple[Id, str, bytes]]) -> Receipt:
+    """The receipt of a person, from files of openings, each with its act and table."""
     rows = [
         Held(act=act, table=table, row=o.row, salt=o.salt)
-        for (act, table), raw in sorted(openings.items())
+        for act, table, raw in openings
         for o in read_openings(raw)
-        if o.owner == person
+        if owner_of(table, o.value) == person
     ]
     return Receipt(origin=origin, person=person, rows=tuple(rows))
 
 
-def check_receipt(raw: bytes, kept: Sequence[Kept], file: Lookup) -> list[Line]:
+def check_receipt(raw: bytes, origin: str, kept: Sequence[Kept], file: Lookup) -> list[Line]:
     """One line per row: it is sealed in the act it names, and no correction has taken that act's place since."""
     try:
         receipt = decoded(raw, Receipt)
@@ -65,6 +65,8 @@ def check_receipt(raw: bytes, kept: Sequence[Kept], file: Lookup) -> list[Line]:
         return [failed(unsound, where="--receipt")]
     if receipt.format != FORMAT or receipt.encoded() != raw:
         return [failed(Unsound(Kind.FORM, "not a receipt"), where="--receipt")]
+    if receipt.origin != origin:
+        return [failed(Unsound(Kind.ORIGIN, "a receipt of another record"), where="--receipt")]
     acts = {k.act.id: k for k in kept}
     in_force = {a.id for a in standing([k.act for k in kept])}
     return [_line(receipt.person, row, acts.get(row.act), file, row.act in in_force) for row in receipt.rows]
@@ -77,11 +79,12 @@ def _line(person: Id, row: Held, kept: Kept | None, file: Lookup, counts: bool) 
         return fails("记录中没有这一行为或这张表。", "The record has no such act or table.", where)
     try:
         commitments = listed(file(ref.sha256) or b"", ref)
-        made = Opening(owner=person, row=row.row, salt=row.salt).commitment
+        made = Opening(row=row.row, salt=row.salt).commitment
+        mine = owner_of(row.table, bytes(row.row)) == person
     except Unsound as unsound:
         return failed(unsound, where=where)
     title = ACT_WORDS[kept.act.kind]
-    if made not in commitments:
+    if made not in commitments or not mine:
         return fails(
             f"{person}的这一行不在“{title.zh}”（{row.act}）封存的表中。",
             f"This row of {person} is not in the table that act {row.act} sealed.",

@@ -12,11 +12,11 @@ from dinggang.case import draws
 from dinggang.plan import Plan, Post
 from dinggang.procedure import NAMES, Board, contents, run
 from dinggang.publication.boards import board_again, placement_again
-from dinggang.publication.bundle import LOG, Bundle, unpack
+from dinggang.publication.bundle import AUDITOR, LOG, Bundle, unpack
 from dinggang.publication.comparing import differences
-from dinggang.publication.entries import TableRef
+from dinggang.publication.entries import TableRef, digests_of
 from dinggang.publication.keeping import FILES, OPENINGS, POLICY, act_in, kept_of, policy_in
-from dinggang.publication.naming import act_words, digests_of, entry_words, named
+from dinggang.publication.naming import act_words, entry_words, named
 from dinggang.publication.ordering import order_of_acts
 from dinggang.publication.receipts import check_receipt
 from dinggang.publication.replay import Kept, decoded, folder_of
@@ -80,6 +80,7 @@ class _Check:
         self.bundle = bundle
         self.demands = demands
         self.found: list[Line] = []
+        self.origin = ""
 
     def lines(self) -> list[Line]:
         policy = self._policy()
@@ -115,11 +116,12 @@ class _Check:
         return policy
 
     def _log(self, policy: Policy) -> Seen | None:
-        checked = check_log(InMemory(self.bundle.log()), policy)
+        checked = check_log(InMemory(self.bundle.log()), policy, exact=True)
         if checked.failures or checked.seen is None:
             self.found.extend(self._failure(f) for f in checked.failures)
             return None
         seen = checked.seen
+        self.origin = seen.checkpoint.origin
         if self.demands.now is not None and self.demands.oldest is not None:
             try:
                 check_fresh(policy, seen, now=self.demands.now, oldest=self.demands.oldest)
@@ -161,12 +163,9 @@ class _Check:
                 if entry is None:
                     continue
                 used |= digests_of(entry)
-                kept.append(kept_of(entry, self.bundle.file, self.bundle.openings(entry.act.id)))
+                kept.append(kept_of(entry, self.bundle.file, self.bundle.openings(entry)))
             except Unsound as unsound:
-                named = (
-                    f"第{index}条 {act_words(entry)}" if entry is not None else f"第{index}条 entry {index}"
-                )
-                wrong.append(failed(unsound, where=f"{named} {unsound.where}".strip()))
+                wrong.append(failed(unsound, where=f"{entry_words(index, raw)} {unsound.where}".strip()))
         wrong.extend(self._idle(used, kept))
         if policy != self.bundle.files.get(POLICY):
             wrong.append(
@@ -189,13 +188,11 @@ class _Check:
         return kept
 
     def _idle(self, used: set[str], kept: Sequence[Kept]) -> list[Line]:
-        tables = {f"{k.entry.act.id}-{t.name}" for k in kept for t in k.entry.tables}
-        known = {f"{FILES}/{each}" for each in used} | {f"{OPENINGS}/{each}.jsonl" for each in tables}
-        idle = [
-            path
-            for path in self.bundle.files
-            if path.startswith((f"{FILES}/", f"{OPENINGS}/")) and path not in known
-        ]
+        tables = {t.sha256 for k in kept for t in k.entry.tables}
+        known = {f"{FILES}/{each}" for each in used} | {POLICY}
+        if self.bundle.variant == AUDITOR:
+            known |= {f"{OPENINGS}/{each}" for each in tables}
+        idle = [path for path in self.bundle.files if not path.startswith(LOG) and path not in known]
         return [
             fails("多出文件，没有任何行为提到它。", "A file that no act names.", path)
             for path in sorted(idle)
@@ -378,7 +375,7 @@ class _Check:
 
     def _receipt(self, kept: Sequence[Kept]) -> None:
         if self.demands.receipt is not None:
-            self.found.extend(check_receipt(self.demands.receipt, kept, self.bundle.file))
+            self.found.extend(check_receipt(self.demands.receipt, self.origin, kept, self.bundle.file))
 
 
 def _closed(kept: Kept) -> list[TableRef]:
