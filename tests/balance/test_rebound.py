@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import build
 from build import ADMIN, INST, bend
@@ -402,3 +404,34 @@ def test_law_is_cited_where_it_holds():
     plan = bend(build.plan(), cutoff=date(2008, 1, 1), basis=(Document(title="批复"),))
     (one,) = found(works(None, LaterKind.INSTITUTION, body="B02"), at=bend(settled(), plan=plan))
     assert one.cites == ("BZ-06",)
+
+
+# ── all together ──
+
+TAMPERINGS: dict[str, tuple[list[str], dict[str, list[object]]]] = {
+    "a cleared person at the company": (
+        ["W01"],
+        {"people": [works("P10", LaterKind.COMPANY, employer=COMPANY)]},
+    ),
+    "a retired person on the payroll": (["W03"], {"people": [works("P09", LaterKind.TEMPORARY)]}),
+    "a new hand": (["W09"], {"people": [works(None, LaterKind.SELF_HIRED, body="B02")]}),
+    "one more institution": (["W04"], {"people": [works(None, LaterKind.INSTITUTION, row="later:more")]}),
+    "headcount told": (["W05"], {"bodies": [told("B02", INST, headcount=4)]}),
+    "a plate": (["W08"], {"bodies": [told("N01", headcount=1, staff=0)]}),
+    "a station again": (["W07"], {"bodies": [told("农业站", INST, headcount=0, staff=0)]}),
+    "less money": (["W10", "W10"], {"money": [spent(1, 900)]}),
+    "another purpose": (["W11"], {"money": [spent(2, 1000, year=2009, purpose="办公")]}),
+    "wages": (["W13"], {"payments": [paid(m, "800", "P03") for m in (4, 5, 6)]}),
+}
+
+
+@given(st.sets(st.sampled_from(sorted(TAMPERINGS))))
+def test_law_each_tampering_is_found_whatever_else_was_done(chosen):
+    """None hides another, and none is found that was not done."""
+    tables: dict[str, list[object]] = {"people": [*same()], "bodies": [], "money": [], "payments": []}
+    for name in chosen:
+        for table, rows in TAMPERINGS[name][1].items():
+            tables[table] += rows
+    later = Later(**{table: tuple(rows) for table, rows in tables.items()})  # type: ignore[arg-type]  # rows by table
+    codes = sorted(f.code for f in rebound(settled(), later))
+    assert codes == sorted(code for name in chosen for code in TAMPERINGS[name][0])

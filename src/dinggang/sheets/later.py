@@ -211,12 +211,23 @@ class _Reader:
                         "Check whether rows slipped; correct the id or the name.",
                     )
                 )
+            at = self.births.get(person)
+            if birth is not None and at is not None and at != birth:
+                self.problems.append(
+                    problem(
+                        row.where("birth"),
+                        f"{person}在案卷花名册上的出生日期是{at}，这里写的是{birth}。",
+                        f"{person} was born on {at} by the case's roster, here on {birth}.",
+                        "请核对是不是串行，改正编号或出生日期。",
+                        "Check whether rows slipped; correct the id or the birth date.",
+                    )
+                )
             return person, ()
         namesakes = self.by_name.get(narrow(name or ""), [])
         if birth is None:
             return None, tuple(namesakes)
         same = [p for p in namesakes if self.births[p] == birth]
-        return (same[0] if len(same) == 1 else None), ()
+        return (same[0], ()) if len(same) == 1 else (None, tuple(same))
 
     def _once(self, rows: Iterable[Row], persons: Iterable[LaterPerson]) -> None:
         """One person in two rows, by id, or by name and birth date."""
