@@ -43,7 +43,6 @@ QUERIES: Mapping[str, str] = {
     "headcount.fewer_share": "编制之差占改革前编制的比例",
     "staff.before": "改革前在编人数（plan.toml [before]）",
     "persons.roster": "花名册在册人数（roster表）",
-    "persons.regular": "花名册中在编人数（roster表）",
     "persons.temporary": "花名册中临时人员数（roster表）",
     "persons.self_hired": "花名册中自用人员数（roster表）",
     "persons.confirmed": "本人确认了信息的人数（roster表）",
