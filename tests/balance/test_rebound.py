@@ -332,6 +332,7 @@ def test_the_share_climbs_back():
     assert (low.code, low.level, low.rows) == ("W12", Level.EXPLAIN, ("money:F01", "money:F02"))
     assert low.words.zh == "2008年人员经费4000元、服务经费1000元，占20%，低于目标25%，按当年总额还差250元。"
     assert "比2007年的25%" in back.words.zh
+    assert "services.path" not in low.cure.zh  # it is the later budget that is to be mended
     assert found(at=on(path), money=(spent(1, 1000), spent(2, 3000, Nature.STAFF))) == []
     # Without the staff money of a year no share is told.
     assert [y.year for y in shares(on(path).plan.services, later[:1])] == [2007]

@@ -22,6 +22,11 @@ KEEP = Words(
     en="Service money may not fall below the base year nor change its purpose: restore it in the budget.",
 )
 
+BACK = Words(
+    zh="请说明原因，写明下一年怎样补上；人员经费增加的，核对有没有清退的人回来。",
+    en="Explain why and how the next year makes it good; where staff money grew, see whether cleared people are back.",
+)
+
 
 def check_money(settled: Closed, money: Sequence[LaterMoney]) -> Iterable[Finding]:
     """W10 less than in the base year, W11 another purpose, W12 a share of services short of its target or going back."""
@@ -129,7 +134,7 @@ def _share(services: Services, money: Sequence[LaterMoney]) -> Iterable[Finding]
         told = [int(row.removeprefix("path:")) for row in f.rows]
         if told[-1] in years:
             rows = [m.row for m in money if m.year in told and m.nature is not Nature.OTHER]
-            yield msgspec.structs.replace(f, code="W12", rows=tuple(rows))
+            yield msgspec.structs.replace(f, code="W12", rows=tuple(rows), cure=BACK)
 
 
 # ── wages ──

@@ -73,7 +73,8 @@ def cleared_derivations(exits: Sequence[Exit]) -> list[Derived]:
             arithmetic = shown(due.exact) if product is None else product.group()
             rounding = CENT if CENT(due.exact) != due.exact else None
             row = f"{e.person}·{number}"
-            found.append(Derived(DUES, row, "金额", arithmetic, money(due.amount), due.formula, rounding))
+            source = f"{due.formula}。来本单位日期、月工资见花名册{e.person}，离岗日期、通知、上月工资见exits表{e.person}；{due.clause}"
+            found.append(Derived(DUES, row, "金额", arithmetic, money(due.amount), source, rounding))
         dues = "、".join(f"{DUES}·{e.person}·{n}" for n in range(1, len(e.dues) + 1))
         found.append(
             Derived(
