@@ -43,6 +43,7 @@ check: $(VENV)/.dev
 # The invented people and papers of examples/, anew from their seeds.
 example: $(VENV)/.run
 	$(PY) scripts/make_town_2006.py examples/town-2006
+	$(PY) scripts/make_town_2006_later.py examples/town-2006-later
 
 # A library that cannot be installed is skipped by the benchmark, which says so.
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev

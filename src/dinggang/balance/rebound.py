@@ -42,6 +42,10 @@ LEAVE = Words(
     zh="请解除用工并追回已付费用；确有依据的，由批准机关另行批准后再录用。",
     en="End the employment and recover what was paid; anything else needs a new approval from above.",
 )
+SAY_WHY = Words(
+    zh="请说明依据、做什么、由谁付；在机关办公的，改由承接单位按服务数量交付验收。",
+    en="Explain on what ground, what work and who pays; whoever sits in the organ goes back to a service paid by quantity.",
+)
 WITHIN = Words(
     zh="请按批准的方案减下来，或报原批准机关调整后再配。",
     en="Bring it down to the approved plan, or have the plan changed by who approved it first.",
@@ -123,7 +127,7 @@ def _back(settled: Closed, people: Sequence[LaterPerson]) -> Iterable[Finding]:
                     f"{PAID_WORDS[one.paid_by].en}, since {one.start}{', before leaving: never gone' if never else ''}."
                 ),
             ),
-            LEAVE,
+            LEAVE if level is Level.STOPS else SAY_WHY,
             (one.row, f"people:{outcome.person}", f"exits:{outcome.person}/{outcome.kind.value}"),
             (),
         )
@@ -337,7 +341,7 @@ def _creeping(settled: Closed, people: Sequence[LaterPerson]) -> Iterable[Findin
                 "W09",
                 Level.EXPLAIN,
                 (
-                    f"清退以后又有{len(fresh)}名{words.zh}在机关工作。",
+                    f"清退以后又有{len(fresh)}人（{words.zh}）在机关工作。",
                     f"{len(fresh)} people ({words.en}) work in the organ again after the clearance.",
                 ),
                 Words(
