@@ -27,6 +27,7 @@ from dinggang.documents.pictures.naming import gathered
 from dinggang.documents.pictures.spending import years
 from dinggang.plan import PathYear
 from dinggang.procedure import run, told_of
+from dinggang.procedure.papers import told_so_far
 from dinggang.sheets import read_folder
 
 TOWN = Path(__file__).resolve().parents[2] / "examples" / "town-2006"
@@ -184,8 +185,8 @@ def test_staff_shows_the_structure_indicators():
 
 def test_the_timeline_tells_plan_and_course():
     rows = drawn()["计划与实际进度"].rows
-    assert rows[0] == ("计划", "精心准备", "2006-09-11", "2006-09-30")
-    assert rows[-1] == ("实际", "总结办结", "2006-12-28", "2006-12-29")
+    assert rows[0] == ("计划", "精心准备", "2006-09-11", "2006-09-30", "")
+    assert rows[-1] == ("实际", "总结办结", "2006-12-28", "2006-12-29", "已过")
     assert Counter(r[0] for r in rows) == {"计划": 5, "实际": 12}
 
 
@@ -269,7 +270,7 @@ def test_files_and_page():
     assert re.findall(r'(?:src|href)="(?!#)', html) == []
 
 
-def test_the_command_writes_them_and_draws_nothing_half_done(tmp_path, capsys):
+def test_the_command_writes_them_and_draws_as_far_as_a_case_has_come(tmp_path, capsys):
     out = tmp_path / "图"
     assert main(["pictures", str(TOWN), "-o", str(out)]) == 0
     assert {p.name: p.read_bytes() for p in out.iterdir() if p.suffix == ".svg"} == {
@@ -278,6 +279,17 @@ def test_the_command_writes_them_and_draws_nothing_half_done(tmp_path, capsys):
     unfinished = tmp_path / "案卷"
     shutil.copytree(TOWN, unfinished)
     (unfinished / "choices.xlsx").unlink()
-    assert main(["pictures", str(unfinished), "-o", str(tmp_path / "无")]) == 1
-    assert not (tmp_path / "无").exists()
-    assert "不画图" in capsys.readouterr().out
+    capsys.readouterr()
+    half = tmp_path / "一半"
+    assert main(["pictures", str(unfinished), "-o", str(half)]) == 1
+    assert sorted(p.name for p in half.iterdir() if p.suffix == ".svg") == [
+        "01-机构前后.svg",
+        "02-计划与实际进度.svg",
+        "03-养人转养事.svg",
+    ]
+    assert "停在“公布岗位和报名”" in capsys.readouterr().out
+    folder = read_folder(unfinished)
+    on_the_way = pictures(told_so_far(folder, run(folder)))
+    assert [fault for p in on_the_way for fault in faults(p)] == []
+    assert on_the_way[0].rows[-1] == ("改革后", "财政所", "10", "")
+    assert on_the_way[1].rows[-1][1:] == ("公布岗位和报名", "2006-11-03", "2006-11-10", "未过")

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from dinggang.cli.arguments import add_case, add_language, read_case
 from dinggang.cli.output import publish, refuse_foreign
+from dinggang.cli.show import say
 from dinggang.documents.pictures import picture_files
-from dinggang.procedure import run, told_of
+from dinggang.procedure import run
+from dinggang.procedure.papers import told_so_far
 
 if TYPE_CHECKING:
     from dinggang.cli.arguments import Commands
@@ -32,17 +34,17 @@ def call(args: argparse.Namespace) -> int:
     refuse_foreign(out)
     folder = read_case(args.case)
     zh = args.lang == "zh"
-    told = told_of(folder, run(folder))
-    if told is None:
-        print(
-            "还没有办到总结这一步，去向没有定，不画图；没有写任何文件。先运行 dinggang run 看停在哪里。"
-            if zh
-            else "Not everyone has an outcome yet: nothing is drawn, no file was written. dinggang run says where it stops."
-        )
-        return 1
-    files = picture_files(told)
+    done = run(folder)
+    files = picture_files(told_so_far(folder, done))
     publish(out, files)
     print(f"写出{len(files)}个文件：{out}" if zh else f"{len(files)} files written: {out}")
     for name in files:
         print(f"  {name}")
-    return 0
+    if not done.closed:
+        title = say(done.steps[-1].title, args.lang)
+        print(
+            f"\n改革停在“{title}”：画到这里为止，没有定的不画。"
+            if zh
+            else f"\nThe reform stopped at “{title}”: drawn as far as that."
+        )
+    return 0 if done.closed else 1

@@ -215,7 +215,7 @@ def _plan(t: Teller, told: Told) -> None:
         t.say(
             "plan.approved",
             told.day(approved),
-            f"，{approved.by}批复同意{number(approved)}，方案随即组织实施。",
+            f"，{approved.by}批复同意{number(approved)}，此后按方案实施。",
         )
     if plan.stages:
         many = stated("plan.stages", len(plan.stages), "个", rows=rows("plan", (s.id for s in plan.stages)))
@@ -230,7 +230,7 @@ def _course(t: Teller, told: Told) -> None:
     if cleared is not None and told.clearances:
         dated.append((cleared.day, "course.cleared", _cleared(t, told, cleared)))
     if rally is not None:
-        words = f"，召开机构改革动员大会{number(rally)}，传达改革精神和有关政策规定。"
+        words = f"，召开机构改革动员大会{number(rally)}。"
         dated.append((rally.day, "course.rally", (told.day(rally), words)))
     if announced is not None and closed is not None:
         middle = f"公布竞争岗位{number(announced)}，"

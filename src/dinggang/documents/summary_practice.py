@@ -263,7 +263,7 @@ def _judged(t: Teller, told: Told) -> None:
         )
         each = "每项要素" if rule.trim_level is TrimLevel.CRITERION else ""
         cut = (f"，{each}去掉", high, "最高分、", low, "最低分后取平均")
-    t.say("measuring.judges", "竞岗演说由", many, "评委当场打分", *cut, "。")
+    t.say("measuring.judges", "竞岗演说由", many, "评委打分", *cut, "。")
 
 
 def _noticed(t: Teller, told: Told) -> None:
@@ -289,7 +289,7 @@ def _noticed(t: Teller, told: Told) -> None:
             stated("acts.objections", len(objections), "件", acts=objections, rows=acts(*objections)),
             "，均由",
             listed(list(dict.fromkeys(a.by for a in objections)), 3),
-            "作出书面答复",
+            "答复",
             f"（{listed([a.number for a in objections if a.number], 4)}）"
             if any(a.number for a in objections)
             else "",
@@ -297,7 +297,7 @@ def _noticed(t: Teller, told: Told) -> None:
         )
     elif board:
         none = stated("acts.objections", 0, "件", acts=board)
-        t.say("board.objections", "公示期间没有收到向改革办提出的异议。", rests=(none,))
+        t.say("board.objections", "公示期间没有异议记录。", rests=(none,))
     voided = [q for a in told.of(ActKind.QUESTION_VOIDED) for q in a.questions]
     if voided:
         those = told.of(ActKind.QUESTION_VOIDED)

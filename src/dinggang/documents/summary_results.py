@@ -247,7 +247,7 @@ def _mechanism(t: Teller, told: Told) -> None:
     if drawn:
         t.say(
             "mechanism.draws",
-            "按同分的办法公开抽签",
+            "按同分的办法抽签",
             stated("acts.draws", len(drawn), "次", acts=drawn),
             f"（{'、'.join(a.number for a in drawn if a.number)}）" if any(a.number for a in drawn) else "",
             "。",
@@ -323,7 +323,7 @@ def _left(t: Teller, told: Told) -> None:
         part = (f"，其中{words}", "共" if len(kinds) > 1 else "", those)
     if len(retired) == len(gone):
         part = (f"，均为{words}",)
-    t.say("outcomes.left", "在编人员经本人申请、组织批准分流", many, *part, "。")
+    t.say("outcomes.left", "在编人员经批准分流", many, *part, "。")
 
 
 def _next(t: Teller, told: Told) -> None:

@@ -20,11 +20,12 @@ DIGITS = "零一二三四五六七八九"
 
 
 class Taken(Value, frozen=True, kw_only=True):
-    """A step that was taken: its title, its first and last day, the acts that took it."""
+    """A step that was taken: its title, its first and last day, and whether its gate was passed."""
 
     title: str
     first: date
     last: date
+    passed: bool = True
 
 
 class Told(Value, frozen=True, kw_only=True, dict=True):

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from dinggang.balance import BalanceSheet
 from dinggang.balance.structure import structure
 from dinggang.case import ActKind, Folder, effects, in_force, in_order, of_kind
 from dinggang.documents import (
@@ -137,20 +138,24 @@ def report(folder: Folder, done: Run) -> Summary | None:
 
 
 def told_of(folder: Folder, done: Run) -> Told | None:
-    """What summary and pictures tell of; None as long as not everyone has an outcome."""
+    """What the summary tells of; None as long as not everyone has an outcome."""
     results = done.results
-    if results.outcomes is None or results.balance is None:
-        return None
+    return None if results.outcomes is None or results.balance is None else told_so_far(folder, done)
+
+
+def told_so_far(folder: Folder, done: Run) -> Told:
+    """The same, with whatever has been decided: what pictures are drawn from on the way."""
+    results = done.results
     return Told(
         case=in_force(folder.case),
         every_act=in_order(folder.case).acts,
         steps=tuple(
-            Taken(title=r.title.zh, first=r.first_day, last=r.last_day)
+            Taken(title=r.title.zh, first=r.first_day, last=r.last_day, passed=r.passed)
             for r in done.steps
             if r.first_day is not None and r.last_day is not None
         ),
-        outcomes=results.outcomes,
-        sheet=results.balance,
+        outcomes=results.outcomes or (),
+        sheet=results.balance or BalanceSheet(laws=(), findings=()),
         closed=done.closed,
         open_findings=tuple(sorted({j.finding.code for r in done.steps for j in r.judged if j.unexplained})),
         clearances=results.clearances or (),

@@ -23,8 +23,8 @@ from dinggang.plan import Stratum
 MOST = 24
 """So many bodies are drawn one by one on each side; the others as one row."""
 
-Row = tuple[str, int, str]
-"""Name, people, what stands behind it."""
+Row = tuple[str, int | None, str]
+"""Name, people or places (None: not known), what stands below it."""
 
 
 def before_of(told: Told) -> Counter[str]:
@@ -45,7 +45,11 @@ def bodies_picture(told: Told) -> Picture:
         (name, count, "") for name, count in sorted(before_of(told).items(), key=lambda b: (-b[1], b[0]))
     ]
     new: list[Row] = [
-        (b.name, held[b.id], f"加挂{'、'.join(p.name for p in b.plates)}牌子" if b.plates else "")
+        (
+            b.name,
+            held[b.id] if told.outcomes else b.headcount,
+            f"加挂{'、'.join(p.name for p in b.plates)}牌子" if b.plates else "",
+        )
         for b in plan.bodies
     ]
     stated = plan.before.bodies
@@ -53,8 +57,8 @@ def bodies_picture(told: Told) -> Picture:
     title = f"{told.organ}机构改革前后的机构"
     canvas = Canvas("bodies", title)
     description = (
-        f"改革前{count}个机构、{sum(n for _, n, _ in old)}人（不含领导班子），"
-        f"改革后{len(new)}个机构、任职{sum(n for _, n, _ in new)}人。"
+        f"改革前{count}个机构、{_people(old)}人（不含领导班子），"
+        f"改革后{len(new)}个机构{f'、任职{_people(new)}人' if told.outcomes else ''}。"
     )
     top = canvas.y + 22
     half = WIDTH // 2
@@ -65,8 +69,10 @@ def bodies_picture(told: Told) -> Picture:
         canvas.rect(x, top - 18, width, 26, "#ffffff", stroke=INK)
         canvas.text(x + 12, top, head, bold=True)
         canvas.line(x + 6, top + 8, x + 6, top + 14, colour, width=2)
-        _side(canvas, x, top + 14, half - 32, _drawn(rows, alike), colour)
-    notes = ["方框后的数字是人数：改革前为花名册上原单位的在编人员，改革后为任职人员；领导班子不计入机构。"]
+        unit = "人" if told.outcomes or rows is old else "名编制"
+        _side(canvas, x, top + 14, half - 32, _drawn(rows, alike), colour, unit)
+    then = "任职人员" if told.outcomes else "方案分配的编制，人员去向还没有定"
+    notes = [f"方框后的数字：改革前为花名册上原单位的在编人员，改革后为{then}；领导班子不计入机构。"]
     if stated is not None and stated != len(old):
         notes.append(f"方案写改革前{stated}个机构，花名册上在编人员的原单位写了{len(old)}种名称。")
     canvas.notes(notes)
@@ -75,12 +81,20 @@ def bodies_picture(told: Told) -> Picture:
         title=title,
         svg=canvas.drawn(description),
         description=description,
-        columns=("改革前后", "机构", "人数", "牌子"),
+        columns=("改革前后", "机构", "人数" if told.outcomes else "人数或编制", "牌子"),
         rows=(
-            *(("改革前", name, str(n), plates) for name, n, plates in old),
-            *(("改革后", name, str(n), plates) for name, n, plates in new),
+            *(("改革前", name, _told(n), plates) for name, n, plates in old),
+            *(("改革后", name, _told(n), plates) for name, n, plates in new),
         ),
     )
+
+
+def _people(rows: Sequence[Row]) -> int:
+    return sum(n for _, n, _ in rows if n is not None)
+
+
+def _told(count: int | None) -> str:
+    return "" if count is None else str(count)
 
 
 def _drawn(every: Sequence[Row], alike: Mapping[str, str]) -> list[Row]:
@@ -92,22 +106,22 @@ def _drawn(every: Sequence[Row], alike: Mapping[str, str]) -> list[Row]:
             rows.append((name, count, plates))
         elif alike[name] in at:
             index = at[alike[name]]
-            rows[index] = (rows[index][0], rows[index][1] + count, "")
+            rows[index] = (rows[index][0], _people([rows[index], (name, count, "")]), "")
         else:
             at[alike[name]] = len(rows)
             rows.append((alike[name], count, ""))
     if len(rows) <= MOST:
         return rows
     rest = rows[MOST - 1 :]
-    return [*rows[: MOST - 1], (f"其余{len(rest)}个机构", sum(n for _, n, _ in rest), "")]
+    return [*rows[: MOST - 1], (f"其余{len(rest)}个机构", _people(rest), "")]
 
 
-def _side(canvas: Canvas, x: int, top: int, room: int, rows: Sequence[Row], colour: str) -> None:
+def _side(canvas: Canvas, x: int, top: int, room: int, rows: Sequence[Row], colour: str, unit: str) -> None:
     """A tree of one trunk: a box for each body, its people behind it, its plates below."""
     trunk, y = x + 6, top
     middle = top
     for name, count, plates in rows:
-        behind = f"{count}人"
+        behind = "" if count is None else f"{count}{unit}"
         inside = room - 24 - extent(behind, SIZE) - 8
         words = cut(name, inside - 16, SIZE)
         width = extent(words, SIZE) + 16

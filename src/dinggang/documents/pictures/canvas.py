@@ -131,7 +131,8 @@ class Canvas:
     def diamond(self, x: Number, y: Number, half: int, fill: str = INK) -> None:
         corners = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
         points = " ".join(f"{_said(a)},{_said(b)}" for a, b in corners)
-        self.parts.append(f'<polygon points="{points}" fill="{fill}"/>')
+        line = f' stroke="{INK}" stroke-width="2"' if fill == PAPER else ""
+        self.parts.append(f'<polygon points="{points}" fill="{fill}"{line}/>')
         self._reach(y + half)
 
     def text(
@@ -154,14 +155,14 @@ class Canvas:
         self._reach(y + size // 3)
 
     def legend(self, entries: Sequence[tuple[str, str]], x: int = 16) -> None:
-        """Swatches with their words in a row, several rows where one does not hold them. Ink stands for a diamond."""
+        """Swatches with their words in a row, several rows where one does not hold them. Ink and paper stand for a diamond, full or empty."""
         at, y = x, self.y + 14
         for fill, words in entries:
             room = 26 + extent(words, SMALL) + 14
             if at + room > WIDTH - 8 and at > x:
                 at, y = x, y + 18
-            if fill == INK:
-                self.diamond(at + 9, y - 4, 6)
+            if fill in {INK, PAPER}:
+                self.diamond(at + 9, y - 4, 6, fill)
             else:
                 self.rect(at, y - 9, 18, 10, fill, stroke=FAINT)
             self.text(at + 24, y, words, size=SMALL)

@@ -51,7 +51,10 @@ def flows(told: Told) -> dict[tuple[str, str], int]:
     return dict(found)
 
 
-def flow_picture(told: Told) -> Picture:
+def flow_picture(told: Told) -> Picture | None:
+    """None before everyone has an outcome."""
+    if not told.outcomes:
+        return None
     whole = flows(told)
     bodies = [b.name for b in told.case.plan.bodies]
     drawn = _folded(whole, bodies)

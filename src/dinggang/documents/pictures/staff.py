@@ -13,7 +13,10 @@ from dinggang.documents.words import chinese_date
 LEFT, BAR, ROW = 130, WIDTH - 130 - 170, 40
 
 
-def staff_picture(told: Told) -> Picture:
+def staff_picture(told: Told) -> Picture | None:
+    """None before everyone has an outcome."""
+    if not told.outcomes:
+        return None
     found = structure(told.case, told.outcomes)
     title = f"{told.organ}改革前后的队伍结构"
     canvas = Canvas("staff", title)

@@ -8,6 +8,7 @@ from dinggang.documents.pictures.canvas import (
     BLUE,
     FAINT,
     INK,
+    PAPER,
     SIZE,
     SKY,
     SMALL,
@@ -19,24 +20,26 @@ from dinggang.documents.pictures.canvas import (
 )
 from dinggang.documents.pictures.values import Picture
 from dinggang.documents.told import Told
+from dinggang.documents.words import chinese_date
 
 LEFT, RIGHT, ROW = 168, WIDTH - 20, 24
 
 
-def timeline_picture(told: Told) -> Picture:
+def timeline_picture(told: Told) -> Picture | None:
+    """None where nothing is planned and nothing taken."""
+    if not told.case.plan.stages and not told.steps:
+        return None
     stages = sorted(told.case.plan.stages, key=lambda s: (s.start, s.end, s.id))
     first = min([s.first for s in told.steps] + [s.start for s in stages])
     last = max([s.last for s in told.steps] + [s.end for s in stages])
     title = f"{told.organ}机构改革计划与实际进度"
     canvas = Canvas("timeline", title)
     axis = _Axis(first, last)
-    late = _late(told)
-    description = (
-        f"方案{len(stages)}个阶段，计划{first.isoformat()}至{last.isoformat()}之间；实际办理{len(told.steps)}个环节，{late}。"
-        if stages
-        else f"方案没有划分阶段；实际办理{len(told.steps)}个环节，从{first.isoformat()}到{last.isoformat()}。"
-    )
-    canvas.legend(((f"/{SKY}", "计划的阶段"), (BLUE, "实际办理"), (INK, "关口（该环节的最后一个行为）")))
+    description = _described(told)
+    entries = [(f"/{SKY}", "计划的阶段"), (BLUE, "实际办理"), (INK, "关口已过（该环节的最后一个行为）")]
+    if not all(s.passed for s in told.steps):
+        entries.append((PAPER, "关口未过"))
+    canvas.legend(entries)
     top = canvas.y + 24
     rows = len(stages) + len(told.steps) + 2
     _months(canvas, axis, top, top + rows * ROW)
@@ -52,7 +55,7 @@ def timeline_picture(told: Told) -> Picture:
         canvas.text(24, y + 16, cut(step.title, LEFT - 30, SIZE))
         x, end = axis.at(step.first), axis.after(step.last)
         canvas.rect(x, y + 5, max(end - x, Fraction(3)), 12, BLUE)
-        canvas.diamond(end, y + 11, 6)
+        canvas.diamond(end, y + 11, 6, INK if step.passed else PAPER)
         _dates(canvas, step.first, step.last, (x, end), y + 15)
         y += ROW
     return Picture(
@@ -60,21 +63,35 @@ def timeline_picture(told: Told) -> Picture:
         title=title,
         svg=canvas.drawn(description),
         description=description,
-        columns=("计划或实际", "名称", "开始", "结束"),
+        columns=("计划或实际", "名称", "开始", "结束", "关口"),
         rows=(
-            *(("计划", s.name, s.start.isoformat(), s.end.isoformat()) for s in stages),
-            *(("实际", s.title, s.first.isoformat(), s.last.isoformat()) for s in told.steps),
+            *(("计划", s.name, s.start.isoformat(), s.end.isoformat(), "") for s in stages),
+            *(
+                ("实际", s.title, s.first.isoformat(), s.last.isoformat(), "已过" if s.passed else "未过")
+                for s in told.steps
+            ),
         ),
     )
 
 
-def _late(told: Told) -> str:
-    planned = max(s.end for s in told.case.plan.stages) if told.case.plan.stages else None
-    last = max(s.last for s in told.steps)
-    if planned is None or last == planned:
-        return "最后一个环节与计划同日结束"
-    days = (last - planned).days
-    return f"最后一个环节比计划晚{days}天" if days > 0 else f"最后一个环节比计划早{-days}天"
+def _described(told: Told) -> str:
+    """What was planned, what was done, and how the one lies to the other."""
+    stages, steps = told.case.plan.stages, told.steps
+    parts = ["方案没有划分阶段"]
+    if stages:
+        start, end = min(s.start for s in stages), max(s.end for s in stages)
+        parts = [f"方案分{len(stages)}个阶段，从{chinese_date(start)}到{chinese_date(end)}"]
+    if not steps:
+        return f"{parts[0]}；还没有办理任何环节。"
+    first, last = min(s.first for s in steps), max(s.last for s in steps)
+    parts.append(f"实际办理{len(steps)}个环节，从{chinese_date(first)}到{chinese_date(last)}")
+    waiting = "、".join(s.title for s in steps if not s.passed)
+    if waiting:
+        parts.append(f"停在“{waiting}”")
+    elif told.closed and stages:
+        days = (last - max(s.end for s in stages)).days
+        parts.append("与计划同日结束" if not days else f"比计划{'晚' if days > 0 else '早'}{abs(days)}天结束")
+    return "；".join(parts) + "。"
 
 
 class _Axis:
