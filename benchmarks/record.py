@@ -1,8 +1,8 @@
 """The public record at a million entries beside pymerkle, in one run: appends, proofs, publication, full verification.
 
 Entries of about 300 bytes are drawn from a seed; both keep them in SQLite on the same disk. Before any figure is
-printed the two roots and the inclusion paths are compared. Durable single appends wait for the disk, so they are
-wall time, and so is verification, whose bar is wall time; each of ours and theirs runs alone.
+printed the two roots and the inclusion paths are compared. Figures are wall time: durable appends wait for the disk,
+so they take turns, and bare syncs of the same disk stand beside them. The other parts run alone, one after the other.
 
     python benchmarks/record.py
     python benchmarks/record.py --entries 100000
@@ -39,6 +39,8 @@ SINGLES = 5_000
 PROOFS = 500
 CHUNK = 20_000
 ORIGIN = "benchmark.example/record"
+TURNS = 20
+Measured = tuple[dict[str, float], dict[str, object]]
 BARS = {
     "single durable appends": 1_000.0,  # a second, at least
     "inclusion proof": 2.0,  # milliseconds
@@ -76,30 +78,29 @@ def clocked(figures: dict[str, float], name: str) -> Iterator[None]:
     figures[name] = time.perf_counter() - start
 
 
-def disk_syncs(folder: Path) -> float:
-    """How many small writes a second this disk makes durable one by one: no durable append can be faster."""
-    path = folder / "syncs"
-    count = 1_000
-    start = time.perf_counter()
-    with path.open("wb", buffering=0) as file:
-        for _ in range(count):
+def singles(
+    folder: Path, size: int, others: dict[str, Callable[[bytes], object]]
+) -> dict[str, dict[str, float]]:
+    """Durable appends a second, in turns of each and of bare syncs: the best turn, and over all of them.
+
+    Whoever else uses the disk slows a turn, and so all sides alike.
+    """
+    entries = [entry(i) for i in range(size - SINGLES, size)]
+    spent: dict[str, list[float]] = {name: [] for name in ("disk", *others)}
+    count = SINGLES // TURNS
+    with (folder / "syncs").open("wb", buffering=0) as file:
+
+        def sync(_: bytes) -> None:
             file.write(bytes(4096))
             os.fsync(file.fileno())
-    path.unlink()
-    return count / (time.perf_counter() - start)
 
-
-def timed_singles(append: Callable[[bytes], object], entries: list[bytes], figures: dict[str, float]) -> None:
-    """Durable appends a second: the best of ten rounds, and over all of them. Other users of the disk slow rounds."""
-    rounds = []
-    for start in range(0, len(entries), len(entries) // 10):
-        part = entries[start : start + len(entries) // 10]
-        before = time.perf_counter()
-        for each in part:
-            append(each)
-        rounds.append(time.perf_counter() - before)
-    figures["singles best"] = len(entries) / 10 / min(rounds)
-    figures["singles all"] = len(entries) / sum(rounds)
+        for start in range(0, SINGLES, count):
+            for name, append in {"disk": sync, **others}.items():
+                before = time.perf_counter()
+                for each in entries[start : start + count]:
+                    append(each)
+                spent[name].append(time.perf_counter() - before)
+    return {name: {"best": count / min(times), "all": SINGLES / sum(times)} for name, times in spent.items()}
 
 
 def timed_proofs(prove: Callable[[int], object], size: int, figures: dict[str, float], name: str) -> None:
@@ -116,16 +117,21 @@ def timed_proofs(prove: Callable[[int], object], size: int, figures: dict[str, f
     figures[f"{name} worst"] = max(spent)
 
 
-def ours(folder: Path, size: int) -> tuple[dict[str, float], dict[str, object]]:
-    """Our figures, and what must be equal on both sides."""
+def filled(folder: Path, size: int) -> dict[str, float]:
+    """Our log with all entries but those appended one by one."""
     figures: dict[str, float] = {}
     log = Log.create(folder / "log", signers=[signer()])
     with clocked(figures, "batches"):
         for start in range(0, size - SINGLES, CHUNK):
             log.append([entry(i) for i in range(start, min(start + CHUNK, size - SINGLES))])
-    singles = [entry(i) for i in range(size - SINGLES, size)]
-    figures["disk"] = disk_syncs(folder)
-    timed_singles(lambda each: log.append([each]), singles, figures)
+    log.close()
+    return figures
+
+
+def ours(folder: Path, size: int) -> Measured:
+    """Our figures once all entries are in, and what must be equal on both sides."""
+    figures: dict[str, float] = {}
+    log = Log.open(folder / "log", signers=[signer()])
     with clocked(figures, "first publication"):
         log.publish(folder / "public", now=1)
     log.append([b"one more"])
@@ -160,8 +166,8 @@ def verified(folder: Path) -> dict[str, float]:
     return figures
 
 
-def theirs(folder: Path, size: int) -> tuple[dict[str, float], dict[str, object]]:
-    """The figures of pymerkle, with its SQLite store as it comes; its indices count from one."""
+def their_filled(folder: Path, size: int) -> dict[str, float]:
+    """The store of pymerkle, as it comes, with the same entries."""
     from pymerkle import SqliteTree  # type: ignore[import-untyped]  # noqa: PLC0415 - only where it is measured
 
     figures: dict[str, float] = {}
@@ -170,10 +176,16 @@ def theirs(folder: Path, size: int) -> tuple[dict[str, float], dict[str, object]
     with clocked(figures, "batches"):
         for start in range(0, size - SINGLES, CHUNK):
             tree.append_entries([entry(i) for i in range(start, min(start + CHUNK, size - SINGLES))])
-    singles = [entry(i) for i in range(size - SINGLES, size)]
-    figures["disk"] = disk_syncs(folder)
-    timed_singles(tree.append_entry, singles, figures)
     tree.close()
+    return figures
+
+
+def theirs(folder: Path, size: int) -> Measured:
+    """The figures of pymerkle once all entries are in; its indices count from one."""
+    from pymerkle import SqliteTree  # noqa: PLC0415 - only where it is measured
+
+    figures: dict[str, float] = {}
+    path = str(folder / "pymerkle.db")
     tree = SqliteTree(path)
     timed_proofs(lambda place: tree.prove_inclusion(place + 1, size), size, figures, "inclusion")
     timed_proofs(lambda place: tree.prove_consistency(place, size), size, figures, "consistency")
@@ -187,7 +199,7 @@ def theirs(folder: Path, size: int) -> tuple[dict[str, float], dict[str, object]
     return figures, {"root": root, "paths": paths}
 
 
-def alone(what: str, folder: Path, size: int) -> tuple[dict[str, float], dict[str, object]]:
+def alone(what: str, folder: Path, size: int) -> Measured:
     """One side in a process of its own."""
     command = [sys.executable, __file__, "--alone", what, str(folder), "--entries", str(size)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this very file
@@ -195,22 +207,29 @@ def alone(what: str, folder: Path, size: int) -> tuple[dict[str, float], dict[st
     return figures, equal
 
 
+def in_turns(folder: Path, size: int, *, beside: bool) -> dict[str, dict[str, float]]:
+    """The single appends of both sides."""
+    log = Log.open(folder / "log", signers=[signer()])
+    sides: dict[str, Callable[[bytes], object]] = {"ours": lambda each: log.append([each])}
+    if beside:
+        from pymerkle import SqliteTree  # noqa: PLC0415 - only where it is measured
+
+        sides["theirs"] = SqliteTree(str(folder / "pymerkle.db")).append_entry
+    return singles(folder, size, sides)
+
+
 def show(size: int, us: dict[str, float], them: dict[str, float]) -> None:
     """The table, and the bars."""
-
-    def rate(figures: dict[str, float], name: str, count: int) -> float | None:
-        return count / figures[name] if name in figures else None
-
     rows = [
         (
             "batch appends a second",
-            rate(us, "batches", size - SINGLES),
-            rate(them, "batches", size - SINGLES),
+            (size - SINGLES) / us["batches"],
+            (size - SINGLES) / them["batches"] if them else None,
         ),
         ("durable appends a second, best round", us["singles best"], them.get("singles best")),
         ("durable appends a second, all", us["singles all"], them.get("singles all")),
     ]
-    rows += [("the disk's own syncs a second", us["disk"], them.get("disk"))]
+    rows += [("bare syncs of this disk a second, all", us["disk"], None)]
     rows += [
         (f"{name} proof, {which}, ms", us[f"{name} {which}"], them.get(f"{name} {which}"))
         for name in ("inclusion", "consistency")
@@ -245,27 +264,44 @@ def main() -> None:
     size = arguments.entries
     if arguments.alone:
         what, folder = arguments.alone[0], Path(arguments.alone[1])
-        if what == "verified":
-            print(json.dumps([verified(folder), {}]))
-        else:
-            print(json.dumps((ours if what == "ours" else theirs)(folder, size)))
+        parts: dict[str, Callable[[], object]] = {
+            "filled": lambda: [filled(folder, size), {}],
+            "their filled": lambda: [their_filled(folder, size), {}],
+            "ours": lambda: ours(folder, size),
+            "theirs": lambda: theirs(folder, size),
+            "verified": lambda: [verified(folder), {}],
+        }
+        print(json.dumps(parts[what]()))
         return
     folder = Path(tempfile.mkdtemp(prefix="record-"))
     try:
-        us, mine = alone("ours", folder, size)
-        us |= alone("verified", folder, size)[0]
-        them: dict[str, float] = {}
-        try:
-            print(f"{size:,} entries of {len(entry(size - 1))} bytes; pymerkle {version('pymerkle')}")
-            them, other = alone("theirs", folder, size)
-            if mine != other:
-                raise SystemExit(f"the two trees differ: {mine['root']} {other['root']}")
-            print("roots and inclusion paths are equal; its consistency proofs have an order of their own")
-        except PackageNotFoundError:
-            print(f"{size:,} entries; pymerkle is not installed: ours alone")
-        show(size, us, them)
+        compare(folder, size)
     finally:
         shutil.rmtree(folder)
+
+
+def compare(folder: Path, size: int) -> None:
+    """Both sides, each part in a process of its own but for the single appends, which take turns."""
+    try:
+        print(f"{size:,} entries of {len(entry(size - 1))} bytes; pymerkle {version('pymerkle')}")
+        beside = True
+    except PackageNotFoundError:
+        print(f"{size:,} entries of {len(entry(size - 1))} bytes; pymerkle is not installed: ours alone")
+        beside = False
+    us, them = alone("filled", folder, size)[0], alone("their filled", folder, size)[0] if beside else {}
+    turns = in_turns(folder, size, beside=beside)
+    figures, mine = alone("ours", folder, size)
+    us |= figures | alone("verified", folder, size)[0]
+    if beside:
+        figures, other = alone("theirs", folder, size)
+        them |= figures
+        if mine != other:
+            raise SystemExit(f"the two trees differ: {mine['root']} {other['root']}")
+        print("roots and inclusion paths are equal; its consistency proofs have an order of their own")
+    for side, name in ((us, "ours"), (them, "theirs")):
+        side |= {f"singles {which}": rate for which, rate in turns.get(name, {}).items()}
+    us["disk"] = turns["disk"]["all"]
+    show(size, us, them)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from dinggang.basis import Fault
+from dinggang.basis import DinggangError, Fault
 from dinggang.record import (
     Kind,
     Opening,
@@ -13,12 +13,21 @@ from dinggang.record import (
     check_opening,
     check_under_root,
     commit,
+    decode_bundle,
     encode_openings,
     erase,
+    jcs,
     leaf_hash,
+    list_digest,
+    parse_note,
     parse_openings,
+    parse_policy,
+    parse_proof,
+    parse_request,
+    parse_vkey,
     verify_inclusion,
 )
+from record.kit import World
 
 VALUES = ["甲上", {"id": "P017", "score": "86.50"}, 3, None, ["良"]]
 
@@ -110,3 +119,30 @@ def test_an_opening_shows_nothing_of_itself():
 def test_what_is_almost_a_file_of_openings(raw):
     with pytest.raises(Unsound):
         parse_openings(raw)
+
+
+def test_no_exception_says_what_was_in_the_bytes(tmp_path):
+    secret = "身份证110101199003070011"  # noqa: S105 - an invented number to look for
+    raw = secret.encode()
+    world = World(tmp_path)
+    world.publish(raw)
+    attempts = [
+        lambda: jcs.loads(b'{"a": "%s"}' % raw),
+        lambda: jcs.dumps({"a": [secret, 1.5]}),
+        lambda: jcs.dumps({1: secret}),
+        lambda: parse_openings(b'{"index":0,"salt":"%s","value":1}\n' % raw),
+        lambda: check_opening(Opening(index=0, salt=bytes(32), value=secret), bytes(32)),
+        lambda: commit([secret, secret], lambda: bytes(32)),
+        lambda: world.log.append([raw * 5000]),
+        lambda: decode_bundle(raw, 1),
+        lambda: parse_note(raw),
+        lambda: parse_proof(raw),
+        lambda: parse_policy(raw),
+        lambda: parse_request(raw),
+        lambda: parse_vkey(secret),
+        lambda: list_digest([secret, secret]),
+    ]
+    for attempt in attempts:
+        with pytest.raises(DinggangError) as caught:
+            attempt()
+        assert "110101" not in str(caught.value) + repr(caught.value)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dinggang.record import Answer, ByHttp, leaf_hash, make_proof, parse_note, parse_vkey
+from dinggang.record import Answer, ByHttp, Unsound, leaf_hash, make_proof, parse_note, parse_vkey
 from record.kit import ORIGIN, World, acts, log_signer, policy, witness_signer
 
 HERE = Path(__file__).parent
@@ -147,6 +147,34 @@ def test_a_python_package_reads_cosignatures_quorum_and_every_tile(world):
     assert not other.verify_checkpoint(
         other.parse_note(altered), other.parse_vkey(LOG), keys, 3, now=world.now
     ).ok
+
+
+def test_every_flipped_bit_of_a_checkpoint_gets_one_verdict(world):
+    """Ours and theirs: accepted by both or by neither, for a quorum of all witnesses and for a quorum of three."""
+    other = pytest.importorskip("aics_tlog")
+    keys = [other.parse_vkey(each) for each in WITNESSES]
+    raw = world.log.note()
+    accepted = 0
+    for least in (3, 4):
+        ours = policy(least)
+        for at in range(len(raw)):
+            changed = bytearray(raw)
+            changed[at] ^= 1 << (at % 8)
+            try:
+                mine = ours.verify(bytes(changed)).witnessed
+            except Unsound:
+                mine = False
+            try:
+                note = other.parse_note(bytes(changed))
+                seen = other.verify_checkpoint(
+                    note, other.parse_vkey(LOG), keys, least, expected_origin=ORIGIN, now=world.now
+                )
+                theirs = seen.ok
+            except ValueError:
+                theirs = False
+            assert mine == theirs, at
+            accepted += mine
+    assert accepted > 0  # a witness's name may change where three of four are enough
 
 
 @pytest.mark.skipif(not importlib.util.find_spec("aics_witness"), reason="the other witness is not installed")
