@@ -63,7 +63,10 @@ class Durable:
         self._note(folder.parent)
 
     def _note(self, folder: Path) -> None:
+        """The folder's names have yet to be made durable, and its own name, which an interrupted writer may have left."""
         self._folders[folder] = None
+        if self.root in folder.parents:
+            self._note(folder.parent)
 
 
 def write_synced(path: Path, raw: bytes) -> None:
