@@ -22,6 +22,7 @@ def add_parser(commands: "Commands") -> None:
     parser.add_argument(
         "--witness",
         action="append",
+        type=_witness,
         default=[],
         metavar="NAME=KEY[@ADDRESS]",
         help="见证人：名称=公钥，地址为 http://… 或 folder:文件夹 a witness: name, public key, address; may be repeated",
@@ -58,7 +59,7 @@ def call(args: argparse.Namespace) -> int:
 
 
 def _policy(args: argparse.Namespace, vkey: str) -> bytes:
-    witnesses = [_witness(text) for text in args.witness]
+    witnesses: list[tuple[str, str, str]] = args.witness
     least = args.quorum if args.quorum is not None else len(witnesses) // 2 + 1
     try:
         policy = write_policy([(vkey, "")], witnesses, least)
@@ -80,6 +81,6 @@ def _witness(text: str) -> tuple[str, str, str]:
     vkey, _, url = rest.partition("@")
     try:
         parse_vkey(vkey)
-    except Unsound:
-        raise argparse.ArgumentTypeError(text) from None
+    except Unsound as unsound:
+        raise argparse.ArgumentTypeError(f"{text}: {unsound}") from None
     return name, vkey, url

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dinggang.basis import DinggangError, Problem, Refusal, Where, Words
 from dinggang.case import Folder
-from dinggang.procedure import Run, contents
+from dinggang.procedure import Content, Run, contents
 from dinggang.publication import PUBLIC, Keeping, additions
 from dinggang.record import (
     Answer,
@@ -113,11 +113,16 @@ class Recorder:
     def __init__(self, place: Path, folder: Folder, done: Run) -> None:
         self.place = place
         self.folder = folder
-        self.now = contents(folder, done)
+        self.done = done
         with told(place):
             self.keeping = Keeping.open(place) if Keeping.there(place) else None
             self.size = self.keeping.log.size if self.keeping else 0
-            self.fresh = additions(folder, self.now, self.keeping.kept() if self.keeping else ())
+            self.fresh = self._fresh()
+
+    def _fresh(self) -> tuple[Content, ...]:
+        kept = self.keeping.kept() if self.keeping else ()
+        now = contents(self.folder, self.done, [k.act.id for k in kept])
+        return additions(self.folder, now, kept)
 
     def add(self) -> tuple[int, Published | None]:
         """Add what is new, sign, and have it witnessed: how many acts were new, and what was published."""
@@ -129,7 +134,7 @@ class Recorder:
                 self.size = self.keeping.log.size
             with self.keeping.alone():
                 if self.keeping.log.size != self.size:  # somebody has added meanwhile
-                    self.fresh = additions(self.folder, self.now, self.keeping.kept())
+                    self.fresh = self._fresh()
                 if self.fresh:
                     self.keeping.append(self.fresh, salt)
                 return len(self.fresh), publish(self.keeping, self.place)

@@ -10,6 +10,7 @@ from dinggang.procedure.committing import (
     Table,
     content_at_the_end,
     contents,
+    gathered_again,
 )
 from dinggang.procedure.papers import papers, report, told_of
 from dinggang.procedure.placing import CERTIFIED
@@ -54,6 +55,7 @@ __all__ = [
     "content_at_the_end",
     "contents",
     "equal_neighbours",
+    "gathered_again",
     "papers",
     "record",
     "report",

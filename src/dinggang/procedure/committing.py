@@ -12,13 +12,13 @@ from decimal import Decimal
 import msgspec
 
 from dinggang.basis import Id, Value, canonical
-from dinggang.case import Act, ActKind, Case, Effects, Folder, effects, in_force, in_order
+from dinggang.case import Act, ActKind, Case, Effects, Folder, effects, in_force, standing
 from dinggang.plan import ExitRoute
 from dinggang.procedure.deciding import CLEARANCES
 from dinggang.procedure.placing import certificate_of, placement_of
 from dinggang.procedure.run import run, survey
 from dinggang.procedure.steps import STEPS
-from dinggang.procedure.values import Results, Run, StepId, StepReport
+from dinggang.procedure.values import Results, Run, StepId
 from dinggang.selection import Composite, Ranking, entrants_of, tie_values
 
 
@@ -124,45 +124,76 @@ def in_record_order(done: Run) -> tuple[Act, ...]:
     """
     passed = [r for r in done.steps if r.passed]
     counted = {a for r in passed for j in r.judged for a in j.lifted_by}
-    place: dict[Id, tuple[date, int, int, Id]] = {}
-    taken: dict[Id, Act] = {}
-    for report in done.steps:
-        for act in report.acts:
-            if report.passed or act.id in counted:
-                taken[act.id] = act
-                place[act.id] = (act.day, *_place(act, report), act.id)
-    return tuple(taken[a] for a in sorted(taken, key=lambda a: place[a]))
+    taken = {a.id: a for r in done.steps for a in r.acts if r.passed or a.id in counted}
+    return tuple(sorted(taken.values(), key=_place))
 
 
 _MAY = {StepId.ANNOUNCE: -1, StepId.RANK: -1, StepId.PLACE: 3}
 """Where a step's further acts of the same day stand among its needed ones (0, 2, 4 …); after them if not said."""
 
 
-def _place(act: Act, report: StepReport) -> tuple[int, int]:
-    """On one day: explanations first, then step by step."""
+def _place(act: Act) -> tuple[date, int, int, Id]:
+    """By day; on one day explanations first, then step by step."""
     if act.kind is ActKind.FINDING_EXPLAINED:
-        return -1, 0
-    step = next(s for s in STEPS if s.id is report.step)
+        return act.day, -1, 0, act.id
+    step = next(s for s in STEPS if act.kind in (*s.acts, *s.may))
     needed = act.kind in step.acts
     number = step.acts.index(act.kind) * 2 if needed else _MAY.get(step.id, len(step.acts) * 2)
-    return STEPS.index(step), number
+    return act.day, STEPS.index(step), number, act.id
 
 
-def contents(folder: Folder, done: Run) -> tuple[Content, ...]:
-    """The acts of a run in record order, each with what it commits to; superseded acts with nothing."""
-    acts = in_record_order(done)
+def contents(folder: Folder, done: Run, recorded: Sequence[Id] = ()) -> tuple[Content, ...]:
+    """The acts of a run in record order, each with what it commits to; superseded acts with nothing.
+
+    Acts that are `recorded` already come first, in that order: a row belongs to the first act that could seal it.
+    """
+    before = {act: number for number, act in enumerate(recorded)}
     case = in_force(folder.case)
-    known = {a.id for a in acts}
-    superseded = [
-        a for a in in_order(folder.case).acts if _superseded(a, case) and _follows(a, folder, known)
-    ]
+    taken = in_record_order(done)
+    known = {a.id for a in taken}
+    after = {a.id: _taking_over(a, folder.case.acts) for a in folder.case.acts if _superseded(a, case)}
+    superseded = [a for a in folder.case.acts if known & set(after.get(a.id, ()))]
+    every = sorted(
+        (*taken, *superseded), key=lambda a: (*_place(a)[:3], -len(after.get(a.id, ())), a.id)
+    )  # of one day's corrections, the first comes first
+    every.sort(key=lambda a: before.get(a.id, len(before)))
+    acts = [a for a in every if a.id in known]
     seen = _Sealed()
-    found = [Content(act=a) for a in superseded]
     decided: dict[frozenset[Id], Results] = {}
+    found = {a.id: Content(act=a) for a in superseded}
     for number, act in enumerate(acts):
         results = _results_then(folder, done, act, acts[number + 1 :], decided)
-        found.append(_content(folder, case, act, seen, effects(acts[: number + 1]), results))
-    return tuple(sorted(found, key=lambda c: c.act.day))
+        found[act.id] = _content(folder, case, act, seen, effects(acts[: number + 1]), results)
+    return tuple(found[a.id] for a in every)
+
+
+def _taking_over(act: Act, acts: Sequence[Act]) -> list[Id]:
+    """The acts that took its place, one after the other."""
+    found: list[Id] = []
+    after: Act | None = act
+    while after is not None and after.id not in found:
+        found.append(after.id)
+        old = after
+        after = next((a for a in acts if a.corrects == old.id and a.kind is old.kind), None)
+    return found[1:]
+
+
+def gathered_again(folder: Folder, acts: Sequence[Act]) -> tuple[Content, ...]:
+    """What these acts, in record order, would seal of the folder as it reads now; nothing is decided.
+
+    Acts that the folder has corrected meanwhile are left out.
+    """
+    case = in_force(folder.case)
+    in_folder = {a.id for a in case.acts}
+    seen = _Sealed()
+    found = []
+    for act in standing(acts):
+        files, tables = seen.gathered(case, act)
+        if act.kind is ActKind.ROSTER_FROZEN and folder.names:
+            tables.append(_names(folder.names))
+        if act.id in in_folder:
+            found.append(Content(act=act, files=tuple(files), tables=tuple(tables)))
+    return tuple(found)
 
 
 def content_at_the_end(folder: Folder, acts: Sequence[Act]) -> Content:
@@ -191,12 +222,6 @@ def _content(
 
 def _superseded(act: Act, case: Case) -> bool:
     return all(act.id != a.id for a in case.acts)
-
-
-def _follows(act: Act, folder: Folder, known: set[Id]) -> bool:
-    """Whether the act that takes its place has itself been taken."""
-    after = next(a for a in folder.case.acts if a.corrects == act.id and a.kind is act.kind)
-    return after.id in known or (_superseded(after, in_force(folder.case)) and _follows(after, folder, known))
 
 
 _LATER = frozenset(

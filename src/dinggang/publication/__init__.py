@@ -7,7 +7,7 @@ from dinggang.publication.keeping import POLICY, PRIVATE, PUBLIC, Keeping, act_i
 from dinggang.publication.receipts import Receipt, receipt_of
 from dinggang.publication.replay import Kept, folder_of
 from dinggang.publication.report import Exit, Line, Report, State
-from dinggang.publication.verifying import Demands, verify
+from dinggang.publication.verifying import Demands, check, verify
 
 __all__ = [
     "POLICY",
@@ -29,6 +29,7 @@ __all__ = [
     "TableRef",
     "act_in",
     "additions",
+    "check",
     "differences",
     "folder_of",
     "pack",

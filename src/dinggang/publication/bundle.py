@@ -135,7 +135,11 @@ def _manifest(raw: bytes | None) -> Manifest:
         manifest = msgspec.json.decode(raw, type=Manifest)
     except (msgspec.DecodeError, msgspec.ValidationError):
         raise Unsound(Kind.FORM, "not a manifest", where=MANIFEST) from None
-    if manifest.format != FORMAT or manifest.variant not in {COPY, AUDITOR} or canonical(manifest) != raw:
+    if (
+        manifest.format != FORMAT
+        or manifest.variant not in {COPY, AUDITOR}
+        or msgspec.json.encode(manifest, order="sorted") != raw
+    ):
         raise Unsound(Kind.FORM, "a manifest in another form", where=MANIFEST)
     if len({each.path for each in manifest.files}) != len(manifest.files):
         raise Unsound(Kind.FORM, "a file listed twice", where=MANIFEST)

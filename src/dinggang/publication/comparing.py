@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 
 from dinggang.basis import Id, Problem, Refusal, Value, Where, Words
 from dinggang.case import Act, Folder, standing
-from dinggang.procedure import ACT_WORDS, GATHERED, NAMES, Content, content_at_the_end
+from dinggang.procedure import ACT_WORDS, GATHERED, NAMES, Content, content_at_the_end, gathered_again
+from dinggang.publication.ordering import disorder
 from dinggang.publication.replay import Kept, folder_of
 
-_OPEN = frozenset({"plan", *(source.name for source in GATHERED if source.open)})
+PLAN = "plan"
+_OPEN = frozenset({PLAN, *(source.name for source in GATHERED if source.open)})
 """Files that publish what was gathered; all others hold what was decided."""
 
 
@@ -32,15 +34,20 @@ def additions(folder: Folder, now: Sequence[Content], kept: Sequence[Kept]) -> t
     """The acts that a run took (`now`) and the record does not hold yet, in the order they enter it.
 
     Empty while a step that the record has passed does not pass now. Raises Refusal when the folder contradicts the
-    record: an act gone or changed, rows changed after they were sealed, another result than the one published.
+    record: an act gone or changed, rows changed after they were sealed, another result than the one published; or when an
+    act comes too late to enter: a plan with other rules after marks were sealed.
     """
     problems = [*_acts_changed(folder, kept), *_contents_changed(folder, now, kept)]
     if problems:
         raise Refusal(problems)
     known = {k.act.id for k in kept}
-    if not {k.act.id for k in kept} <= {c.act.id for c in now}:
+    if not known <= {c.act.id for c in now}:
         return ()
-    return tuple(c for c in now if c.act.id not in known)
+    fresh = tuple(c for c in now if c.act.id not in known)
+    problems = _out_of_order(folder, kept, fresh)
+    if problems:
+        raise Refusal(problems)
+    return fresh
 
 
 def differences(kept: Sequence[Kept], now: Sequence[Content]) -> tuple[Difference, ...]:
@@ -57,17 +64,30 @@ def differences(kept: Sequence[Kept], now: Sequence[Content]) -> tuple[Differenc
             continue
         wrong = compare(each, content)
         if wrong and not any(d.gathered for d in wrong):
-            wrong = list(then(kept[: number + 1]))
+            wrong = list(then(kept[: number + 1], wrong))
         found.extend(wrong)
     return tuple(found)
 
 
-def then(kept: Sequence[Kept]) -> tuple[Difference, ...]:
-    """Where the last of these acts differs from what is decided from the record as it stood with it."""
+def then(kept: Sequence[Kept], otherwise: Sequence[Difference]) -> Sequence[Difference]:
+    """Where the last of these acts differs from what is decided from the record as it stood with it.
+
+    `otherwise` when what it was decided from has been erased in part and cannot tell.
+    """
     folder = folder_of(kept)
     if folder is None:
         return ()  # before the plan nothing is decided
-    return tuple(compare(kept[-1], content_at_the_end(folder, [k.act for k in kept])))
+    if not all(each.whole or not _missed(each) for each in kept):
+        return otherwise
+    return compare(kept[-1], content_at_the_end(folder, [k.act for k in kept]))
+
+
+def _missed(kept: Kept) -> bool:
+    """Whether rows that were handed in are no longer open; names decide nothing."""
+    return any(
+        ref.gathered and ref.name != NAMES and len(kept.rows.get(ref.name, ())) != ref.rows
+        for ref in kept.entry.tables
+    )
 
 
 def compare(kept: Kept, content: Content) -> list[Difference]:
@@ -151,8 +171,40 @@ _TABLE_WORDS = {
 
 
 def _contents_changed(folder: Folder, now: Sequence[Content], kept: Sequence[Kept]) -> list[Problem]:
-    kinds: Mapping[Id, Act] = {k.act.id: k.act for k in kept}
-    return [_content_problem(folder, kinds[d.act], d) for d in differences(kept, now)]
+    acts: Mapping[Id, Act] = {k.act.id: k.act for k in kept}
+    found = list(differences(kept, now))
+    stopped = acts.keys() - {c.act.id for c in now}
+    if stopped:  # a row that was changed after it was sealed may be the very reason
+        again = {c.act.id: c for c in gathered_again(folder, [k.act for k in kept])}
+        for each in kept:
+            if each.act.id in stopped and each.act.id in again:
+                found.extend(d for d in compare(each, again[each.act.id]) if d.gathered)
+    return [_content_problem(folder, acts[d.act], d) for d in found]
+
+
+def _out_of_order(folder: Folder, kept: Sequence[Kept], fresh: Sequence[Content]) -> list[Problem]:
+    """New acts that come too late: the record has gone past the point where they could stand."""
+    entered = [(k.act, k.files.get(PLAN)) for k in kept]
+    entering = [(c.act, next((f.content for f in c.files if f.name == PLAN), None)) for c in fresh]
+    acts = [act for act, _ in (*entered, *entering)]
+    return [
+        Problem(
+            where=folder.places.get(f"acts:{acts[number].id}", Where(file="acts.xlsx")),
+            words=Words(
+                zh=f"“{ACT_WORDS[acts[number].kind].zh}”（{acts[number].id}）不能入公开记录：{words.zh}",
+                en=f"Act {acts[number].id} cannot enter the public record: {words.en}",
+            ),
+            cure=_TOO_LATE,
+        )
+        for number, words in disorder([*entered, *entering])
+        if number >= len(kept)
+    ]
+
+
+_TOO_LATE = Words(
+    zh="成绩封存后规则不能再改，请恢复已入记录的方案；确需改变规则的，须另立一项改革，从头公布。",
+    en="Rules cannot change once marks are sealed: put the recorded plan back; other rules need a reform of their own.",
+)
 
 
 def _content_problem(folder: Folder, act: Act, found: Difference) -> Problem:

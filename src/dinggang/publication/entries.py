@@ -7,6 +7,7 @@ commitments, one per row; rows and salts stay in an erasable file of openings.
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from unicodedata import is_normalized
 
 import msgspec
 
@@ -191,7 +192,9 @@ def read_entry(raw: bytes) -> Entry:
         entry = _entries.decode(raw)
     except (msgspec.DecodeError, msgspec.ValidationError):
         raise Unsound(Kind.FORM, "not an act") from None
-    if entry.format != FORMAT or entry.encoded() != raw:
+    # What `encoded` says, told without making the text again.
+    same = msgspec.json.encode(entry, order="sorted") == raw
+    if entry.format != FORMAT or not same or not is_normalized("NFC", raw.decode()):
         raise Unsound(Kind.FORM, "an act in another form")
     return entry
 

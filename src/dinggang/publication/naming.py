@@ -1,5 +1,7 @@
 """Which act a file of a bundle belongs to, also when the file has been altered."""
 
+import msgspec
+
 from dinggang.procedure import ACT_WORDS
 from dinggang.publication.bundle import LOG, Bundle
 from dinggang.publication.entries import Entry, digests_of
@@ -22,7 +24,7 @@ def entry_words(index: int, raw: bytes) -> str:
 
 def named(path: str, bundle: Bundle) -> str:
     """A file of the bundle with the act that it belongs to, as far as that can be told."""
-    entries = _entries_as_they_are(bundle)
+    entries = entries_as_they_are(bundle)
     if path.startswith(f"{LOG}tile/"):
         index = _first_altered(path, bundle)
         if index is not None and index < len(entries):
@@ -30,17 +32,16 @@ def named(path: str, bundle: Bundle) -> str:
         return path
     for index, raw in enumerate(entries):
         try:
-            entry = act_in(raw)
-        except Unsound:
-            continue
-        if entry is None:
+            entry = _lenient.decode(raw)
+        except (msgspec.DecodeError, msgspec.ValidationError):
             continue
         if path.removeprefix(f"{FILES}/").removeprefix(f"{OPENINGS}/") in digests_of(entry):
             return f"{path} {entry_words(index, raw)}"
     return path
 
 
-def _entries_as_they_are(bundle: Bundle) -> list[bytes]:
+def entries_as_they_are(bundle: Bundle) -> list[bytes]:
+    """The entries a bundle holds, whatever its checkpoint says; up to the first bundle of them that is damaged."""
     found: list[bytes] = []
     bundles = []
     for path, raw in bundle.log().items():
@@ -92,3 +93,7 @@ def _first_broken(raw: bytes, hashes: bytes, first: int) -> int:
             break
         at, place = end, place + 1
     return first + place
+
+
+_lenient = msgspec.json.Decoder(Entry)
+"""To tell whose a file is, the form of an entry does not matter."""

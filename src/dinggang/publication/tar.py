@@ -4,6 +4,7 @@ Regular files alone, by name, mode 0644, no times, no owners; 512-byte blocks, t
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -13,7 +14,6 @@ from dinggang.record import Kind, Unsound
 BLOCK = 512
 NAME = 100
 PREFIX = 155
-MAX_FILES = 1_000_000
 END = bytes(2 * BLOCK)
 _MAGIC = b"ustar\x0000"
 
@@ -33,6 +33,7 @@ def write_tar(files: Mapping[str, bytes]) -> bytes:
     return b"".join([*parts, END])
 
 
+@lru_cache(maxsize=4096)
 def header(name: str, length: int) -> bytes:
     """The one header block that a file of this name and length has."""
     raw = name.encode("ascii")
