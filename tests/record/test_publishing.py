@@ -13,14 +13,17 @@ import pytest
 from dinggang.basis import Fault
 from dinggang.record import (
     Answer,
+    Checkpoint,
     Doubt,
     Folder,
+    Kind,
     Local,
     Log,
     NotWritten,
     SigningRefused,
     Store,
     Unsound,
+    check_continues,
     check_log,
     open_checkpoint,
     read_log,
@@ -269,6 +272,25 @@ def test_a_log_is_made_once(world):
     with pytest.raises((Unsound, NotWritten)):
         Store.open(world.root / "text.db")
     assert world.log.origin == ORIGIN
+
+
+def test_whoever_holds_a_newer_checkpoint_takes_no_older_one(world):
+    first, second = world.publish(*acts(3)).checkpoint, world.publish(*acts(4, 3)).checkpoint
+    path = world.log.consistency_proof(3, 7)
+    check_continues(first, second, path)
+    check_continues(second, second, [])
+    fork = Checkpoint(origin=ORIGIN, size=7, root=bytes(32))
+    other = Checkpoint(origin="other.example", size=7, root=second.root)
+    for older, newer, proof, kind in (
+        (second, first, path, Kind.ROLLED_BACK),
+        (second, fork, [], Kind.FORK),
+        (first, fork, path, Kind.CONSISTENCY),
+        (first, second, path[:-1], Kind.CONSISTENCY),
+        (first, other, path, Kind.ORIGIN),
+    ):
+        with pytest.raises(Unsound) as caught:
+            check_continues(older, newer, proof)
+        assert caught.value.kind is kind
 
 
 # --- what the disk can do -----------------------------------------------------------------------------------------

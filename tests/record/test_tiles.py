@@ -12,12 +12,15 @@ from dinggang.record import (
     Tile,
     Unsound,
     check_log,
+    consistency_proof,
     decode_bundle,
     encode_bundle,
+    inclusion_proof,
     parse_policy,
     parse_tile_path,
     read_entries,
     read_log,
+    tile_reader,
     tiles,
     write_policy,
 )
@@ -216,6 +219,22 @@ def test_a_tree_rebuilt_and_signed_without_the_witnesses_has_no_quorum(small, tm
     forged.publish(*entries, witnesses=0)
     checked = check_log(Folder(forged.public), policy())
     assert [(each.where, each.kind) for each in checked.failures] == [("checkpoint", Kind.QUORUM)]
+
+
+def test_proofs_come_out_of_the_tiles_as_out_of_the_store(large, tmp_path):
+    _, _, grown = large
+    private = grown.parent / "private"
+    log = Log.open(private, signers=[log_signer()])
+    for size in (1, 255, 256, 257, 65_536, 65_537, 70_000):
+        read = tile_reader(Folder(grown), size)
+        for index in {0, size // 2, size - 1, size - size % 256 - 1} - {-1}:
+            assert inclusion_proof(index, size, read) == log.inclusion_proof(index, size)
+        for old in {1, size // 3, size // 256 * 256, size} - {0}:
+            assert consistency_proof(old, size, read) == log.consistency_proof(old, size)
+    log.close()
+    with pytest.raises(Unsound) as caught:
+        inclusion_proof(0, 5, tile_reader(Folder(tmp_path), 5))
+    assert caught.value.kind is Kind.MISSING
 
 
 def test_bundles():

@@ -1,6 +1,12 @@
 """The log core of a public record in the C2SP formats: bytes in, proofs out. It knows nothing of what is recorded."""
 
-from dinggang.record.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint_text, sign_checkpoint
+from dinggang.record.checkpoints import (
+    Checkpoint,
+    check_continues,
+    open_checkpoint,
+    parse_checkpoint_text,
+    sign_checkpoint,
+)
 from dinggang.record.commitments import (
     DOMAIN,
     SALT_BYTES,
@@ -56,6 +62,7 @@ from dinggang.record.reading import (
     read_checkpoint,
     read_entries,
     read_log,
+    tile_reader,
 )
 from dinggang.record.requests import Cosigner, Reply, Request, origin_digest, parse_request
 from dinggang.record.store import Signed, Store
@@ -127,6 +134,7 @@ __all__ = [
     "Verifier",
     "Witness",
     "answer_requests",
+    "check_continues",
     "check_cosignature",
     "check_draw",
     "check_fresh",
@@ -169,6 +177,7 @@ __all__ = [
     "serve",
     "sign_checkpoint",
     "sign_note",
+    "tile_reader",
     "tiles",
     "verify_consistency",
     "verify_inclusion",

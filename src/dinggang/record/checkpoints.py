@@ -1,11 +1,12 @@
 """Checkpoints (C2SP tlog-checkpoint 1.0.0): origin, size and root as a signed note."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dinggang.basis import Value
 from dinggang.record.errors import Kind, Unsound
 from dinggang.record.notes import Note, Signer, Verifier, check_name, parse_note, sign_note, verify_note
 from dinggang.record.strict import HASH_BYTES, base64_text, decimal, full_lines, unbase64
+from dinggang.record.tree import verify_consistency
 
 
 class Checkpoint(Value, frozen=True, kw_only=True):
@@ -50,3 +51,18 @@ def open_checkpoint(raw: bytes, log_keys: Iterable[Verifier]) -> tuple[Checkpoin
         raise Unsound(Kind.ORIGIN)
     verify_note(note, [each for each in keys if each.name == checkpoint.origin])
     return checkpoint, note
+
+
+def check_continues(older: Checkpoint, newer: Checkpoint, path: Sequence[bytes]) -> None:
+    """Return if the newer checkpoint continues the older one, by this consistency proof; raise Unsound.
+
+    Whoever has seen a record keeps its checkpoint and asks this of the next: a smaller one is an old state shown again,
+    another root at the same size a second history.
+    """
+    if newer.origin != older.origin:
+        raise Unsound(Kind.ORIGIN)
+    if newer.size < older.size:
+        raise Unsound(Kind.ROLLED_BACK, f"{newer.size} entries, {older.size} were seen before")
+    if newer.size == older.size and newer.root != older.root:
+        raise Unsound(Kind.FORK, f"two roots for {newer.size} entries")
+    verify_consistency(older.size, newer.size, older.root, newer.root, path)

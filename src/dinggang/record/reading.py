@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +21,7 @@ from dinggang.record.tiles import (
     parse_tile_path,
     tiles,
 )
-from dinggang.record.tree import Frontier, leaf_hash, root_of
+from dinggang.record.tree import Frontier, Reader, leaf_hash, root_of
 
 _LEFT_OVER = re.compile(r"(?:^|/)\.[^/]+\.tmp$")
 
@@ -112,6 +113,31 @@ def read_entries(files: Files, size: int, start: int = 0) -> Iterator[bytes]:
         if tile.first + tile.width <= start:
             continue
         yield from _bundle(files, tile)[max(0, start - tile.first) :]
+
+
+def tile_reader(files: Files, size: int) -> Reader:
+    """A reader of nodes over the tiles of a published record of this size: proofs without the log's store.
+
+    Nothing is verified; a proof made with it either leads to a signed root or fails. Raises Unsound, naming the file.
+    """
+
+    @cache
+    def hashes(level: int, index: int) -> list[bytes]:
+        width = min(WIDTH, (size >> TREE_LEVELS * level) - WIDTH * index)
+        tile = Tile(level=level, index=index, width=width)
+        for each in (tile, tile.full):  # a partial tile may be gone once the full one is there
+            raw = files.get(each.path)
+            if raw is not None:
+                return decode_hashes(raw, each.width)[:width]
+        raise Unsound(Kind.MISSING, where=tile.path)
+
+    def read(level: int, index: int) -> bytes:
+        above, inside = divmod(level, TREE_LEVELS)
+        first = index << inside
+        found = hashes(above, first // WIDTH)
+        return root_of(found[first % WIDTH : first % WIDTH + (1 << inside)])
+
+    return read
 
 
 def read_log(
