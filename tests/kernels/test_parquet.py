@@ -236,6 +236,15 @@ def test_both_commands_on_parquet(tmp_path, capsys) -> None:
     given_ = ["--posts", str(posts), "--choices", str(lists), "--board", str(lots), "--rules", str(rules)]
     assert main(["place", *given_, "-o", str(tmp_path / "match.parquet")]) == 0
     assert "3人，录取2人，落选1人，剩余名额0个" in capsys.readouterr().out
+    fit = RANK + '[placement]\nmechanism = "best_fit"\nmax_choices = 2\n'
+    rules.write_text(fit, encoding="utf-8")
+    assert main(["place", *given_, "-o", str(tmp_path / "fit.parquet")]) == 0
+    # 90 + 80 in either way: both get a first or second choice, and the larger lot, person 8, the earlier one.
+    assert result(tmp_path / "fit.parquet") == [(7, 2, 2), (8, 1, 1), (9, None, None)]
+    rules.write_text(fit + "[placement.fit]\ngraduates_percent = 30\n", encoding="utf-8")
+    assert main(["place", *given_, "-o", str(tmp_path / "o.parquet")]) == 2
+    assert "Parquet定岗不办fit" in capsys.readouterr().err
+    rules.write_text(RANK + '[placement]\nmechanism = "deferred"\nmax_choices = 2\n', encoding="utf-8")
     for more, said in (
         (["-o", str(tmp_path / "o.csv")], "不能和别的格式混用"),
         (["-o", str(tmp_path / "o.parquet"), "--explain"], "不写逐人说明"),
