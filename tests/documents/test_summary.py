@@ -15,6 +15,7 @@ from dinggang.balance import BalanceSheet
 from dinggang.case import Act, ActKind, Folder
 from dinggang.documents import Summary, Thresholds, Told, headings, summary, summary_ledger, summary_text
 from dinggang.documents.claims import percent, yuan
+from dinggang.documents.summary import _rows
 from dinggang.plan import Before, Education
 from dinggang.procedure import report, run, told_of
 from dinggang.reading import check_up, text_of
@@ -330,13 +331,17 @@ def test_what_an_editor_adds_is_marked_and_placed():
     assert by_heading["四、下一步工作"].paragraphs[-1][-1] == added[1]
     assert by_heading["五、补充说明"].paragraphs == ((added[2],),)
     ledger = summary_ledger(made)[0]
-    assert [row[5] for row in ledger.rows if row[0] == added[0].number] == ["编者补充，案卷无依据"]
+    assert [row[4] for row in ledger.rows if row[0] == added[0].number] == ["编者补充，案卷无依据"]
 
 
 def test_the_ledger_lists_every_figure_once():
     made = of_town()
     backing, unsupported, words, assumed = summary_ledger(made)
     assert len(backing.rows) == sum(len(s.stated) for s in made.sentences)
+    assert next(row[2:] for row in backing.rows if row[5] == "persons.cleared") == (
+        *("20人", "20人", "批准清退的临时和自用人员数（清退台账）", "persons.cleared"),
+        *("A07", "望改〔2006〕5号", "exits:P101–P120"),
+    )
     assert [row[0] for row in unsupported.rows] == [u.claim for u in made.unsupported]
     assert ("绝大多数", "占90%以上（含）") in words.rows
     assert len(assumed.rows) == 14
@@ -478,3 +483,17 @@ def test_a_county_s_summary_holds_too(monkeypatch):
     assert [(f.code, f.words.zh) for f in check_up(text_of(summary_text(made))).findings] == []
     assert len({s.text for s in made.sentences}) == len(made.sentences)
     assert bare(made, folder) == []
+
+
+@pytest.mark.parametrize(
+    ("references", "shown"),
+    [
+        (("people:P098", "people:P099", "people:P100", "people:P102"), "people:P098–P100、P102"),
+        (("plan:headcount.administrative",), "plan:headcount.administrative"),
+        (("speech",), "speech"),
+        (("acts:A09", "posts:O32", "posts:O37"), "acts:A09；posts:O32、O37"),
+        (tuple(f"people:P{n}" for n in range(1, 21, 2)), "people:P1、P3、P5、P7、P9、P11、P13、P15等10行"),
+    ],
+)
+def test_rows_are_shown_in_runs(references, shown):
+    assert _rows(references) == shown

@@ -81,14 +81,13 @@ def summary_ledger(made: Summary) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-_FIGURE = ("数字", "单位", "准确值", "出处", "查询", "正式行为", "文号", "数据行")
+_FIGURE = ("数字", "准确值", "出处", "查询", "正式行为", "文号", "数据行")
 
 
 def _figure(one: Stated) -> tuple[str, ...]:
     return (
-        one.shown.removesuffix(one.unit) if one.unit else one.shown,
-        one.unit,
-        one.value,
+        one.shown,
+        f"{one.value}{one.unit}",
         one.words,
         one.query,
         "、".join(one.acts),
@@ -97,17 +96,42 @@ def _figure(one: Stated) -> tuple[str, ...]:
     )
 
 
-def _rows(references: Sequence[str], most: int = 20) -> str:
-    """The rows counted; of many the first and how many there are."""
-    more = f" 等{len(references)}行" if len(references) > most else ""
-    return "、".join(references[:most]) + more
+def _rows(references: Sequence[str], most: int = 8) -> str:
+    """The rows counted, table by table, runs of ids as one: people:P101–P112、P115. Of many runs the first."""
+    tables: dict[str, list[str]] = {}
+    for reference in references:
+        table, _, key = reference.partition(":")
+        tables.setdefault(table, []).append(key)
+    parts = []
+    for table, keys in tables.items():
+        runs = _runs(keys)
+        more = f"等{len(keys)}行" if len(runs) > most else ""
+        parts.append(f"{table}:{'、'.join(runs[:most])}{more}" if any(keys) else table)
+    return "；".join(parts)
+
+
+def _runs(keys: Sequence[str]) -> list[str]:
+    """Ids that follow each other as P101–P112."""
+    runs: list[tuple[str, str]] = []
+    for key in keys:
+        if runs and key == _next(runs[-1][1]):
+            runs[-1] = (runs[-1][0], key)
+        else:
+            runs.append((key, key))
+    return [first if first == last else f"{first}–{last}" for first, last in runs]
+
+
+def _next(key: str) -> str:
+    """The id that follows: P100 after P099; nothing follows what is no id."""
+    found = re.fullmatch(r"([A-Za-z]+)([0-9]+)", key)
+    return f"{found[1]}{int(found[2]) + 1:0{len(found[2])}}" if found else ""
 
 
 def _backing(sentences: Iterable[Sentence]) -> Sheet:
     rows: list[tuple[str | int | None, ...]] = []
     for sentence in sentences:
         if not sentence.backed:
-            rows.append((sentence.number, sentence.text, *("",) * 2, "", "编者补充，案卷无依据", *("",) * 4))
+            rows.append((sentence.number, sentence.text, "", "", "编者补充，案卷无依据", *("",) * 4))
         for index, one in enumerate(sentence.stated):
             first = (sentence.number, sentence.text) if not index else (sentence.number, "同上")
             rows.append((*first, *_figure(one)))
@@ -141,17 +165,17 @@ def _unsupported(made: Summary) -> Sheet:
 
 def threshold_words(by: Thresholds) -> tuple[tuple[str, str], ...]:
     """Each word of judgement with the standard it is printed by."""
+    late = f"比方案最后一个阶段晚不超过{by.days_late}天" if by.days_late else "不晚于方案最后一个阶段"
+    corrected = f"更正的行为不超过{by.corrections}件" if by.corrections else "没有更正过的行为"
+    waiting = f"落选待岗不超过{by.waiting}人" if by.waiting else "没有人落选待岗"
     return (
         ("绝大多数", f"占{by.vast_majority}%以上（含）"),
         ("半数以上", f"占{by.half}%以上（含）"),
         ("踊跃", f"报名人数占可以报名人数的{by.keen}%以上（含）"),
         ("明显", f"比改革前变化{by.clear}%以上（含）"),
         ("多次", f"{by.many}次以上（含）"),
-        (
-            "顺利",
-            f"案卷办结，比方案最后一个阶段晚不超过{by.days_late}天，更正的行为不超过{by.corrections}件，没有未说明的问题",
-        ),
-        ("圆满", f"案卷办结，平衡表全部成立，落选待岗不超过{by.waiting}人"),
+        ("顺利", f"案卷办结，{late}，{corrected}，没有未说明的问题"),
+        ("圆满", f"案卷办结，平衡表全部成立，{waiting}"),
         ("全部", "一个不缺"),
         ("提高、精简", "改革后与改革前相比确有提高、减少"),
     )

@@ -39,7 +39,7 @@ def opening(t: Teller, told: Told) -> None:
         "）。" if months else "。",
     )
     many = stated("steps.number", len(told.steps), "个")
-    order = stated("steps.order", "、".join(s.title for s in told.steps), shown=listed_steps(told))
+    order = stated("steps.order", len(told.steps), "个", shown=listed_steps(told))
     t.say("opening.order", "工作按实际办理的先后，依次是", order, "，共", many, "环节。")
     _goals(t, told)
 
