@@ -497,3 +497,17 @@ def test_a_county_s_summary_holds_too(monkeypatch):
 )
 def test_rows_are_shown_in_runs(references, shown):
     assert _rows(references) == shown
+
+
+def test_every_sentence_with_figures_rests_on_an_act():
+    """But for the order of the steps, which is that of all acts together."""
+    without = [s.key for s in of_town().sentences if s.stated and not any(one.acts for one in s.stated)]
+    assert without == ["opening.order"]
+
+
+def test_what_was_counted_in_a_table_rests_on_the_act_that_made_it_official():
+    by_query = {one.query: one for s in of_town().sentences for one in s.stated}
+    assert by_query["bodies.before"].documents == ("南丘编〔2006〕12号",)
+    assert by_query["persons.temporary"].acts == ("A05",)
+    assert by_query["persons.outcome"].acts == ("A33",)
+    assert by_query["laws.number"].acts == ("A34",)

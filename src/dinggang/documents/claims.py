@@ -1,9 +1,11 @@
 """What a summary is made of: sentences with the figures they rest on, and what the case does not support."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+import msgspec
 
 from dinggang.basis import CENT, Id, Percent, Rounding, RoundingMode, Value, plain
 from dinggang.case import Act
@@ -113,8 +115,14 @@ class Teller:
     printed is one of the ledger.
     """
 
-    def __init__(self, thresholds: Thresholds, additions: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self,
+        thresholds: Thresholds,
+        additions: Mapping[str, Sequence[str]] | None = None,
+        vouching: Callable[[Stated], Sequence[Act]] = lambda _: (),
+    ) -> None:
         self.thresholds = thresholds
+        self.vouching = vouching
         self.additions = dict(additions or {})
         self._code = ""
         self.sections: list[Section] = []
@@ -153,7 +161,8 @@ class Teller:
 
     def refuse(self, key: str, claim: str, reason: str, *stated: Stated) -> None:
         """A claim left out, with the reason."""
-        self.unsupported.append(Unsupported(key=key, claim=claim, reason=reason, stated=stated))
+        resting = tuple(map(self._vouched, stated))
+        self.unsupported.append(Unsupported(key=key, claim=claim, reason=reason, stated=resting))
 
     def end(self) -> None:
         """Ends the section at hand with what the editor added to it. An empty one is left out, unless it heads others."""
@@ -173,7 +182,18 @@ class Teller:
             number=self._number,
             key=key,
             text="".join(map(str, parts)),
-            stated=(*(p for p in parts if isinstance(p, Stated)), *rests),
+            stated=tuple(self._vouched(s) for s in (*(p for p in parts if isinstance(p, Stated)), *rests)),
+        )
+
+    def _vouched(self, one: Stated) -> Stated:
+        """The figure with the acts by which what it was counted in became official, where it names none of its own."""
+        if one.acts:
+            return one
+        those = self.vouching(one)
+        return msgspec.structs.replace(
+            one,
+            acts=tuple(a.id for a in those),
+            documents=tuple(dict.fromkeys((*one.documents, *(a.number for a in those if a.number)))),
         )
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from dinggang.documents.claims import DEFAULT, Sentence, Stated, Summary, Teller, Thresholds
 from dinggang.documents.summary_opening import opening, situation
 from dinggang.documents.summary_practice import practice
 from dinggang.documents.summary_results import results
-from dinggang.documents.told import DIGITS, Told
+from dinggang.documents.told import DIGITS, Told, vouching
 from dinggang.documents.words import INTERNAL
 from dinggang.sheets import Sheet
 
@@ -25,7 +26,7 @@ def summary(told: Told, thresholds: Thresholds = DEFAULT, additions: Iterable[st
         at = _PLACE.match(line)
         code = f"{at['first']}.{at['second']}" if at and at["second"] else at["first"] if at else "四"
         placed.setdefault(code, []).append(line[at.end() :].strip() if at else line)
-    t = Teller(thresholds, placed)
+    t = Teller(thresholds, placed, partial(vouching, told))
     opening(t, told)
     situation(t, told)
     practice(t, told)

@@ -97,6 +97,36 @@ class Told(Value, frozen=True, kw_only=True, dict=True):
         )
 
 
+_BY_QUERY = {
+    **dict.fromkeys(
+        ("persons.outcome", "persons.outcomes", "persons.waiting", "headcount.occupied"),
+        ActKind.SUMMARY_ADOPTED,
+    ),
+    **dict.fromkeys(("laws.number", "laws.hold"), ActKind.CASE_CLOSED),
+}
+_BY_TABLE = {
+    **dict.fromkeys(("plan", "bodies", "plates", "lines"), ActKind.PLAN_APPROVED),
+    "people": ActKind.ROSTER_FROZEN,
+    "posts": ActKind.POSTS_ANNOUNCED,
+    "choices": ActKind.APPLICATIONS_CLOSED,
+    "speech": ActKind.SHEETS_SEALED,
+    "evaluation": ActKind.TALLY_PROVED,
+    "agreements": ActKind.AGREEMENTS_SIGNED,
+}
+
+
+def vouching(told: Told, one: Stated) -> tuple[Act, ...]:
+    """The acts that commit to what a figure was counted in: the ledger of outcomes with the summary's adoption, the balance
+    sheet with the closing, a table with the act that froze, sealed or published it. The latest of each kind.
+    """
+    kinds = {_BY_QUERY[one.query]} if one.query in _BY_QUERY else set[ActKind]()
+    if not kinds:
+        tables = dict.fromkeys(row.partition(":")[0] for row in one.rows)
+        kinds = {_BY_TABLE[t] for t in tables if t in _BY_TABLE}
+    found = [told.last(kind) for kind in sorted(kinds)]
+    return tuple(a for a in found if a is not None)
+
+
 def acts(*those: Act | None) -> tuple[str, ...]:
     """References to acts."""
     return tuple(f"acts:{a.id}" for a in those if a is not None)
