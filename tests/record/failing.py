@@ -65,9 +65,9 @@ def main(folder: Path, how: str) -> None:
         entries = list(log.store.entries(0, log.size))
         mine = [b"act %d" % nth, b"another %d" % nth]
         assert entries[-2:] == mine or ("appended" not in said and not set(mine) & set(entries)), nth
-        log.publish(world.public, now=world.now, witnesses=[Local(each) for each in world.witnesses])
+        log.publish(world.public, now=world.now, witnesses=[Local(world.witnesses[0])])
         log.close()
-        checked = check_log(Folder(world.public), policy(4))
+        checked = check_log(Folder(world.public), policy(1))
         assert checked.failures == (), (nth, checked.failures)
         assert checked.entries == len(entries)
         if "calls" in said:

@@ -21,8 +21,8 @@ def run(*arguments, **more):
     return done.stdout
 
 
-def test_a_hundred_rounds_of_kills_lose_nothing(tmp_path):
-    printed = run(HERE / "killing.py", tmp_path, 100, 20260722)
+def test_a_hundred_rounds_of_kills_lose_nothing(quick_folder):
+    printed = run(HERE / "killing.py", quick_folder, 100, 20260722)
     assert printed.startswith("100 rounds, ")
     rounds, acknowledged, size, checkpoints = (int(each) for each in printed.split() if each.isdigit())
     assert size >= acknowledged > 4 * rounds / 4
@@ -40,7 +40,7 @@ def shim(tmp_path_factory):
 
 
 @pytest.mark.parametrize("how", ["kill", "EIO", "ENOSPC"])
-def test_every_write_sync_and_rename_fails_once(shim, tmp_path, how):
-    calls, word = run(HERE / "failing.py", tmp_path, how, LD_PRELOAD=str(shim)).split()
+def test_every_write_sync_and_rename_fails_once(shim, quick_folder, how):
+    calls, word = run(HERE / "failing.py", quick_folder, how, LD_PRELOAD=str(shim)).split()
     assert word == "calls"
     assert int(calls) > 40

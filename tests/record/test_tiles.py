@@ -90,9 +90,9 @@ def test_the_list_of_files_is_that_of_the_specification():
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory):
+def large(quick_folders):
     """One log, published at growing sizes, and at each size into a fresh folder as well."""
-    root = tmp_path_factory.mktemp("large")
+    root = quick_folders("large")
     log = Log.create(root / "private", signers=[log_signer()])
     entries = acts(70_000)
     fresh = {}
@@ -157,8 +157,8 @@ def flipped(files, path, at):
     return InMemory({**files, path: bytes(raw)})
 
 
-def test_one_flipped_bit_in_any_byte_of_any_file_is_found_and_the_file_named(tmp_path):
-    files = two_publications(tmp_path, 2, 5)
+def test_one_flipped_bit_in_any_byte_of_any_file_is_found_and_the_file_named(quick_folder):
+    files = two_publications(quick_folder, 2, 5)
     assert len(files) == 5
     for path, raw in files.items():
         for at in range(len(raw)):
