@@ -58,7 +58,7 @@ ASSUMPTIONS = (
     "内退、让岗没有国家统一规定，条件和待遇以本方案为准：内退人员单列管理，不占新核定的编制；让岗人员继续占编。",
     "提前退休按2006年1月1日施行的公务员法办理，条文序号未核对，只用于公务员（行政人员）。",
     "清退补偿按本方案办理，并参照当时的部门规定（未核原文）。",
-    "改革前16个机构、在编100人，上报编制数，以及2005年为基年的八项经费、数量和单价，原文没有写，均为假定。",
+    "改革前16个机构及其归并、在编100人，上报编制数，以及2005年为基年的八项经费、数量和单价，原文没有写，均为假定。",
 )
 
 
@@ -105,6 +105,14 @@ def _bodies() -> tuple[Body, ...]:
         "B01": Plate(id="N01", name="社会治安综合治理办公室"),
         "B03": Plate(id="N02", name="计划生育办公室"),
     }
+    former = {
+        "B01": ("党政办公室", "社会治安综合治理办公室"),
+        "B02": ("农业办公室", "乡镇企业办公室"),
+        "B03": ("民政办公室", "计划生育办公室"),
+        "B04": ("劳动保障所",),
+        "B05": ("计划生育服务站",),
+        "B06": ("财政所",),
+    }
     rows = (
         ("B01", "党政办公室", office, administrative, 7),
         ("B02", "经济发展办公室", office, administrative, 6),
@@ -122,6 +130,7 @@ def _bodies() -> tuple[Body, ...]:
             headcount=headcount,
             approval=HEADCOUNT_ISSUED,
             clause="方案第三条",
+            former=former[id_],
             plates=(plates[id_],) if id_ in plates else (),
         )
         for id_, name, kind, headcount_kind, headcount in rows

@@ -184,7 +184,7 @@ def small(case):
         key="small",
         plan=msgspec.structs.replace(
             plan,
-            bodies=plan.bodies[:1],
+            bodies=(msgspec.structs.replace(plan.bodies[0], former=()),),
             basis=plan.basis[:1],
             headcount={HeadcountKind.ADMINISTRATIVE: plan.headcount[HeadcountKind.ADMINISTRATIVE]},
         ),

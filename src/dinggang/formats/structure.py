@@ -217,6 +217,8 @@ class _Writer:
             self.write_change(event, body.former, [self.named("body", body.id)])
             self.write_reformed(event, Words(zh=f"并入{body.name}", en=f"merged into {body.id}"), approval)
         gone = {name for body in told for name in body.former}
+        if told:
+            gone |= {name for former in self.conversions().values() for name in former}
         left = [name for name in self.case.former if name not in gone]
         if left and units:
             self.write_change(self.reform, left, units)
@@ -236,15 +238,19 @@ class _Writer:
             if self.act(deed) == approval:
                 self.graph.add(event, DAY, deed.act.day)
 
-    def write_conversions(self) -> None:
-        """Suppliers that came out of the former providers of their service lines (转制)."""
+    def conversions(self) -> dict[str, set[str]]:
+        """Suppliers that came out of the former providers of their service lines (转制), with these."""
         services = self.case.plan.services
         providers = {s.id: s.former_provider for s in services.lines} if services is not None else {}
         related: dict[str, set[str]] = {}
         for agreement in self.case.purchases.agreements:
             if agreement.related and providers.get(agreement.line):
                 related.setdefault(agreement.supplier, set()).add(providers[agreement.line])
-        for supplier, former in sorted(related.items()):
+        return related
+
+    def write_conversions(self) -> None:
+        """An event for each supplier that came out of former providers."""
+        for supplier, former in sorted(self.conversions().items()):
             event, company = self.labelled("change", supplier), self.labelled("supplier", supplier)
             self.graph.add(company, TYPE, _org("FormalOrganization"))
             self.graph.add(company, LABEL, Said(text=supplier))
