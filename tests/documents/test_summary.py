@@ -8,10 +8,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import build
 from build import ADMIN, INST, bend
-from dinggang.balance import BalanceSheet
+from dinggang.balance import BalanceSheet, Outcome, OutcomeKind
 from dinggang.case import Act, ActKind, Folder
 from dinggang.documents import Summary, Thresholds, Told, headings, summary, summary_ledger, summary_text
 from dinggang.documents.claims import percent, yuan
@@ -511,3 +513,75 @@ def test_what_was_counted_in_a_table_rests_on_the_act_that_made_it_official():
     assert by_query["persons.temporary"].acts == ("A05",)
     assert by_query["persons.outcome"].acts == ("A33",)
     assert by_query["laws.number"].acts == ("A34",)
+
+
+@cache
+def drawn_from() -> Told:
+    return small()
+
+
+class Bent:
+    """A town that shows itself by its summary: the whole value would fill pages."""
+
+    def __init__(self, told_: Told) -> None:
+        self.told = told_
+
+    def __repr__(self) -> str:
+        return summary_text(summary(self.told))
+
+
+@st.composite
+def bent_towns(draw: st.DrawFn) -> Bent:
+    """The small town with any ledger, any figures from before, closed or not, anything of it missing."""
+    told_ = drawn_from()
+    people = [p.id for p in told_.case.people]
+    posts = [p.id for p in told_.case.posts]
+    ledger = tuple(
+        Outcome(
+            person=person,
+            kind=draw(st.sampled_from(list(OutcomeKind))),
+            post=draw(st.sampled_from([*posts, None])),
+            occupies=draw(st.sampled_from([ADMIN, INST, None])),
+        )
+        for person in people
+    )
+    few = st.one_of(st.none(), st.integers(0, 60))
+    plan = told_.case.plan
+    headcount = {
+        kind: bend(quota, before=draw(few), proposed=draw(few)) for kind, quota in plan.headcount.items()
+    }
+    # The small town is called 测试镇, and a 测试 is an exam to whoever reads.
+    plan = bend(
+        plan,
+        organ="青禾镇",
+        before=Before(bodies=draw(few), staff=draw(few)),
+        headcount=headcount,
+    )
+    keeps = st.booleans()
+    return Bent(
+        bend(
+            told_,
+            case=bend(told_.case, plan=plan),
+            outcomes=ledger,
+            closed=draw(keeps),
+            clearances=told_.clearances if draw(keeps) else (),
+            exits=told_.exits if draw(keeps) else (),
+            applicants=told_.applicants if draw(keeps) else None,
+            marks=told_.marks if draw(keeps) else None,
+            placement=told_.placement if draw(keeps) else None,
+            ranking=told_.ranking if draw(keeps) else None,
+            statements=told_.statements if draw(keeps) else (),
+        )
+    )
+
+
+@given(bent_towns())
+@settings(max_examples=40)
+def test_whatever_the_figures_all_printed_are_in_the_ledger_and_agree(bent):
+    """No number without its query, no sentence twice, and no two figures that contradict each other."""
+    made = summary(bent.told)
+    assert bare(made, build.folder(bent.told.case)) == []
+    assert len({s.text for s in made.sentences}) == len(made.sentences)
+    assert [s for s in made.sentences if re.search(r"[，、：；]。|，，|、、|（）|None|^[，、]", s.text)] == []
+    found = check_up(text_of(summary_text(made))).findings
+    assert [(f.code, f.words.zh) for f in found if f.code[0] in "RT"] == []
