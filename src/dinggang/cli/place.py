@@ -12,8 +12,8 @@ from dinggang.documents.alone import placement_sheets
 from dinggang.plan import Mechanism
 from dinggang.procedure.alone import PlacedAlone, left_to_a_case, place_alone
 from dinggang.sheets.alone_placing import Given, read_placing
-from dinggang.sheets.alone_rules import Ruled, read_rules
-from dinggang.sheets.troubles import Problems, problem
+from dinggang.sheets.alone_rules import read_rules
+from dinggang.sheets.troubles import Problems
 
 if TYPE_CHECKING:
     from dinggang.cli.arguments import Commands
@@ -52,7 +52,7 @@ def add_parser(commands: "Commands") -> None:
     parser.add_argument(
         "--certificate",
         type=Path,
-        help="另写一份证明（.json），别人可用verifier/check_placement.py核对 a certificate that anybody can check",
+        help="另写一份证明（.json），别人可用verifier/check_placement.py或check_fit.py核对 a certificate that anybody can check",
     )
     parser.set_defaults(call=call)
 
@@ -65,8 +65,6 @@ def call(args: argparse.Namespace) -> int:
     outs = [args.out] if args.certificate is None else [args.out, args.certificate]
     refuse_out(outs, inputs, (".xlsx", ".csv"), problems)
     ruled = read_rules(args.rules, "placement", problems, also=("composite",))
-    if args.certificate is not None:
-        _refuse_certificate(ruled, problems)
     given = read_placing(args.posts, args.choices, args.board, ruled, problems)
     refuse_if(problems)
     if given is None:
@@ -94,20 +92,6 @@ def call(args: argparse.Namespace) -> int:
     for out in files:
         print(f"写出：{out}" if args.lang == "zh" else f"Written: {out}")
     return 0
-
-
-def _refuse_certificate(ruled: Ruled, problems: Problems) -> None:
-    """Side conditions leave no prices, so that there is nothing a stranger could check."""
-    if ruled.sure("placement") and ruled.rules.placement.fit and ruled.rules.placement.fit.quotas:
-        problems.append(
-            problem(
-                ruled.where("placement", "fit"),
-                "有最低人数（quotas）的总体最优没有可供核对的证明。",
-                "There is no certificate for a best fit with lower quotas.",
-                "请去掉--certificate，或删去quotas。",
-                "Leave --certificate out, or take the quotas out.",
-            )
-        )
 
 
 def _notes(given: Given, asides: tuple[Words, ...]) -> list[str]:

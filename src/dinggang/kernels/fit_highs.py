@@ -37,7 +37,8 @@ NONE = 2**62
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Proposal:
     """What HiGHS says. `x` rounded, `whole` when nothing was lost by it; `duals` per row of a linear solve,
-    `bound` of the search (None without one); `optimal` and `infeasible` are its status.
+    `bound` of the search (None without one); `optimal` and `infeasible` are its status. `raw`: x before rounding;
+    `basis`: where a linear solve ended, to start the next one from. `ray`: per row, why nothing is feasible, if known.
     """
 
     x: Ints
@@ -46,10 +47,23 @@ class Proposal:
     infeasible: bool
     duals: Floats
     bound: int | None
+    raw: Floats
+    basis: "highspy.HighsBasis | None" = None  # type: ignore[name-defined] # noqa: F821 - loaded where it is used
+    ray: Floats | None = None
 
 
-def solve(model: Model, *, whole: bool = False, network: bool = False, seconds: int = 60) -> Proposal:
-    """Solve as a linear program, or in whole numbers. One thread and a fixed seed: the same answer each time."""
+def solve(
+    model: Model,
+    *,
+    whole: bool = False,
+    network: bool = False,
+    seconds: int = 60,
+    start: "highspy.HighsBasis | None" = None,  # type: ignore[name-defined] # noqa: F821 - loaded where it is used
+) -> Proposal:
+    """Solve as a linear program, or in whole numbers. One thread and a fixed seed: the same answer each time.
+
+    `start`: a basis of a program with the same columns and some of the same rows in front; the rest starts basic.
+    """
     import highspy  # noqa: PLC0415 - loaded only where it is used
 
     highs = highspy.Highs.__mro__[1]()  # the class above it, which prints no banner
@@ -79,6 +93,8 @@ def solve(model: Model, *, whole: bool = False, network: bool = False, seconds: 
     if whole:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * model.weight.size
     highs.passModel(lp)
+    if start is not None:
+        _start_from(highs, start, model)
     highs.run()
     return _proposal(highs, model, whole=whole)
 
@@ -108,7 +124,29 @@ def _proposal(highs: "highspy.Highs", model: Model, *, whole: bool) -> Proposal:
         infeasible=infeasible,
         duals=-duals if duals.size == model.lower.size else np.zeros(model.lower.size),
         bound=bound,
+        raw=raw,
+        basis=None if whole else highs.getBasis(),
+        ray=_ray(highs, model) if infeasible and not whole else None,
     )
+
+
+def _ray(highs: "highspy.Highs", model: Model) -> Floats | None:  # type: ignore[name-defined] # noqa: F821
+    found = highs.getDualRay()
+    if len(found) < 3 or not found[1] or found[2] is None:
+        return None
+    numbers = np.array(found[2], np.float64)
+    return numbers if numbers.size == model.lower.size else None
+
+
+def _start_from(highs: "highspy.Highs", start: "highspy.HighsBasis", model: Model) -> None:  # type: ignore[name-defined] # noqa: F821
+    import highspy  # noqa: PLC0415
+
+    basis = highspy.HighsBasis()
+    rows = list(start.row_status)
+    basis.col_status = start.col_status
+    basis.row_status = rows + [highspy.HighsBasisStatus.kBasic] * (model.lower.size - len(rows))
+    basis.valid = True
+    highs.setBasis(basis)
 
 
 def _bounds(numbers: Ints, infinity: float) -> Floats:

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from dinggang.kernels.fit import best_fit
-from dinggang.kernels.fit_values import Bools, Ceiling, FitProblem, GaveWay, Ints, Quota, Share, SideRules
+from dinggang.kernels.fit_program import program
+from dinggang.kernels.fit_proof import FitProof
+from dinggang.kernels.fit_tree import NODES, Unproven, prove
+from dinggang.kernels.fit_values import (
+    Bools,
+    Ceiling,
+    FitProblem,
+    GaveWay,
+    Ints,
+    Quota,
+    Share,
+    SideRules,
+    net,
+)
+from dinggang.kernels.named_proof import by_names
 
 Prices = tuple[int, int, int]
 """People placed, fit, preference; compared from the left."""
@@ -48,13 +62,17 @@ class NamedRules:
 
 @dataclass(frozen=True, kw_only=True)
 class NamedFit:
-    """Everyone's post or None; prices by name, None under side rules; the rules that gave way; whether it is proven."""
+    """Everyone's post or None; prices by name, None under side rules; the rules that gave way; whether it is proven.
+
+    `proof`: what a stranger can check under side rules; None without them, and where only the solver's search proved it.
+    """
 
     posts: dict[str, str | None]
     person_prices: dict[str, Prices] | None
     post_prices: dict[str, Prices] | None
     gave_way: tuple[GaveWay, ...]
     proven: bool
+    proof: FitProof | None = None
 
 
 def best_fit_by_name(
@@ -63,9 +81,13 @@ def best_fit_by_name(
     fit: Mapping[tuple[str, str], int],
     lots: Sequence[str],
     rules: NamedRules,
+    *,
+    nodes: int = NODES,
+    size_first: bool = True,
 ) -> NamedFit:
     """The best fit of people with ordered lists (a pair without a fit is no edge); `lots` names everyone, first lot first.
 
+    Under side rules with a proof of at most `nodes` nodes; beyond that what the solver's search finds, without one.
     Raises Fault as `best_fit` does.
     """
     posts = sorted(openings)
@@ -88,13 +110,53 @@ def best_fit_by_name(
         rank=number,
         lot=np.arange(len(seat), dtype=np.int64)[::-1].copy(),
     )
-    found = best_fit(problem, _side(rules, posts, list(lots)) if rules.bind else None)
+    side = _side(rules, posts, list(lots)) if rules.bind else None
+    if side is not None:
+        try:
+            return _with_proof(problem, side, rules, (posts, list(lots), unit), nodes, size_first=size_first)
+        except Unproven:
+            pass
+    found = best_fit(problem, side, size_first=size_first)
     return NamedFit(
         posts={p: posts[int(found.match[n])] if found.match[n] >= 0 else None for p, n in seat.items()},
         person_prices=_prices(found.person_prices, list(lots), unit),
         post_prices=_prices(found.post_prices, posts, unit),
         gave_way=found.gave_way,
         proven=found.proven,
+    )
+
+
+def _with_proof(
+    problem: FitProblem,
+    side: SideRules,
+    rules: NamedRules,
+    names: tuple[list[str], list[str], int],
+    nodes: int,
+    *,
+    size_first: bool,
+) -> NamedFit:
+    posts, people, unit = names
+    inner = net(problem, size_first=size_first)
+    made = program(inner, side)
+    proven = prove(made, nodes=nodes)
+    got: dict[str, str | None] = dict.fromkeys(people)
+    for pair in proven.x.nonzero()[0].tolist():
+        got[people[inner.human[inner.person[pair]]]] = posts[inner.place[inner.post[pair]]]
+    gave_way = []
+    for quota in rules.quotas:
+        held = sum(post in quota.posts for post in got.values())
+        if held < quota.number:
+            gave_way.append(GaveWay(name=quota.name, short=quota.number - held))
+    departments = sorted(set(rules.departments.values()) - {""})
+    given = [frozenset(pair) for pair in rules.kin]
+    couples = [given.index(frozenset(people[n] for n in pair)) for pair in side.kin]
+    return NamedFit(
+        posts=got,
+        person_prices=None,
+        post_prices=None,
+        gave_way=tuple(gave_way),
+        proven=True,
+        proof=by_names(made, proven, unit, people, posts, departments, couples),
     )
 
 

@@ -16,7 +16,7 @@ from dinggang.plan import (
     RankingGroup,
     TieBreak,
 )
-from dinggang.procedure.fitting import Conditions, gave_way_finding, quotas_of, solve_fit
+from dinggang.procedure.fitting import Conditions, fit_findings, quotas_of, solve_fit
 from dinggang.procedure.placing import CERTIFIED
 from dinggang.selection import (
     Certificate,
@@ -24,6 +24,7 @@ from dinggang.selection import (
     Draw,
     Entrant,
     Field,
+    FitCertificate,
     Placement,
     Ranked,
     Ranking,
@@ -31,7 +32,6 @@ from dinggang.selection import (
     Unranked,
     board_of,
     boards_by_post,
-    certify_fit,
     certify_outcome,
     check_placement,
     compared_by,
@@ -128,11 +128,11 @@ def post_scores_alone(
 
 
 class PlacedAlone(Value, frozen=True, kw_only=True):
-    """The placement, what gave way, and the certificate; None for a best fit under side conditions."""
+    """The placement, what gave way, and the certificate; None where a best fit's proof grew too large."""
 
     placement: Placement
     findings: tuple[Finding, ...]
-    certificate: Certificate | None
+    certificate: Certificate | FitCertificate | None
 
 
 def place_alone(field: Field) -> PlacedAlone:
@@ -148,11 +148,11 @@ def place_alone(field: Field) -> PlacedAlone:
             ceilings=(),
             quotas=quotas_of(rule.fit or FitRule()),
         )
-        fitted, best = solve_fit(field, fitting, conditions)
+        fitted = solve_fit(field, fitting, conditions)
         return PlacedAlone(
             placement=fitted.placement,
-            findings=gave_way_finding(fitted.gave_way),
-            certificate=None if best is None or conditions.bind else certify_fit(fitting, best),
+            findings=fit_findings(fitted),
+            certificate=fitted.certificate,
         )
     placement = place_by_rule(*parts, field.post_scores or None)
     if rule.mechanism is Mechanism.RANK_ORDER:

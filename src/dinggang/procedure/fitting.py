@@ -6,19 +6,26 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dinggang.balance import KIND_WORDS, demand
-from dinggang.basis import Fault, Finding, Id, Level, Value, Words, fraction, shown
+from dinggang.basis import Fault, Finding, Id, Level, Words, fraction, shown
 from dinggang.case import Case, Effects
 from dinggang.plan import Avoidance, Education, FitRule
 from dinggang.selection import (
     BestFit,
     Certificate,
     Field,
+    FitCertificate,
+    FitRules,
     FitTelling,
     Fitting,
+    LeastRule,
+    MostRule,
     Placement,
     Refused,
+    ShareRule,
+    Short,
     best_fit,
     certify_fit,
+    certify_tree,
     clash,
     fitting_of,
 )
@@ -30,19 +37,16 @@ PLAIN_UP_TO = 300
 """So many people are fitted by the rule as it reads; the kernel, which agrees with it, takes more."""
 
 
-class GaveWay(Value, frozen=True, kw_only=True):
-    """A side condition that could not be kept with the others, and by how much it falls short."""
-
-    name: str
-    short: int
-
-
 class Fitted(msgspec.Struct, frozen=True, kw_only=True):
-    """The placement, the refusals with those that keep relatives apart, and the side conditions that gave way."""
+    """The placement, the refusals with those that keep relatives apart, and the side conditions that gave way.
+
+    `certificate`: what proves it to a stranger; None where the proof grew too large (N05).
+    """
 
     placement: Placement
     refused: Refused
-    gave_way: tuple[GaveWay, ...] = ()
+    gave_way: tuple[Short, ...] = ()
+    certificate: Certificate | FitCertificate | None
 
 
 def fit_placement(case: Case, acts: Effects, field: Field) -> Fitted:
@@ -61,28 +65,17 @@ def fit_placement(case: Case, acts: Effects, field: Field) -> Fitted:
         refused[pair] = (*refused.get(pair, ()), *reasons)
 
 
-def fit_certificate(case: Case, acts: Effects, field: Field) -> Certificate | None:
-    """The certificate by prices; None where side conditions leave none, or relatives had to be refused on the way."""
-    problem = fitting_of(
-        field.rule, field.posts, field.ranking, field.choices, field.refused, field.post_scores
-    )
-    if _conditions(case, acts, field, problem).bind or len(problem.lots) > PLAIN_UP_TO:
-        return None
-    fitted = fit_placement(case, acts, field)
-    return certify_fit(problem, best_fit(problem)) if fitted.refused == dict(field.refused) else None
-
-
 def _solved(case: Case, acts: Effects, field: Field) -> Fitted:
     problem = fitting_of(
         field.rule, field.posts, field.ranking, field.choices, field.refused, field.post_scores
     )
-    fitted, _ = solve_fit(field, problem, _conditions(case, acts, field, problem))
-    return fitted
+    return solve_fit(field, problem, _conditions(case, acts, field, problem))
 
 
-def solve_fit(field: Field, problem: Fitting, conditions: "Conditions") -> tuple[Fitted, BestFit | None]:
-    """The best total under these conditions, in sentences; and its prices where there are any."""
-    gave_way: tuple[GaveWay, ...] = ()
+def solve_fit(field: Field, problem: Fitting, conditions: "Conditions") -> Fitted:
+    """The best total under these conditions, in sentences, with its certificate."""
+    gave_way: tuple[Short, ...] = ()
+    certificate: Certificate | FitCertificate | None = None
     best: BestFit | None
     if not conditions.bind and len(problem.lots) <= PLAIN_UP_TO:
         best = best_fit(problem)
@@ -97,9 +90,16 @@ def solve_fit(field: Field, problem: Fitting, conditions: "Conditions") -> tuple
         if not found.proven:
             raise Fault("the best fit was not proven in time; it must not be published as the best")
         best, result = _as_best(problem, found), found.posts
-        gave_way = tuple(GaveWay(name=g.name, short=g.short) for g in found.gave_way)
+        gave_way = tuple(Short(name=g.name, short=g.short) for g in found.gave_way)
+        if found.proof is not None:
+            rules = _rules(conditions)
+            certificate = certify_tree(problem, result, conditions.departments, rules, gave_way, found.proof)
+    if best is not None:
+        certificate = certify_fit(problem, best)
     telling = FitTelling(field, result, best, problem)
-    return Fitted(placement=telling.placement(), refused=field.refused, gave_way=gave_way), best
+    return Fitted(
+        placement=telling.placement(), refused=field.refused, gave_way=gave_way, certificate=certificate
+    )
 
 
 def _as_best(problem: Fitting, found: "NamedFit") -> BestFit | None:
@@ -187,7 +187,56 @@ def _named(conditions: Conditions) -> "NamedRules":
     )
 
 
-def gave_way_finding(gave_way: tuple[GaveWay, ...]) -> tuple[Finding, ...]:
+def _rules(conditions: Conditions) -> FitRules:
+    """The conditions as the certificate states them."""
+    named = _named(conditions)
+    return FitRules(
+        relatives=conditions.kin,
+        shares=tuple(
+            ShareRule(
+                name=s.name,
+                members=tuple(sorted(s.members)),
+                numerator=s.numerator,
+                denominator=s.denominator,
+            )
+            for s in named.shares
+        ),
+        ceilings=tuple(
+            MostRule(name=c.name, posts=tuple(sorted(c.posts)), most=c.number) for c in named.ceilings
+        ),
+        quotas=tuple(
+            LeastRule(name=q.name, posts=tuple(sorted(q.posts)), least=q.number) for q in named.quotas
+        ),
+    )
+
+
+def fit_findings(fitted: Fitted) -> tuple[Finding, ...]:
+    """N04 and N05 of a best fit."""
+    return (*gave_way_finding(fitted.gave_way), *_no_proof(fitted))
+
+
+def _no_proof(fitted: Fitted) -> tuple[Finding, ...]:
+    """N05: the solver found the best and proved it to itself, but the proof is too large to hand on."""
+    if fitted.certificate is not None:
+        return ()
+    return (
+        Finding(
+            code="N05",
+            level=Level.NOTICE,
+            words=Words(
+                zh="总体最优由求解程序证明，但证明过大，没有写出可供他人核对的定岗证明。",
+                en="The solver proved the best fit, but the proof grew too large; no certificate for others was written.",
+            ),
+            cure=Words(
+                zh="减少相互牵制的附加条件后可以写出证明。",
+                en="Fewer side conditions that pull against each other allow one.",
+            ),
+            rows=("plan:rules.placement",),
+        ),
+    )
+
+
+def gave_way_finding(gave_way: tuple[Short, ...]) -> tuple[Finding, ...]:
     """N04: side conditions that could not all be kept, each by how much it falls short."""
     if not gave_way:
         return ()

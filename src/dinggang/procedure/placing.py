@@ -8,13 +8,14 @@ import msgspec
 from dinggang.basis import Fault, Finding, Id, Words, plain
 from dinggang.case import Case, Effects
 from dinggang.plan import Measure, Mechanism, Post
-from dinggang.procedure.fitting import fit_certificate, fit_placement, gave_way_finding
+from dinggang.procedure.fitting import fit_findings, fit_placement
 from dinggang.procedure.pool import after_ratio, refusals
 from dinggang.procedure.values import Results
 from dinggang.roster import kinship
 from dinggang.selection import (
     Certificate,
     Field,
+    FitCertificate,
     Placement,
     PostScores,
     Refused,
@@ -37,7 +38,7 @@ def placement_of(case: Case, acts: Effects, results: Results) -> tuple[Placement
     if field.rule.mechanism is Mechanism.BEST_FIT:
         fitted = fit_placement(case, acts, field)
         placement, _ = later_rounds(field, fitted.placement, fitted.refused)
-        return placement, gave_way_finding(fitted.gave_way)
+        return placement, fit_findings(fitted)
     placement, refused = place_rounds(field)
     first_only = not field.gave_up and not field.second
     if field.rule.mechanism is Mechanism.RANK_ORDER and first_only:
@@ -47,14 +48,14 @@ def placement_of(case: Case, acts: Effects, results: Results) -> tuple[Placement
     return placement, ()
 
 
-def certificate_of(case: Case, acts: Effects, results: Results) -> Certificate | None:
-    """What a stranger needs to check the first round with `verifier/check_placement.py`; None for a best fit under side
-    conditions, which no prices prove.
+def certificate_of(case: Case, acts: Effects, results: Results) -> Certificate | FitCertificate | None:
+    """What a stranger needs to check the first round with `verifier/check_placement.py`, or `check_fit.py` for a best fit
+    under side conditions; None where the proof of the latter grew too large (N05).
     """
     field = msgspec.structs.replace(field_of(case, acts, results), gave_up={}, second=())
     rule = field.rule
     if rule.mechanism is Mechanism.BEST_FIT:
-        return fit_certificate(case, acts, field)
+        return fit_placement(case, acts, field).certificate
     _, refused = place_rounds(field)
     problem = problem_of(rule, field.posts, field.ranking, field.choices, refused, field.post_scores or None)
     return certify_outcome(CERTIFIED[rule.mechanism], problem, solve(rule, problem), rule.band)

@@ -4,6 +4,15 @@ from dinggang.selection.best_fit import BestFit, Fitting, best_fit
 from dinggang.selection.certificate import Certificate, certify_fit, certify_outcome
 from dinggang.selection.composite import composed, composites, scales, weighed, weighted
 from dinggang.selection.field import Field
+from dinggang.selection.fit_certificate import (
+    FitCertificate,
+    FitRules,
+    LeastRule,
+    MostRule,
+    ShareRule,
+    Short,
+    certify_tree,
+)
 from dinggang.selection.fitting import FitTelling, fitting_of
 from dinggang.selection.obstacles import Refused
 from dinggang.selection.placement import choosing_order, place
@@ -45,8 +54,12 @@ __all__ = [
     "Draw",
     "Entrant",
     "Field",
+    "FitCertificate",
+    "FitRules",
     "FitTelling",
     "Fitting",
+    "LeastRule",
+    "MostRule",
     "Placed",
     "Placement",
     "PostScores",
@@ -55,6 +68,8 @@ __all__ = [
     "Refused",
     "Round",
     "Scale",
+    "ShareRule",
+    "Short",
     "Unranked",
     "Why",
     "best_fit",
@@ -62,6 +77,7 @@ __all__ = [
     "boards_by_post",
     "certify_fit",
     "certify_outcome",
+    "certify_tree",
     "check_placement",
     "choosing_order",
     "clash",
