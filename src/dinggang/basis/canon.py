@@ -29,8 +29,8 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def _simple(value: object) -> Any:  # noqa: C901, PLR0911 - one case per kind of value
-    plainly = _PLAINLY.get(type(value))
+def _simple(value: object) -> Any:  # noqa: PLR0911 - one case per kind of value
+    plainly = _PLAINLY.get(type(value)) or _of_struct(type(value))
     if plainly is not None:
         return plainly(value)
     match value:
@@ -46,16 +46,18 @@ def _simple(value: object) -> Any:  # noqa: C901, PLR0911 - one case per kind of
             return f"{value.numerator}/{value.denominator}"
         case date() if not isinstance(value, datetime):  # a time of day is no fact of a case
             return value.isoformat()
-        case msgspec.Struct():
-            return {name: _simple(getattr(value, name)) for name in value.__struct_fields__}
         case Mapping():
-            simple = {_key(key): _simple(item) for key, item in value.items()}
-            if len(simple) != len(value):
-                raise ValueError("two keys become the same text in NFC")
-            return simple
+            return _mapping(value)
         case tuple() | list():
             return [_simple(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
+    simple = {_key(key): _simple(item) for key, item in value.items()}
+    if len(simple) != len(value):
+        raise ValueError("two keys become the same text in NFC")
+    return simple
 
 
 def _same(value: Any) -> Any:
@@ -66,13 +68,27 @@ def _text(value: str) -> str:
     return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
-_PLAINLY: Mapping[type, Callable[[Any], Any]] = {
+def _of_struct(kind: type) -> Callable[[Any], Any] | None:
+    """How a struct of this kind is made simple, found once; None for what is no struct."""
+    if not issubclass(kind, msgspec.Struct):
+        return None
+    names = kind.__struct_fields__
+
+    def fields(value: Any) -> dict[str, Any]:
+        return {name: _simple(getattr(value, name)) for name in names}
+
+    _PLAINLY[kind] = fields
+    return fields
+
+
+_PLAINLY: dict[type, Callable[[Any], Any]] = {
     str: _text,
     int: _same,
     bool: _same,
     type(None): _same,
     Decimal: plain,
     tuple: lambda value: [_simple(item) for item in value],
+    dict: _mapping,
 }
 """The kinds that nearly every part of a value is of, told by their type alone. Subclasses go the long way."""
 

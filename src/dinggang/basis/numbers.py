@@ -91,7 +91,12 @@ def _fraction(number: Exact) -> Fraction:
 
 
 def total(numbers: Iterable[Exact]) -> Fraction:
-    return sum((fraction(n) for n in numbers), Fraction(0))
+    """The exact sum: first of those that share a denominator, in whole numbers."""
+    alike: dict[int, int] = {}
+    for number in numbers:
+        exact = fraction(number)
+        alike[exact.denominator] = alike.get(exact.denominator, 0) + exact.numerator
+    return sum((Fraction(n, d) for d, n in alike.items()), Fraction(0))
 
 
 def mean(numbers: Iterable[Exact]) -> Fraction:

@@ -259,6 +259,9 @@ class _Sealed:
 
     def __init__(self) -> None:
         self.rows: dict[str, Counter[bytes]] = {}
+        self.made: dict[
+            int, tuple[Value, Row]
+        ] = {}  # by identity; the value is kept, so that its id stays its own
 
     def gathered(self, case: Case, act: Act) -> tuple[list[Open], list[Table]]:
         files: list[Open] = []
@@ -288,13 +291,20 @@ class _Sealed:
                 continue
             if not closing and source.of is not None and not source.of(row, act.kind):
                 continue
-            made = _row(row)
+            made = self._made(row)
             if left[made.value]:
                 left[made.value] -= 1
                 continue
             seen[made.value] += 1
             found.append(made)
         return tuple(found)
+
+    def _made(self, value: Value) -> Row:
+        """The row of a value; several acts ask for the same."""
+        known = self.made.get(id(value))
+        if known is None:
+            known = self.made[id(value)] = (value, _row(value))
+        return known[1]
 
 
 def _names(names: Mapping[Id, str]) -> Table:

@@ -174,6 +174,9 @@ def set_up_page(ws: Any, title: str, header: int = 0) -> None:
 
 def write_cell(ws: Any, row: int, column: int, cell: Cell, formats: Formats) -> None:
     """Writes what a cell holds: numbers and dates as such as far as a spreadsheet keeps them exactly, else as text."""
+    if type(cell) is str and len(cell) <= _LONGEST:  # most cells
+        ws.write_string(row, column, cell, formats.id if cell.isdecimal() else formats.text)
+        return
     match cell:
         case None:
             ws.write_blank(row, column, None, formats.text)

@@ -40,9 +40,16 @@ class Row(NamedTuple):
 
 
 class _Header(NamedTuple):
+    """Where the header stands and what its columns are. `known` are texts read before, by column: most come again."""
+
     row: int
     columns: dict[int, Column]
     sound: bool
+    known: dict[tuple[int, str], Any]
+
+
+_KNOWN = 50_000
+"""So many texts of a sheet are remembered."""
 
 
 def read_rows(grid: Grid, table: Table, problems: Problems) -> list[Row] | None:
@@ -84,12 +91,14 @@ def _row(
     """The typed cells, and the keys of those that cannot be taken."""
     found: dict[str, Any] = {}
     unread: set[str] = set()
+    known = header.known
     for index, column in header.columns.items():
         if index in spoiled or column.header == "":
             unread.add(column.key)
             continue
+        raw = cells[index] if index < len(cells) else None
         try:
-            value = read_cell(column, cells[index] if index < len(cells) else None)
+            value = _remembered(known, index, column, raw)
         except Trouble as trouble:
             problems.append(trouble.at(grid.where(number, column.header)))
             unread.add(column.key)
@@ -99,9 +108,21 @@ def _row(
         elif column.required:
             problems.append(_EMPTY.at(grid.where(number, column.header)))
     for index, cell in enumerate(cells):
-        if index not in header.columns and clean(str(cell)):
+        if index not in header.columns and cell != "" and clean(str(cell)):
             problems.append(_outside(grid, number, index))
     return found, unread
+
+
+def _remembered(known: dict[tuple[int, str], Any], index: int, column: Column, raw: object) -> Any:
+    """What a cell holds; a text that stood in the column before is not read again. Raises Trouble."""
+    if type(raw) is not str:
+        return read_cell(column, raw)
+    if (index, raw) in known:
+        return known[index, raw]
+    value = read_cell(column, raw)
+    if len(known) < _KNOWN:
+        known[index, raw] = value
+    return value
 
 
 _EMPTY = Trouble("没有填写。", "Nothing is written here.", "请补填这一格。", "Fill in this cell.")
@@ -170,7 +191,7 @@ def _matched(
             columns = {i: _UNKNOWN if c is column else c for i, c in columns.items()}
         elif not counts[column.key] and not column.may_be_absent:
             problems.append(_missing_column(grid, number, column))
-    return _Header(number, columns, len(problems) == before)
+    return _Header(number, columns, len(problems) == before, {})
 
 
 _UNKNOWN = Column(key="", header="", kind=Kind.TEXT, note=Words(zh="", en=""))

@@ -8,7 +8,6 @@ import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -43,7 +42,10 @@ BAD: Any = object()
 
 def decode(hint: Any, raw: object, flaws: list[Flaw], path: Path = ()) -> Any:
     """The value that `raw` describes, or BAD after adding to `flaws`."""
-    shape = shape_of(hint)
+    return _of_shape(shape_of(hint), raw, flaws, path)
+
+
+def _of_shape(shape: Shape, raw: object, flaws: list[Flaw], path: Path) -> Any:
     try:
         return _decode(shape, raw, flaws, path)
     except Trouble as trouble:
@@ -71,8 +73,19 @@ def hints(cls: type[msgspec.Struct]) -> Mapping[str, tuple[Any, bool]]:
     return {f.name: (annotated[f.name], f.required) for f in msgspec.structs.fields(cls)}
 
 
+@lru_cache(maxsize=128)
+def _fields(cls: type[msgspec.Struct]) -> Mapping[str, tuple[Shape, bool]]:
+    """Field → (shape, required)."""
+    return {name: (shape_of(hint), required) for name, (hint, required) in hints(cls).items()}
+
+
 def _decode(shape: Shape, raw: object, flaws: list[Flaw], path: Path) -> Any:
     bare = shape.bare
+    if bare in _LEAVES:
+        value = _LEAVES[bare](raw)
+        for meta in shape.metas:
+            _bounded(meta, value)
+        return value
     origin = get_origin(bare)
     if origin is tuple:
         return _many(get_args(bare)[0], raw, flaws, path)
@@ -81,10 +94,7 @@ def _decode(shape: Shape, raw: object, flaws: list[Flaw], path: Path) -> Any:
         return _mapping(key, item, raw, flaws, path)
     if isinstance(bare, type) and issubclass(bare, msgspec.Struct):
         return raw if isinstance(raw, bare) else _struct(bare, raw, flaws, path)
-    value = _enum(bare, raw) if issubclass(bare, Enum) else _LEAVES[bare](raw)
-    for meta in shape.metas:
-        _bounded(meta, value)
-    return value
+    return _enum(bare, raw)
 
 
 def _many(item: Any, raw: object, flaws: list[Flaw], path: Path) -> Any:
@@ -102,8 +112,9 @@ def _many(item: Any, raw: object, flaws: list[Flaw], path: Path) -> Any:
 def _mapping(key: Any, item: Any, raw: object, flaws: list[Flaw], path: Path) -> Any:
     if not isinstance(raw, dict):
         raise _no_table(raw)
+    names, items = shape_of(key), shape_of(item)
     found = {
-        decode(key, name, flaws, (*path, name)): decode(item, one, flaws, (*path, name))
+        _of_shape(names, name, flaws, (*path, name)): _of_shape(items, one, flaws, (*path, name))
         for name, one in raw.items()
     }
     return BAD if BAD in found or any(v is BAD for v in found.values()) else found
@@ -112,14 +123,15 @@ def _mapping(key: Any, item: Any, raw: object, flaws: list[Flaw], path: Path) ->
 def _struct(cls: type[msgspec.Struct], raw: object, flaws: list[Flaw], path: Path) -> Any:
     if not isinstance(raw, dict):
         raise _no_table(raw)
-    fields = hints(cls)
+    fields = _fields(cls)
     before = len(flaws)
-    free = [f for f in fields if f not in raw] or list(fields)
-    flaws.extend(_unknown((*path, name), name, free) for name in raw if name not in fields)
+    if not raw.keys() <= fields.keys():
+        free = [f for f in fields if f not in raw] or list(fields)
+        flaws.extend(_unknown((*path, name), name, free) for name in raw if name not in fields)
     found: dict[str, Any] = {}
-    for name, (hint, required) in fields.items():
+    for name, (shape, required) in fields.items():
         if name in raw:
-            found[name] = decode(hint, raw[name], flaws, (*path, name))
+            found[name] = _of_shape(shape, raw[name], flaws, (*path, name))
         elif required:
             flaws.append(_missing(cls, (*path, name), name))
     return cls(**found) if len(flaws) == before else BAD
@@ -180,6 +192,11 @@ def _enum(kind: Any, raw: object) -> Any:
 def _text(raw: object) -> str:
     if not isinstance(raw, str):
         raise _wrong("文字（加引号）", "text in quotes", raw)
+    return _clean(raw)
+
+
+@lru_cache(maxsize=16_384)
+def _clean(raw: str) -> str:
     text = clean(raw)
     found = control_characters(text, lines=True)
     if found:
