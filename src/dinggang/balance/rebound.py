@@ -229,7 +229,7 @@ def _above(settled: Closed, zh: str, en: str, told: int, most: int, rows: Sequen
         (
             f"{zh}后来写为{told}名，批准的方案是{most}名，多{told - most}名{by}。",
             (
-                f"{en.capitalize()} is told as {told}, the approved plan has {most}: {told - most} more, "
+                f"{en[0].upper() + en[1:]} is told as {told}, the approved plan has {most}: {told - most} more, "
                 f"{'approved by ' + ', '.join(numbers) if numbers else 'without an approval number'}."
             ),
         ),
@@ -342,7 +342,7 @@ def _creeping(settled: Closed, people: Sequence[LaterPerson]) -> Iterable[Findin
                 Level.EXPLAIN,
                 (
                     f"清退以后又有{len(fresh)}人（{words.zh}）在机关工作。",
-                    f"{len(fresh)} people ({words.en}) work in the organ again after the clearance.",
+                    f"After the clearance people without headcount work in the organ again: {len(fresh)} ({words.en}).",
                 ),
                 Words(
                     zh="请说明用工依据、期限和经费来源；没有依据的清退。",

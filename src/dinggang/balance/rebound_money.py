@@ -47,7 +47,7 @@ def _year(services: Services, year: int, those: Sequence[LaterMoney]) -> Iterabl
     total = sum(sums.values(), Decimal(0))
     more = [s for s in services.lines if sums[s.id] > s.base_amount]
     zh = "、".join(f"{s.name}多{plain(sums[s.id] - s.base_amount)}元" for s in more)
-    en = ", ".join(f"{s.id} {plain(sums[s.id] - s.base_amount)} more" for s in more)
+    en = ", ".join(f"{s.id} with {plain(sums[s.id] - s.base_amount)} more" for s in more)
     for s in services.lines:
         if sums[s.id] < s.base_amount:
             short = s.base_amount - sums[s.id]
