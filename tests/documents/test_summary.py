@@ -77,6 +77,8 @@ def told(made: Summary) -> dict[str, str]:
         ("acts.period", "2006-11-13/2006-11-16"),
         ("acts.day", "2006-11-17"),
         # What it leaves out and the case knows.
+        ("case.to_board", "67"),  # to 17 November: 19 + 31 + 17
+        ("services.former", "7"),  # two of the eight lines came from one station
         ("case.elapsed", "109"),  # 11 September to 29 December: 19 + 31 + 30 + 29
         ("bodies.before", "16"),
         ("staff.before", "100"),

@@ -248,13 +248,25 @@ def _course(t: Teller, told: Told) -> None:
         dated.append((measured[0].day, "course.measured", (period, f"，依次进行{done}。")))
     board = told.last(ActKind.SCOREBOARD_PUBLISHED)
     if board is not None:
-        words = f"，成绩和名次张榜公布{number(board)}。"
-        dated.append((board.day, "course.board", (told.day(board), words)))
+        words = f"，成绩和名次张榜公布{number(board)}"
+        dated.append((board.day, "course.board", (told.day(board), words, *_since_group(told, board), "。")))
     made = told.last(ActKind.APPOINTMENTS_MADE)
     if made is not None:
         dated.append((made.day, "course.appointed", (told.day(made), f"，上岗人员正式任职{number(made)}。")))
     for _, key, parts in sorted(dated, key=lambda d: d[0]):
         t.say(key, *parts)
+
+
+def _since_group(told: Told, board: Act) -> tuple[Part, ...]:
+    """How long after the founding of the leading group: such reports count up to the board."""
+    group = told.last(ActKind.GROUP_ESTABLISHED)
+    if group is None or board.day <= group.day:
+        return ()
+    days = stated(
+        "case.to_board", (board.day - group.day).days, "天", acts=(group, board), rows=acts(group, board)
+    )
+    months = _months(group.day, board.day)
+    return (f"，距改革启动{months}（", days, "）") if months else ("，距改革启动", days)
 
 
 def _cleared(t: Teller, told: Told, act: Act) -> tuple[Part, ...]:

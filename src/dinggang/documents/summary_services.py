@@ -6,7 +6,8 @@ from decimal import Decimal
 from dinggang.case import ActKind
 from dinggang.documents.claims import Part, Stated, Teller, stated, yuan
 from dinggang.documents.told import Told, listed, rows
-from dinggang.services import Agreement, AwardMethod
+from dinggang.plan import Services
+from dinggang.services import Agreement, AwardMethod, LineStatement
 
 _LISTED = 40
 """So many service lines are named one by one."""
@@ -25,14 +26,27 @@ def bought_services(t: Teller, told: Told) -> None:
     t.say(
         "services.lines",
         f"{listed([names[s.line] for s in bought], _LISTED)}",
-        "等" if len(bought) <= _LISTED else "",
+        "等" if 1 < len(bought) <= _LISTED else "",
         lines,
-        "公益服务改由政府购买，签订委托协议",
+        "公益服务",
+        *_former(services, bought),
+        "改由政府购买，签订委托协议",
         stated("services.agreements", len(those), "份", acts=signed, rows=rows("agreements", ids)),
         "。",
     )
     _suppliers(t, those, ids)
     _money(t, told)
+
+
+def _former(services: Services, bought: Sequence[LineStatement]) -> tuple[Part, ...]:
+    """Who provided them before, where the plan says so of every line."""
+    ids = {s.line for s in bought}
+    lines = [line for line in services.lines if line.id in ids]
+    if not all(line.former_provider for line in lines):
+        return ()
+    before = dict.fromkeys(line.former_provider for line in lines)
+    many = stated("services.former", len(before), "个", rows=rows("lines", (line.id for line in lines)))
+    return ("原由", many, "单位承担，")
 
 
 def _suppliers(t: Teller, those: Sequence[Agreement], ids: Sequence[str]) -> None:
