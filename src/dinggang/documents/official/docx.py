@@ -1,0 +1,348 @@
+"""Documents → docx: the editable copy, in the office's own faces. The same values give the same bytes."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dinggang.basis import Fault
+from dinggang.documents.official import wordml as ml
+from dinggang.documents.official.faces import Role
+from dinggang.documents.official.fitting import PAGES, Page, fit, halves, title_lines, twips
+from dinggang.documents.official.shaping import TITLE_SIZE, mark_points
+from dinggang.documents.official.values import (
+    Align,
+    Block,
+    Document,
+    Fields,
+    Heading,
+    Layout,
+    Paragraph,
+    Parties,
+    Picture,
+    Signature,
+    Signing,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from docx.document import Document as Package
+
+Drawn = Callable[[Picture], bytes]
+"""Makes a PNG of a picture."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def set_docx(documents: Sequence[Document], names: Mapping[str, str], drawn: Drawn | None = None) -> bytes:
+    """The documents one after the other in one docx, each a section with pages numbered from 1.
+
+    `drawn` makes PNGs of pictures; without it a picture is told in words alone. Raises Refusal for a table that is wider
+    than the page.
+    """
+    import docx  # noqa: PLC0415 - only who sets documents waits for it
+    from docx.oxml import parse_xml  # noqa: PLC0415 - see above
+
+    package = docx.Document()
+    first = documents[0]
+    _properties(package, first)
+    footers = _footers(package)
+    writer = _Writer(package, names, drawn)
+    body = package.element.body
+    for child in list(body):
+        body.remove(child)
+    for number, one in enumerate(documents, start=1):
+        writer.document(one)
+        section = ml.section(PAGES[one.layout], footers, wide=one.layout is Layout.WIDE)
+        if number < len(documents):
+            # A section ends with a paragraph that carries its page; it takes no room.
+            writer.parts.append(ml.closing(section))
+        else:
+            writer.parts.append(section)
+    whole = parse_xml(f"<w:body {ml.SPACES}>{''.join(writer.parts)}</w:body>")
+    for child in list(whole):
+        body.append(child)
+    raw = io.BytesIO()
+    package.save(raw)
+    return _repacked(raw.getvalue())
+
+
+def _properties(package: "Package", first: Document) -> None:
+    core = package.core_properties
+    moment = datetime(first.day.year, first.day.month, first.day.day)  # noqa: DTZ001 - the day of the document
+    core.author = first.signature.organ if first.signature else ""
+    core.title = first.title or first.kind
+    core.comments = core.last_modified_by = ""
+    core.created = core.modified = moment
+    core.revision = 1
+    style = package.styles["Normal"]
+    style.font.name = Role.BODY.value
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(ml.EAST_ASIA, Role.BODY.value)
+    style.paragraph_format.space_after = 0
+
+
+def _footers(package: "Package") -> tuple[str, str]:
+    """The page numbers — 1 —, odd pages right, even pages left, one character in; ids of both footers."""
+    from docx.oxml import parse_xml  # noqa: PLC0415 - see set_docx
+
+    package.settings.odd_and_even_pages_header_footer = True
+    section = package.sections[0]
+    for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        element = footer._element  # noqa: SLF001 - python-docx has no way to write fields
+        for child in list(element):
+            element.remove(child)
+        element.append(parse_xml(ml.folio(align)))
+    found = {ref.type_: ref.rId for ref in section._sectPr.footerReference_lst}  # noqa: SLF001 - see above
+    by_name = {str(kind).rsplit(".", maxsplit=1)[-1].split(" ")[0]: rid for kind, rid in found.items()}
+    return by_name["PRIMARY"], by_name["EVEN_PAGE"]
+
+
+def _repacked(content: bytes) -> bytes:
+    """The same package with fixed dates and order, so that its bytes depend on nothing else."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(name), compresslevel=6)
+    return made.getvalue()
+
+
+class _Writer:
+    """Collects the body of a docx as XML."""
+
+    def __init__(self, package: "Package", names: Mapping[str, str], drawn: Drawn | None) -> None:
+        self.parts: list[str] = []
+        self._package = package
+        self._drawn = drawn
+        self._drawings = 0
+        self.text = ml.Runs(names)
+
+    def document(self, one: Document) -> None:
+        page = PAGES[one.layout]
+        if one.mark:
+            self._letterhead(one, page)
+        if one.title:
+            self._title(one.title, TITLE_SIZE[one.layout], page)
+            if page.size > 24:
+                self._blank(page)
+        if one.addressee:
+            self._line(page, one.addressee + "：", indent=0)
+        more = bool(one.attachments) or one.signature is not None
+        for index, block in enumerate(one.blocks):
+            self._block(block, one.layout, stay=more and index == len(one.blocks) - 1)
+        if one.attachments:
+            self._attachment_list(one, page)
+        if one.signature is not None:
+            self._signature(one.signature, page)
+        if one.note:
+            self._line(page, f"（{one.note}）", indent=2)
+        self._attachments(one, page)
+        if one.copies_to or one.printed is not None:
+            self._colophon(one, page)
+
+    def _attachments(self, one: Document, page: Page) -> None:
+        for number, attached in enumerate(one.attachments, start=1):
+            label = "附件" + (str(number) if len(one.attachments) > 1 else "")
+            self.parts.append(
+                ml.paragraph(self.text(label, Role.HEI, page.size), pitch=page.pitch, new_page=True)
+            )
+            self._blank(page)
+            self._title(attached.title, 44, page)
+            self._blank(page)
+            for block in attached.blocks:
+                self._block(block, one.layout, stay=False)
+
+    # -- parts ------------------------------------------------------------------------------------
+
+    def _blank(self, page: Page, *, stay: bool = False) -> None:
+        self.parts.append(ml.paragraph("", pitch=page.pitch, stay=stay))
+
+    def _line(self, page: Page, text: str, *, indent: int, align: str = "both", stay: bool = False) -> None:
+        runs = self.text(text, Role.BODY, page.size)
+        self.parts.append(
+            ml.paragraph(runs, pitch=page.pitch, first=indent, size=page.size, align=align, stay=stay)
+        )
+
+    def _title(self, title: str, size: int, page: Page) -> None:
+        lines = title_lines(title, page.text_width // (size * 10))
+        for line in lines:
+            runs = self.text(line, Role.TITLE, size)
+            self.parts.append(ml.paragraph(runs, pitch=size * 15, align="center", stay=True))
+
+    def _letterhead(self, one: Document, page: Page) -> None:
+        points = mark_points(one.mark, page)
+        mark = self.text(one.mark, Role.TITLE, points * 2, colour=ml.RED)
+        self.parts.append(
+            ml.paragraph(mark, pitch=points * 24, align="center", before=twips(35) - points * 2)
+        )
+        self._blank(page)
+        self._blank(page)
+        number = self.text(one.number, Role.BODY, page.size)
+        self.parts.append(ml.paragraph(number, pitch=page.pitch, align="center", red_line=True))
+        self._blank(page)
+        self._blank(page)
+
+    def _signature(self, signed: Signature, page: Page) -> None:
+        """With a seal: the date four characters in from the right, the organ centred above it; kept together."""
+        day = f"{signed.day.year}年{signed.day.month}月{signed.day.day}日"
+        char = page.size * 10
+        organ_wide, day_wide = halves(signed.organ) * char // 2, halves(day) * char // 2
+        over = (organ_wide - day_wide) // 2
+        organ_in = max(0, 4 * char - over)
+        for _ in range(2 if page.size > 24 else 1):
+            self._blank(page, stay=True)
+        for text, inset, stay in ((signed.organ, organ_in, True), (day, organ_in + over, False)):
+            runs = self.text(text, Role.BODY, page.size)
+            self.parts.append(
+                ml.paragraph(runs, pitch=page.pitch, align="right", right=inset, stay=stay, whole=True)
+            )
+
+    def _attachment_list(self, one: Document, page: Page) -> None:
+        self._blank(page, stay=True)
+        for number, attached in enumerate(one.attachments, start=1):
+            several = len(one.attachments) > 1
+            head = "附件：" if number == 1 else "　　　"
+            text = head + (f"{number}. " if several else "") + attached.title
+            hang = 3 if not several else 4
+            runs = self.text(text, Role.BODY, page.size)
+            self.parts.append(
+                ml.paragraph(runs, pitch=page.pitch, size=page.size, left=2 + hang, hang=hang, stay=True)
+            )
+
+    def _colophon(self, one: Document, page: Page) -> None:
+        lines = []
+        if one.copies_to:
+            lines.append(self.text(f"抄送：{one.copies_to}。", Role.BODY, 28))
+        if one.printed is not None:
+            day = f"{one.printed.day.year}年{one.printed.day.month}月{one.printed.day.day}日印发"
+            left, right = self.text(one.printed.organ, Role.BODY, 28), self.text(day, Role.BODY, 28)
+            lines.append(left + ml.TAB + right)
+        self._drawings += 1
+        self.parts.append(ml.imprint(lines, page, self._drawings))
+
+    def _block(self, block: Block, layout: Layout, *, stay: bool) -> None:
+        page = PAGES[layout]
+        match block:
+            case Heading(level=level, text=text):
+                role = {1: Role.HEI, 2: Role.KAI}.get(level, Role.BODY)
+                runs = self.text(text, role, page.size)
+                self.parts.append(ml.paragraph(runs, pitch=page.pitch, first=2, size=page.size, stay=True))
+            case Paragraph():
+                runs = self.text(block.lead, Role.HEI, page.size) + self.text(
+                    block.text, Role.BODY, page.size
+                )
+                align = {Align.LEFT: "both", Align.CENTRE: "center", Align.RIGHT: "right"}[block.align]
+                first = 2 if block.indent else 0
+                self.parts.append(
+                    ml.paragraph(runs, pitch=page.pitch, first=first, size=page.size, align=align, stay=stay)
+                )
+            case Table():
+                self._table(block, layout)
+            case Fields():
+                self._fields(block, page)
+            case Signing():
+                self._signing(block, page)
+            case Parties():
+                self._parties(block, page)
+            case Picture():
+                self._picture(block, page)
+            case _:
+                raise Fault(f"no such block: {block!r}")
+
+    def _table(self, table: Table, layout: Layout) -> None:
+        page = PAGES[layout]
+        if not table.rows:
+            self._line(page, table.empty, indent=2)
+            return
+        fitted = fit(table, layout)
+        size, text = fitted.size, self.text
+        if table.caption:
+            runs = text(table.caption, Role.HEI, max(size, 24))
+            self.parts.append(ml.paragraph(runs, pitch=page.pitch, align="center", stay=True))
+        aligns = [column.align.value for column in table.columns]
+        head = [
+            ml.cell(text(c.title, Role.HEI, size), w, "center")
+            for c, w in zip(table.columns, fitted.widths, strict=True)
+        ]
+        rows = [ml.row(head, header=True)]
+        last = len(table.rows) - 1
+        for index, row in enumerate(table.rows):
+            role = Role.HEI if table.total and index == last else Role.BODY
+            cells = [
+                ml.cell(text(cell, role, size), width, align)
+                for cell, width, align in zip(row, fitted.widths, aligns, strict=True)
+            ]
+            rows.append(ml.row(cells, splits=fitted.breaks, height=560 if table.tall else 0))
+        self.parts.append(ml.table(rows, fitted.widths))
+        if table.notes:
+            for note in table.notes:
+                self.parts.append(
+                    ml.paragraph(text(note, Role.BODY, max(size - 2, 18)), pitch=max(size, 20) * 14)
+                )
+        else:
+            self.parts.append(ml.SLIT)
+
+    def _fields(self, fields: Fields, page: Page) -> None:
+        label = {1: 2150, 2: 1590}.get(fields.across, 1250)
+        value = page.text_width // fields.across - label
+        rows: list[str] = []
+        cells: list[str] = []
+        for key, text in fields.pairs:
+            wide = key in fields.wide
+            if wide and cells:
+                rows.append(self._filled(cells, fields.across, label + value))
+                cells = []
+            cells.append(ml.cell(self.text(key, Role.HEI, 24), label, "center"))
+            width = page.text_width - label if wide else value
+            span = fields.across * 2 - 1 if wide else 1
+            cells.append(ml.cell(self.text(text, Role.BODY, 24), width, "left", span=span))
+            if wide or len(cells) == fields.across * 2:
+                rows.append(ml.row(cells))
+                cells = []
+        if cells:
+            rows.append(self._filled(cells, fields.across, label + value))
+        self.parts.append(ml.table(rows, (label, value) * fields.across))
+        self.parts.append(ml.SLIT)
+
+    def _filled(self, cells: list[str], across: int, pair: int) -> str:
+        left = across - len(cells) // 2
+        return ml.row([*cells, ml.cell("", pair * left, "left", span=left * 2)] if left else cells)
+
+    def _signing(self, signing: Signing, page: Page) -> None:
+        width = page.text_width // len(signing.labels)
+        cells = []
+        for label in signing.labels:
+            room = max(2, width // (page.size * 10) - halves(label) // 2 - 2)
+            runs = self.text(label + "：", Role.BODY, page.size) + ml.rule("　" * room, page.size)
+            cells.append(ml.cell(runs, width, "left", bare=True))
+        self.parts.append(ml.paragraph("", pitch=page.pitch))
+        self.parts.append(ml.table([ml.row(cells)], (width,) * len(cells), bare=True))
+        self.parts.append(ml.SLIT)
+
+    def _parties(self, parties: Parties, page: Page) -> None:
+        width = page.text_width // 2
+        cells = [
+            ml.cell(
+                [self.text(line, Role.BODY, page.size) for line in lines], width, "left", bare=True, pitch=700
+            )
+            for lines in (parties.first, parties.second)
+        ]
+        self.parts.append(ml.paragraph("", pitch=page.pitch))
+        self.parts.append(ml.table([ml.row(cells)], (width, width), bare=True))
+        self.parts.append(ml.SLIT)
+
+    def _picture(self, picture: Picture, page: Page) -> None:
+        if self._drawn is not None:
+            self._drawings += 1
+            relation, _ = self._package.part.get_or_add_image(io.BytesIO(self._drawn(picture)))
+            drawing = ml.drawing(
+                relation, self._drawings, (picture.width, picture.height), picture.words[:500]
+            )
+            self.parts.append(ml.paragraph(drawing, pitch=0, align="center", stay=True))
+        caption = self.text(picture.caption, Role.HEI, 24)
+        self.parts.append(ml.paragraph(caption, pitch=page.pitch, align="center", stay=True))
+        self.parts.append(ml.paragraph(self.text(picture.words, Role.BODY, 21), pitch=330))

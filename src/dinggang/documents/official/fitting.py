@@ -1,0 +1,181 @@
+"""Widths of a table's columns and its type size, worked out from what the cells hold; and titles broken into lines."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from dinggang.basis import Problem, Refusal, Where, Words
+from dinggang.documents.official.values import Layout, Table
+
+TWIPS_PER_MM_X100 = 5669
+"""A millimetre is 56.69 twips; a twip is a twentieth of a point."""
+
+
+class Page(NamedTuple):
+    """A layout's page in millimetres, its type size in half-points, and the pitch of its lines in twips."""
+
+    width: int
+    height: int
+    top: int
+    bottom: int
+    left: int
+    right: int
+    size: int
+    pitch: int
+    tables: tuple[int, ...]
+    """Type sizes that a table may be set in, in half-points, the largest that fits first."""
+
+    @property
+    def text_width(self) -> int:
+        """Twips between the margins."""
+        return twips(self.width - self.left - self.right)
+
+
+PAGES = {
+    Layout.LETTER: Page(210, 297, 37, 35, 28, 26, 32, 579, (28, 24, 21, 18)),
+    Layout.FORM: Page(210, 297, 37, 35, 28, 26, 24, 440, (24, 21, 18)),
+    Layout.WIDE: Page(297, 210, 28, 26, 37, 35, 24, 440, (24, 21, 18, 15)),
+    Layout.WALL: Page(297, 420, 37, 35, 28, 26, 48, 800, (52, 48, 44, 36, 32, 28)),
+}
+
+AIR = 160
+"""Twips of space left and right of a cell's text together."""
+_LONG = 24
+"""Half-widths from which a column may be broken into lines."""
+_TOKEN = re.compile(r"[!-~]+")
+
+
+class Fit(NamedTuple):
+    """Each column's width in twips and the type size in half-points."""
+
+    widths: tuple[int, ...]
+    size: int
+    breaks: bool
+    """Whether a row is so tall that it may be broken between pages."""
+
+
+def twips(millimetres: int) -> int:
+    return millimetres * TWIPS_PER_MM_X100 // 100
+
+
+def halves(text: str) -> int:
+    """The width of a line in half-width characters; the widest line when there are several."""
+    return max((sum(_half(c) for c in line) for line in text.split("\n")), default=0)
+
+
+def _half(char: str) -> int:
+    # Quotation marks, dashes and the like are as wide as a character in Chinese faces.
+    return 2 if east_asian_width(char) in "WFA" else 1
+
+
+def fit(table: Table, layout: Layout) -> Fit:
+    """The largest type in which the table stands between the margins.
+
+    Raises Refusal when it does not even in the smallest.
+    """
+    page = PAGES[layout]
+    natural, least = _needs(table)
+    for size in page.tables:
+        widths = _widths(table, natural, least, size, page.text_width)
+        if widths is not None:
+            return Fit(widths, size, _tall(table, widths, size))
+    raise Refusal([_too_wide(table)])
+
+
+def _needs(table: Table) -> tuple[list[int], list[int]]:
+    """What each column would take on one line, and the least it can be broken to, in half-widths."""
+    natural, least = [], []
+    for index, column in enumerate(table.columns):
+        cells = [row[index] for row in table.rows]
+        widest = max((halves(cell) for cell in cells), default=0)
+        token = max((len(t) for cell in cells for t in _TOKEN.findall(cell)), default=0)
+        title = halves(column.title)
+        header = title if title <= 8 else (title + 1) // 2 + title % 2
+        natural.append(max(widest, header))
+        least.append(max(token, header, widest if widest <= _LONG else _LONG // 2))
+    return natural, least
+
+
+def _widths(
+    table: Table, natural: Sequence[int], least: Sequence[int], size: int, available: int
+) -> tuple[int, ...] | None:
+    # A digit of the stand-in faces is 0.56 of a character wide: a half-width counts as that much.
+    half = size * 10 * 56 // 100
+    full = [
+        (twips(c.width) if c.width else n * half + AIR) for c, n in zip(table.columns, natural, strict=True)
+    ]
+    tight = [
+        (twips(c.width) if c.width else n * half + AIR) for c, n in zip(table.columns, least, strict=True)
+    ]
+    if sum(full) <= available:
+        return _spread(full, available, [c.width == 0 for c in table.columns])
+    if sum(tight) > available:
+        return None
+    left = available - sum(tight)
+    wants = [f - t for f, t in zip(full, tight, strict=True)]
+    whole = sum(wants)
+    return tuple(t + left * w // whole for t, w in zip(tight, wants, strict=True))
+
+
+def _spread(widths: Sequence[int], available: int, free: Sequence[bool]) -> tuple[int, ...]:
+    """The widths filled up to the page, each free column by its share."""
+    spare = available - sum(widths)
+    whole = sum(w for w, f in zip(widths, free, strict=True) if f)
+    if whole == 0:
+        return tuple(widths)
+    return tuple(w + (spare * w // whole if f else 0) for w, f in zip(widths, free, strict=True))
+
+
+def _tall(table: Table, widths: Sequence[int], size: int) -> bool:
+    half = size * 10 * 56 // 100
+    lines = 0
+    for row in table.rows:
+        for cell, width in zip(row, widths, strict=True):
+            if len(cell) > 60:
+                lines = max(lines, halves(cell) * half // max(width - AIR, half))
+    return lines > 12
+
+
+def _too_wide(table: Table) -> Problem:
+    title = table.caption or "、".join(c.title for c in table.columns[:3])
+    return Problem(
+        where=Where(file=title),
+        words=Words(
+            zh=f"表格有{len(table.columns)}列，最小的字号也排不进纸宽。",
+            en=f"The table has {len(table.columns)} columns; it does not fit the page in the smallest type.",
+        ),
+        cure=Words(
+            zh="请减少列数，或缩短其中不能换行的编号、数字；完整的表见同名的xlsx文件。",
+            en="Print fewer columns or shorten numbers that cannot be broken; the xlsx file holds the whole table.",
+        ),
+    )
+
+
+_AFTER = "的和及与、，》）"
+_BEFORE = "《（关拟方办通公"
+
+
+def title_lines(title: str, most: int) -> tuple[str, ...]:
+    """A title as lines of at most `most` characters, of like length, broken where its sense allows (GB/T 9704 7.3.1)."""
+    count = -(-halves(title) // (2 * most))
+    if count <= 1:
+        return (title,)
+    lines = []
+    rest = title
+    for left in range(count, 1, -1):
+        wanted = len(rest) // left
+        low, high = max(1, wanted - 4), min(len(rest) - 1, most, wanted + 4)
+        at = min(range(low, high + 1), key=lambda i: (_harm(rest, i), abs(i - wanted)))
+        lines.append(rest[:at])
+        rest = rest[at:]
+    if halves(rest) > 2 * most:
+        return (*lines, *title_lines(rest, most))
+    return (*lines, rest)
+
+
+def _harm(text: str, at: int) -> int:
+    before, after = text[at - 1], text[at]
+    if before in "《（〔" or after in "》）〕、，的" or (before.isascii() and after.isascii()):
+        return 3
+    return 0 if before in _AFTER or after in _BEFORE else 1

@@ -1,0 +1,257 @@
+"""A document made ready to be set: each name whole in one face, every character known to have a glyph."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dinggang.basis import Fault, Problem, Refusal, Where, Words
+from dinggang.documents.official.faces import Faces, Role
+from dinggang.documents.official.fitting import PAGES, Page, fit, halves, title_lines
+from dinggang.documents.official.values import (
+    Attachment,
+    Block,
+    Document,
+    Fields,
+    Heading,
+    Layout,
+    Paragraph,
+    Parties,
+    Picture,
+    Signature,
+    Signing,
+    Table,
+    texts,
+)
+
+Runs = str | list[str | dict[str, str]]
+"""Text, or text with stretches that stand in a face of their own: {"f": family, "n": text}."""
+
+_PLAIN = frozenset(map(ord, "\n \u3000"))
+TITLE_SIZE = {Layout.LETTER: 44, Layout.FORM: 36, Layout.WIDE: 36, Layout.WALL: 96}
+"""Half-points. 2号 on letters; smaller on forms and ledgers, that the table begins high enough."""
+
+
+_LARGEST_MARK = 42
+"""Points: GB/T 9704 knows no size; a mark of 15 mm is the largest in use."""
+
+
+def mark_points(mark: str, page: Page) -> int:
+    """The size of the issuing authority's mark, in points, so that it stands on one line."""
+    return min(_LARGEST_MARK, page.text_width * 95 // 1000 // max(halves(mark), 1))
+
+
+class Shaper:
+    """Turns text into runs for given faces and names. One for a whole batch: what it has looked up it keeps."""
+
+    def __init__(self, faces: Faces, names: Mapping[str, str]) -> None:
+        self.faces = faces
+        self._names = dict(names)
+        self._rare = {role: self._rare_names(role) for role in Role}
+        self._seen: dict[Role, dict[str, Runs]] = {role: {} for role in Role}
+
+    def _rare_names(self, role: Role) -> tuple[tuple[str, str], ...]:
+        """Names that the role's own face cannot set whole, the longest first, each with the face that can."""
+        main, *others = self.faces.chains[role]
+        found = []
+        for name in set(self._names.values()):
+            if not main.has(name):
+                whole = next((face for face in others if face.has(name)), None)
+                if whole is not None:
+                    found.append((name, whole.family))
+        return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+    def runs(self, text: str, role: Role = Role.BODY) -> Runs:
+        """The text, names that need it in a face of their own."""
+        seen = self._seen[role]
+        if text not in seen:
+            seen[text] = self._runs(text, role)
+        return seen[text]
+
+    def _runs(self, text: str, role: Role) -> Runs:
+        if self.faces.chains[role][0].has(text):
+            return text
+        parts: list[str | dict[str, str]] = [text]
+        for name, family in self._rare[role]:
+            parts = [
+                piece
+                for part in parts
+                for piece in (_cut(part, name, family) if isinstance(part, str) else [part])
+            ]
+        return parts if len(parts) > 1 or not isinstance(parts[0], str) else parts[0]
+
+    def check(self, document: Document) -> list[Problem]:
+        """Every character without a glyph, with the person or the place."""
+        known = self._known()
+        problems = []
+        told: set[tuple[str, str]] = set()
+        for place, text in texts(document):
+            lacking = {char for char in text if ord(char) not in known}
+            for char in sorted(lacking):
+                owner = next(
+                    ((i, n) for i, n in sorted(self._names.items()) if char in n and n in text), None
+                )
+                key = (char, owner[0] if owner else place)
+                if key not in told:
+                    told.add(key)
+                    problems.append(_no_glyph(document, place, char, owner))
+        problems.extend(self._torn(document, told))
+        return problems
+
+    def _known(self) -> frozenset[int]:
+        """Characters that every role can set, by whichever of its faces."""
+        sets = [frozenset().union(*(f.characters for f in chain)) for chain in self.faces.chains.values()]
+        return frozenset.intersection(*sets) | _PLAIN
+
+    def _torn(self, document: Document, told: set[tuple[str, str]]) -> Iterable[Problem]:
+        """Names whose characters are all there, but in no one face."""
+        body = self.faces.chains[Role.BODY]
+        torn = {
+            i: n
+            for i, n in sorted(self._names.items())
+            if not any(face.has(n) for face in body) and not any((char, i) in told for char in n)
+        }
+        if not torn:
+            return
+        everything = [text for _, text in texts(document)]
+        for person, name in torn.items():
+            if any(name in text for text in everything):
+                char = next(c for c in name if not body[0].has(c))
+                yield _no_glyph(document, "姓名", char, (person, name))
+
+    # -- the parts of a document ------------------------------------------------------------------
+
+    def document(self, one: Document) -> dict[str, Any]:
+        """The document as data for the typesetter. Raises Refusal for a missing glyph or a table that is too wide."""
+        problems = self.check(one)
+        if problems:
+            raise Refusal(problems)
+        page = PAGES[one.layout]
+        size = TITLE_SIZE[one.layout]
+        most = page.text_width // (size * 10)
+        return {
+            "layout": one.layout.value,
+            "title": [self.runs(line, Role.TITLE) for line in title_lines(one.title, most)]
+            if one.title
+            else [],
+            "titlesize": size,
+            "mark": self.runs(one.mark, Role.TITLE),
+            "marksize": mark_points(one.mark, page),
+            "number": self.runs(one.number),
+            "addressee": self.runs(one.addressee),
+            "blocks": self._blocks(one.blocks, one.layout),
+            "signature": self._signature(one.signature),
+            "note": self.runs(one.note),
+            "attachments": [self._attachment(a, one.layout) for a in one.attachments],
+            "copies": self.runs(one.copies_to),
+            "printed": self._signature(one.printed),
+        }
+
+    def _attachment(self, attached: Attachment, layout: Layout) -> dict[str, Any]:
+        most = PAGES[layout].text_width // (44 * 10)
+        return {
+            "name": self.runs(attached.title),
+            "title": [self.runs(line, Role.TITLE) for line in title_lines(attached.title, most)],
+            "blocks": self._blocks(attached.blocks, layout),
+        }
+
+    def _signature(self, signed: Signature | None) -> dict[str, Any] | None:
+        if signed is None:
+            return None
+        day = f"{signed.day.year}年{signed.day.month}月{signed.day.day}日"
+        return {"organ": self.runs(signed.organ), "day": day}
+
+    def _blocks(self, blocks: Iterable[Block], layout: Layout) -> list[dict[str, Any]]:
+        return [self._block(block, layout) for block in blocks]
+
+    def _block(self, block: Block, layout: Layout) -> dict[str, Any]:  # noqa: PLR0911 - one kind of block each
+        match block:
+            case Heading(level=level, text=text):
+                role = {1: Role.HEI, 2: Role.KAI}.get(level, Role.BODY)
+                return {"t": "heading", "level": level, "x": self.runs(text, role)}
+            case Paragraph():
+                return {
+                    "t": "paragraph",
+                    "x": self.runs(block.text),
+                    "lead": self.runs(block.lead, Role.HEI),
+                    "indent": block.indent,
+                    "align": block.align.value,
+                }
+            case Table():
+                return self._table(block, layout)
+            case Fields():
+                return {
+                    "t": "fields",
+                    "across": block.across,
+                    "pairs": [
+                        {"l": self.runs(k, Role.HEI), "v": self.runs(v), "wide": k in block.wide}
+                        for k, v in block.pairs
+                    ],
+                }
+            case Signing():
+                return {"t": "signing", "labels": [self.runs(label) for label in block.labels]}
+            case Parties():
+                return {
+                    "t": "parties",
+                    "first": [self.runs(line) for line in block.first],
+                    "second": [self.runs(line) for line in block.second],
+                }
+            case Picture():
+                return {
+                    "t": "picture",
+                    "svg": block.svg,
+                    "width": block.width,
+                    "height": block.height,
+                    "caption": self.runs(block.caption),
+                    "words": block.words,
+                }
+        raise Fault(f"no such block: {block!r}")
+
+    def _table(self, table: Table, layout: Layout) -> dict[str, Any]:
+        if not table.rows:
+            sentence = {"t": "paragraph", "x": self.runs(table.empty), "lead": "", "indent": True}
+            return {**sentence, "align": "left"}
+        fitted = fit(table, layout)
+        return {
+            "t": "table",
+            "widths": list(fitted.widths),
+            "size": fitted.size,
+            "breaks": fitted.breaks,
+            "caption": self.runs(table.caption, Role.HEI),
+            "head": [self.runs(column.title, Role.HEI) for column in table.columns],
+            "align": [column.align.value for column in table.columns],
+            "rows": [[self.runs(cell) for cell in row] for row in table.rows],
+            "notes": [self.runs(note) for note in table.notes],
+            "total": table.total,
+            "tall": table.tall,
+        }
+
+
+def _cut(text: str, name: str, family: str) -> list[str | dict[str, str]]:
+    pieces: list[str | dict[str, str]] = []
+    for index, piece in enumerate(text.split(name)):
+        if index:
+            pieces.append({"f": family, "n": name})
+        if piece:
+            pieces.append(piece)
+    return pieces
+
+
+def _no_glyph(document: Document, place: str, char: str, owner: tuple[str, str] | None) -> Problem:
+    code = f"U+{ord(char):04X}"
+    whose = f"{owner[0]}的姓名“{owner[1]}”中的" if owner else ""
+    whose_en = f"in the name of {owner[0]} " if owner else ""
+    return Problem(
+        where=Where(file=document.title or document.kind, column=place),
+        words=Words(
+            zh=f"{whose}“{char}”字（{code}）在可用的字体中没有（姓名须整个用一种字体）；这份文件不印。",
+            en=f"No face at hand has {code} {whose_en}(a name stands whole in one face); the document is not set.",
+        ),
+        cure=Words(
+            zh="请核对是不是错字；如无误，安装收字更全的字体（fonts-babelstone-han、fonts-hanazono，或放进fonts文件夹）后再印。",
+            en="Check the spelling; if it is right, install a fuller face (fonts-babelstone-han, fonts-hanazono, or the folder fonts).",
+        ),
+    )
+
+
+def families(faces: Faces) -> dict[str, list[str]]:
+    """Role → the families of its faces, as the typesetter asks for them."""
+    return {role.name.lower(): [face.family for face in chain] for role, chain in faces.chains.items()}
