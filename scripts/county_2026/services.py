@@ -10,7 +10,17 @@ from county_2026.places import COUNTY
 from county_2026.rules import county_rules
 from dinggang.plan import DeductionRule, PathYear, ServiceLine, Services, Stratum
 from dinggang.roster import REGULAR
-from dinggang.services import Agreement, AwardMethod, Change, Delivery, Payment, Purchases, Term, price
+from dinggang.services import (
+    Agreement,
+    AwardMethod,
+    Change,
+    Delivery,
+    Payment,
+    Purchases,
+    Term,
+    as_changed,
+    price,
+)
 
 D = Decimal
 COMPANY = f"{COUNTY}惠农综合服务有限公司"
@@ -203,30 +213,31 @@ def county_services(purchases: Purchases, members: tuple[Member, ...]) -> Servic
     """The lines with their money of 2025, a little less than what was agreed on since; and the way to 2029."""
     agreed = dict.fromkeys((f"S{n:02}" for n in range(1, len(LINES) + 1)), D(0))
     for a in purchases.agreements:
-        agreed[a.line] += a.amount
+        agreed[a.line] += as_changed(a, purchases.changes).amount
     lines = tuple(
         ServiceLine(
             id=id_,
             name=line.name,
             purpose=line.purpose,
             unit=line.unit,
-            base_amount=agreed[id_] * 97 // 10_000 * 100,
+            base_amount=agreed[id_] * 95 // 10_000 * 100,
             former_provider=f"各乡镇{line.former}",
             whole=line.whole,
         )
         for (id_, line) in zip(agreed, LINES, strict=True)
     )
-    total = sum((line.base_amount for line in lines), D(0))
-    return Services(base_year=2025, base_total=total, lines=lines, path=_path(total, members))
+    base = sum((line.base_amount for line in lines), D(0))
+    path = _path(base, sum(agreed.values(), D(0)), members)
+    return Services(base_year=2025, base_total=base, lines=lines, path=path)
 
 
-def _path(total: Decimal, members: tuple[Member, ...]) -> tuple[PathYear, ...]:
-    """Staff money falls as people leave, money for services grows by a twentieth a year."""
+def _path(base: Decimal, agreed: Decimal, members: tuple[Member, ...]) -> tuple[PathYear, ...]:
+    """Staff money falls as people leave; money for services is what was agreed on, and grows by a twentieth a year."""
     staff = D(sum(m.person.kind in REGULAR for m in members) * A_YEAR)
-    found = []
-    for n, year in enumerate(range(2025, 2030)):
-        services = total * (100 + 5 * n) // 100
-        left = staff * (100 - 4 * n) // 100
-        target = None if n == 0 else 100 * services // (services + left)
+    found = [PathYear(year=2025, staff=staff, services=base)]
+    for n, year in enumerate(range(2026, 2030)):
+        services = agreed if not n else agreed * (100 + 5 * n) // 100
+        left = staff * (96 - 4 * n) // 100
+        target = 100 * services // (services + left)
         found.append(PathYear(year=year, staff=left, services=services, target_share=target))
     return tuple(found)

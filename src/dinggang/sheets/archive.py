@@ -19,7 +19,7 @@ from dinggang.sheets.troubles import Trouble
 MAX_FILE = 100 * 2**20
 MAX_UNPACKED = 400 * 2**20
 MAX_STRINGS = 64 * 2**20
-MAX_ROWS = 100_000
+MAX_ROWS = 250_000
 MAX_CELLS = 4_000_000
 _CHUNK = 2**18
 _REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
