@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import msgspec
 
 from dinggang.basis import Value, canonical
-from dinggang.publication.entries import Entry, digests_of, read_entry
+from dinggang.publication.entries import UNREADABLE, Entry, digests_of, read_entry
 from dinggang.publication.keeping import FILES, OPENINGS, POLICY, Keeping, policy_in
 from dinggang.publication.tar import read_tar, write_tar
 from dinggang.record import Folder as LogFolder
@@ -133,7 +133,7 @@ def _manifest(raw: bytes | None) -> Manifest:
         raise Unsound(Kind.MISSING, where=MANIFEST)
     try:
         manifest = msgspec.json.decode(raw, type=Manifest)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except UNREADABLE:
         raise Unsound(Kind.FORM, "not a manifest", where=MANIFEST) from None
     if (
         manifest.format != FORMAT

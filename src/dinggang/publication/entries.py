@@ -21,6 +21,8 @@ FORMAT = "dinggang-act-1"
 WHOLE_ACT = "act"
 """The file of an act that is too long for its entry."""
 ROSTER = "people"
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What reading JSON that somebody altered may raise."""
 
 Salt = Callable[[], bytes]
 """Gives 32 fresh random bytes each time."""
@@ -119,7 +121,7 @@ def owner_of(table: str, row: bytes) -> Id | None:
     """The person a row is about, if any: its own id on the roster, elsewhere the member `person`. Raises Unsound."""
     try:
         about = _abouts.decode(row)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         raise Unsound(Kind.FORM, "not a row") from None
     return about.id if table == ROSTER else about.person
 
@@ -179,7 +181,7 @@ def read_openings(raw: bytes) -> tuple[Opening, ...]:
     """The openings in these lines. Raises Unsound unless they stand as `write_openings` writes them."""
     try:
         found = tuple(_openings.decode_lines(raw))
-    except msgspec.DecodeError:
+    except UNREADABLE:
         raise Unsound(Kind.FORM, "not a file of openings") from None
     if write_openings(found) != raw:
         raise Unsound(Kind.FORM, "a file of openings in another form")
@@ -190,7 +192,7 @@ def read_entry(raw: bytes) -> Entry:
     """The entry in these bytes. Raises Unsound for what is no act in canonical form."""
     try:
         entry = _entries.decode(raw)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except UNREADABLE:
         raise Unsound(Kind.FORM, "not an act") from None
     # What `encoded` says, told without making the text again.
     same = msgspec.json.encode(entry, order="sorted") == raw

@@ -16,6 +16,7 @@ from dinggang.basis import Id, Value, canonical
 from dinggang.case import Act
 from dinggang.procedure import Content
 from dinggang.publication.entries import (
+    UNREADABLE,
     WHOLE_ACT,
     Entry,
     Opening,
@@ -231,7 +232,7 @@ def policy_in(raw: bytes) -> bytes | None:
     """The policy text in an entry that sets one; else None."""
     try:
         found = msgspec.json.decode(raw, type=PolicyEntry)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except UNREADABLE:
         return None
     if found.format != POLICY_FORMAT or found.encoded() != raw:
         return None

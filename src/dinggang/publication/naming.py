@@ -4,7 +4,7 @@ import msgspec
 
 from dinggang.procedure import ACT_WORDS
 from dinggang.publication.bundle import LOG, Bundle
-from dinggang.publication.entries import Entry, digests_of
+from dinggang.publication.entries import UNREADABLE, Entry, digests_of
 from dinggang.publication.keeping import FILES, OPENINGS, act_in
 from dinggang.record import Unsound, decode_bundle, leaf_hash, parse_tile_path
 
@@ -27,13 +27,13 @@ def named(path: str, bundle: Bundle) -> str:
     entries = entries_as_they_are(bundle)
     if path.startswith(f"{LOG}tile/"):
         index = _first_altered(path, bundle)
-        if index is not None and index < len(entries):
-            return f"{path} {entry_words(index, entries[index])}"
-        return path
+        if index is None:
+            return path
+        return f"{path} {entry_words(index, entries[index] if index < len(entries) else b'')}"
     for index, raw in enumerate(entries):
         try:
             entry = _lenient.decode(raw)
-        except (msgspec.DecodeError, msgspec.ValidationError):
+        except UNREADABLE:
             continue
         if path.removeprefix(f"{FILES}/").removeprefix(f"{OPENINGS}/") in digests_of(entry):
             return f"{path} {entry_words(index, raw)}"
@@ -89,7 +89,7 @@ def _first_broken(raw: bytes, hashes: bytes, first: int) -> int:
     at = place = 0
     while at < len(raw):
         end = at + 2 + int.from_bytes(raw[at : at + 2], "big")
-        if leaf_hash(raw[at + 2 : end]) != hashes[place * 32 : place * 32 + 32]:
+        if end > len(raw) or leaf_hash(raw[at + 2 : end]) != hashes[place * 32 : place * 32 + 32]:
             break
         at, place = end, place + 1
     return first + place

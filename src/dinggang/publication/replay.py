@@ -22,7 +22,7 @@ from dinggang.marks import (
 )
 from dinggang.plan import Plan, Post
 from dinggang.procedure import GATHERED
-from dinggang.publication.entries import Entry
+from dinggang.publication.entries import UNREADABLE, Entry
 from dinggang.record import Kind, Unsound
 from dinggang.roster import Person
 from dinggang.selection import Choices
@@ -110,7 +110,7 @@ def decoded(raw: bytes | msgspec.Raw, kind: type[T]) -> T:
     """The value whose canonical form this is. Raises Unsound, without saying what it holds."""
     try:
         return msgspec.json.decode(raw, type=kind, dec_hook=_fraction)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except UNREADABLE:
         raise Unsound(Kind.FORM, f"not of the shape of {kind.__name__}") from None
 
 

@@ -25,6 +25,7 @@ from dinggang.publication.report import Exit, Line, Report, State, failed, fails
 from dinggang.record import (
     Failure,
     InMemory,
+    Kind,
     Policy,
     Seen,
     Unsound,
@@ -32,7 +33,9 @@ from dinggang.record import (
     check_log,
     parse_policy,
     read_entries,
+    tiles,
 )
+from dinggang.record.tiles import CHECKPOINT
 
 
 class Demands(Value, frozen=True, kw_only=True):
@@ -119,14 +122,29 @@ class _Check:
                     "yours with --policy.",
                 )
             )
+        elif not self._own_policy():
+            self.found.append(
+                unchecked(
+                    "包中的见证规则与您给的不同，已按您给的核验；请查明记录何时改过规则。",
+                    "The bundle's policy is not yours; yours was used. Ask when and why the record's was changed.",
+                )
+            )
         return policy
 
+    def _own_policy(self) -> bool:
+        return self.demands.policy in {None, self.bundle.files.get(POLICY)}
+
     def _log(self, policy: Policy) -> Seen | None:
-        checked = check_log(InMemory(self.bundle.log()), policy, exact=True)
+        log = self.bundle.log()
+        checked = check_log(InMemory(log), policy, exact=self._own_policy())
         if checked.failures or checked.seen is None:
             self.found.extend(self._failure(f) for f in checked.failures)
             return None
         seen = checked.seen
+        extra = log.keys() - {CHECKPOINT, *(tile.path for tile in tiles(seen.checkpoint.size))}
+        if extra:
+            self.found.extend(failed(Unsound(Kind.EXTRA), where=f"{LOG}{path}") for path in sorted(extra))
+            return None
         self.origin = seen.checkpoint.origin
         if self.demands.now is not None and self.demands.oldest is not None:
             try:
