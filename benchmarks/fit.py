@@ -4,26 +4,36 @@ The instance: n people with 6 choices each, max(n // 3, 8) posts with 1 to 5 ope
 from 1 to 100. Side rules: departments of about 20 posts, 5 % of people as pairs of relatives, at least 40 % graduates
 among those placed (30 % of all are), posts of three kinds with at most 0.27 n people each. Every optimum must be equal
 before any time is printed. CPU seconds from arrays to result, the best of several repeats; ours includes prices, the
-proof in whole numbers and the lots, which the others do not give.
+proof in whole numbers and the lots, which the others do not give. With side rules both the solver's search and the proof
+by a tree, size first and fit first; then the certificate as a file, and its check by `verifier/check_fit.py`.
 
     python benchmarks/fit.py                  # 1,000, 10,000 and 100,000
     python benchmarks/fit.py --largest 10000
 """
 
 import argparse
+import io
 import platform
+import runpy
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import numpy as np
 
 from dinggang.kernels.fit import FitProblem, FitResult, SideRules, best_fit
-from dinggang.kernels.fit_values import Ceiling, Share
+from dinggang.kernels.fit_program import program
+from dinggang.kernels.fit_tree import prove
+from dinggang.kernels.fit_values import Ceiling, Share, net
+from dinggang.kernels.named import Group, NamedRules, Proportion, best_fit_by_name
+from dinggang.selection import FitRules, Fitting, MostRule, ShareRule, certify_tree
 
 SIZES = (1_000, 10_000, 100_000)
 CHOICES = 6
-REPEATS = {1_000: 5, 10_000: 3, 100_000: 1}
+REPEATS = {1_000: 5, 10_000: 1, 100_000: 1}
 DENSE, SLOW = 10_000, 10_000
 """Largest sizes for the dense assignment (0.8 GiB there) and for networkx."""
 Run = Callable[[], tuple[int, ...]]
@@ -142,6 +152,87 @@ def ours(problem: FitProblem, side: SideRules | None = None, *, size_first: bool
     return result.values
 
 
+def proven(problem: FitProblem, side: SideRules, *, size_first: bool) -> tuple[int, ...]:
+    """The value by the tree that a certificate carries, strictly proven down to the lots."""
+    return prove(program(net(problem, size_first=size_first), side)).total[1:-1]
+
+
+def certify(problem: FitProblem, side: SideRules, *, size_first: bool) -> bytes:
+    """The certificate of the same instance by names."""
+    people = [f"P{n:06}" for n in np.argsort(-problem.lot)]
+    posts = [f"O{q:06}" for q in range(problem.openings.size)]
+    lists: dict[str, list[str]] = {person: [] for person in people}
+    for person, post in zip(problem.person.tolist(), problem.post.tolist(), strict=True):
+        lists[f"P{person:06}"].append(posts[post])
+    case = Fitting(
+        lists=lists,
+        openings=dict(zip(posts, problem.openings.tolist(), strict=True)),
+        fit={
+            (f"P{p:06}", posts[q]): f
+            for p, q, f in zip(
+                problem.person.tolist(), problem.post.tolist(), problem.fit.tolist(), strict=True
+            )
+        },
+        lots=tuple(people),
+    )
+    departments = {q: f"D{d:05}" for q, d in zip(posts, side.department.tolist(), strict=True)}
+    share, kin = side.shares[0], tuple((f"P{a:06}", f"P{b:06}") for a, b in side.kin)
+    members = tuple(f"P{n:06}" for n in np.flatnonzero(share.members))
+    inside = {c.name: (tuple(posts[q] for q in np.flatnonzero(c.posts)), c.most) for c in side.ceilings}
+    top, bottom = share.numerator, share.denominator
+    found = best_fit_by_name(
+        case.lists,
+        case.openings,
+        case.fit,
+        case.lots,
+        NamedRules(
+            departments=departments,
+            kin=kin,
+            shares=[Proportion(name=share.name, members=members, numerator=top, denominator=bottom)],
+            ceilings=[Group(name=name, posts=q, number=most) for name, (q, most) in inside.items()],
+        ),
+        size_first=size_first,
+    )
+    if found.proof is None:
+        raise RuntimeError("no proof")
+    given = FitRules(
+        relatives=kin,
+        shares=(ShareRule(name=share.name, members=members, numerator=top, denominator=bottom),),
+        ceilings=tuple(MostRule(name=name, posts=q, most=most) for name, (q, most) in inside.items()),
+    )
+    return certify_tree(
+        case, found.posts, departments, given, (), found.proof, size_first=size_first
+    ).encoded()
+
+
+def check(certificate: bytes) -> None:
+    checker = runpy.run_path(str(Path(__file__).parents[1] / "verifier" / "check_fit.py"))["main"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "certificate.json"
+        path.write_bytes(certificate)
+        start = time.process_time()
+        with redirect_stdout(io.StringIO()):
+            code = checker([str(path)])
+    if code != 0:
+        raise RuntimeError(f"the checker says {code}")
+    print(f"  {'check_fit.py':32} {time.process_time() - start:9.3f} s   {len(certificate) / 1e6:.1f} MB")
+
+
+def side_rules(n: int, problem: FitProblem) -> None:
+    side = rules(n, problem.openings.size)
+    for size_first in (True, False):
+        print(f"\nside rules, {'size' if size_first else 'fit'} first", end="")
+        rows: dict[str, tuple[Run, int]] = {
+            "proof by a tree": (lambda s=size_first: proven(problem, side, size_first=s), n),
+            "best_fit, the solver's search": (lambda s=size_first: ours(problem, side, size_first=s), n),
+        }
+        compare(n, rows)
+        start = time.process_time()
+        certificate = certify(problem, side, size_first=size_first)
+        print(f"  {'certificate, all of it':32} {time.process_time() - start:9.3f} s")
+        check(certificate)
+
+
 def compare(n: int, rows: dict[str, tuple[Run, int]]) -> None:
     """Print one table, ours first; raise unless every value is the same."""
     figures = {name: clocked(run, REPEATS[n]) for name, (run, largest) in rows.items() if n <= largest}
@@ -185,11 +276,7 @@ def main() -> None:
         }
         compare(n, size_first)
         if n <= 10_000:
-            side = rules(n, problem.openings.size)
-            under: dict[str, tuple[Run, int]] = {
-                "best_fit with side rules": (lambda p=problem, s=side: ours(p, s, size_first=True), n)
-            }
-            compare(n, under)
+            side_rules(n, problem)
 
 
 def installed(name: str) -> str:

@@ -50,7 +50,7 @@ def vector(value):
 def read(path):
     with open(path, encoding="utf-8") as file:
         data = json.load(file, parse_float=no_float, parse_constant=no_float, object_pairs_hook=unique_keys)
-    need(type(data) is dict and data.get("format") == FORMAT, "格式不符。", f"the format is not {FORMAT}.")
+    need(type(data) is dict and data.get("format") == FORMAT, "格式不符（附加条件下的总体最优用check_fit.py核对）。", f"the format is not {FORMAT}; check_fit.py reads a best fit under side conditions.")
     need(data["mechanism"] in MECHANISMS, "录取规则不明。", f"unknown mechanism {data['mechanism']!r}.")
     need(all(whole(n) >= 0 for n in data["openings"].values()), "名额为负。", "openings are negative.")
     lists, keys, fits, result = {}, {}, {}, {}

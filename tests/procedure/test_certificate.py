@@ -15,7 +15,7 @@ import build
 from build import bend
 from dinggang.case import Case
 from dinggang.kernels import named
-from dinggang.kernels.fit_tree import Unproven
+from dinggang.kernels.fit_program import Unproven
 from dinggang.plan import Avoidance, Education, FitRule, LowerQuota, Mechanism
 from dinggang.procedure import fitting, papers, run
 from dinggang.selection import Choices

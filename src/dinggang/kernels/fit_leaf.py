@@ -11,9 +11,8 @@ from fractions import Fraction
 import numpy as np
 from scipy import sparse
 
-from dinggang.basis import Fault
 from dinggang.kernels.fit_highs import NONE, Floats, Model, Proposal, solve
-from dinggang.kernels.fit_program import Program, Sum
+from dinggang.kernels.fit_program import Program, Sum, Unproven
 from dinggang.kernels.fit_values import Bools, Ints
 
 FINENESS = (1, 2, 6, 60, 720)
@@ -115,14 +114,14 @@ class _Face:
             fine = _common(duals) if unit is None else unit
             y = self.rounded(duals, fine, short)
             if int(np.abs(y).max(initial=0)) >= 2**45 // max(fine, 1):
-                raise Fault("prices under side rules leave 64 bits")
+                raise Unproven("prices under side rules leave 64 bits")
             bound = Fraction(self.bounded(y, fine, weight)[0], fine)
             if found is None or bound < found[0]:
                 found = bound, fine, y
             if abs(float(bound) - likely) < NEAR:
                 break
         if found is None:
-            raise Fault("no denominator was tried")
+            raise Unproven("no denominator was tried")
         return found[1], found[2]
 
     def narrow(self, y: Ints, unit: int, rest: Ints, best: Ints, short: int) -> None:
@@ -166,7 +165,7 @@ def price(
         if proposal.infeasible:
             return _by_ray(made, splits, proposal) or _nothing_left(made, splits)
         if not proposal.optimal:
-            raise Fault("the solver did not end a linear program")
+            raise Unproven("the solver did not end a linear program")
         unit, y = face.exact(
             proposal.duals[face.people :], weight, short, float((model.weight * proposal.raw).sum())
         )
@@ -192,6 +191,8 @@ def _priced(
     pairs: int,
 ) -> Priced:
     unit = int(np.lcm.reduce(np.array([u for u, _, _ in levels], np.int64)))
+    if any(int(np.abs(y).max(initial=0)) * (unit // u) >= 2**62 for u, y, _ in levels):
+        raise Unproven("prices under side rules leave 64 bits")
     x = None if proposal is None else proposal.x[:pairs]
     return Priced(
         unit=unit,
@@ -240,7 +241,7 @@ def _nothing_left(made: Program, splits: tuple[Split, ...]) -> Priced:
     unit, y = face.exact(duals, nothing, -1, float((weight * proposal.raw).sum()))
     value, _, _ = face.bounded(y, unit, nothing)
     if value >= 0:
-        raise Fault("a branch without placements could not be closed")
+        raise Unproven("a branch without placements could not be closed")
     return Priced(unit=unit, prices=y[None], bound=(Fraction(value, unit),), raw=None, whole=None, bases=())
 
 

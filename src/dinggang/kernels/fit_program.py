@@ -10,13 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from dinggang.basis import Fault
 from dinggang.kernels.fit_values import LARGEST, Bools, Ints, Net, SideRules
 
 Key = tuple[str, int, int]
 """What a row stands for: ("post", post, 0), ("kin", group, department) or ("rule", number, 0), in the caller's numbers;
 rules are numbered shares first, then ceilings, then quotas.
 """
+
+
+class Unproven(Exception):  # noqa: N818 - an answer between two functions, no error of the user
+    """The search grew too large, or prices could not be made exact."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -57,12 +60,12 @@ class Program:
 
 
 def program(net: Net, side: SideRules) -> Program:
-    """The program of a problem without appointments. Raises Fault where numbers would leave 64 bits."""
+    """The program of a problem without appointments. Raises Unproven where numbers would leave 64 bits."""
     pairs = net.person.size
     strength = (net.people - net.person) * net.pref
     levels = np.vstack((np.zeros((1, pairs), np.int64), net.levels, strength[None]))
     if int(levels.max(initial=0)) * max(net.people, 1) >= LARGEST // 2**14:
-        raise Fault("too large for a proof under side rules: sums would leave 64 bits")
+        raise Unproven("too large for a proof under side rules: sums would leave 64 bits")
     made = _posts(net)
     watched: list[Sum] = []
     made += _kin(net, side, watched)

@@ -13,16 +13,14 @@ import numpy as np
 
 from dinggang.kernels.fit_highs import Floats
 from dinggang.kernels.fit_leaf import Priced, Split, below_nothing, price
-from dinggang.kernels.fit_program import Program, Sum
+from dinggang.kernels.fit_program import Program, Sum, Unproven
 from dinggang.kernels.fit_values import Ints
 
 NODES = 2000
-"""So many nodes are priced before a search is given up."""
+WORK = 12_000_000
+LEAST = 60
+"""A search is given up after `NODES` nodes, or `WORK` pairs in all nodes together, but not before `LEAST` nodes."""
 SURE = 1e-6
-
-
-class Unproven(Exception):  # noqa: N818 - an answer between two functions, no error of the user
-    """The search grew too large, or prices could not be made exact."""
 
 
 @dataclass(eq=False)
@@ -47,6 +45,7 @@ class Proven:
 def prove(made: Program, *, nodes: int = NODES) -> Proven:
     """Best first: the node that promises most is split next. Raises Unproven when `nodes` do not do."""
     search = _Search(made)
+    nodes = min(nodes, max(LEAST, WORK // max(made.net.person.size, 1)))
     root = search.node(())
     while search.waiting:
         _, _, node = heapq.heappop(search.waiting)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dinggang.kernels.fit import best_fit
-from dinggang.kernels.fit_program import program
+from dinggang.kernels.fit_program import Unproven, program
 from dinggang.kernels.fit_proof import FitProof
-from dinggang.kernels.fit_tree import NODES, Unproven, prove
+from dinggang.kernels.fit_tree import NODES, prove
 from dinggang.kernels.fit_values import (
     Bools,
     Ceiling,
