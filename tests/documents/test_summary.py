@@ -20,7 +20,7 @@ from dinggang.documents.claims import percent, yuan
 from dinggang.documents.summary import _rows
 from dinggang.plan import Before, Education
 from dinggang.procedure import report, run, told_of
-from dinggang.reading import check_up, text_of
+from dinggang.reading import check_up, compare, text_of
 from dinggang.sheets import read_folder
 
 TOWN = Path(__file__).resolve().parents[2] / "examples" / "town-2006"
@@ -176,6 +176,13 @@ def test_the_check_up_of_our_own_summary_finds_nothing(closed):
     text = summary_text(made)
     assert ("草稿" in made.title) is not closed
     assert [(f.code, f.words.zh) for f in check_up(text_of(text)).findings] == []
+
+
+def test_our_own_summary_differs_in_nothing_from_its_case():
+    text = text_of(summary_text(of_town()))
+    compared = compare(text, check_up(text).facts, town())
+    assert [(f.code, f.words.zh) for f in compared.findings] == []
+    assert len(compared.equal) > 20
 
 
 def test_no_sentence_stands_twice_and_headings_are_numbered():
