@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from dinggang.basis import Value, Where, canonical, digest
+from dinggang.basis import Where, canonical, digest
 from dinggang.case import Act, ActKind, Case, Folder, check_acts, effects, in_force
 from dinggang.procedure.closing import early_sheet, sum_up
 from dinggang.procedure.deciding import DECIDE, decidable
@@ -124,41 +124,32 @@ def _entries(report: StepReport, case: Case, results: Results, before: int) -> l
             by=act.by,
             document=act.number,
             lifts=act.lifts,
-            digest=digest(_committed(act, case, results)),
+            digest=_published(act, case, results),
         )
         for index, act in enumerate(report.acts, start=1)
     ]
 
 
-def _committed(
-    act: Act, case: Case, results: Results
-) -> Value | tuple[Value | None, ...] | dict[str, object] | None:
-    """What an act decides or commits to, whose digest its entry carries; the act itself when nothing more."""
-    published: dict[ActKind, Value | tuple[Value | None, ...] | dict[str, object] | None] = {
+def _published(act: Act, case: Case, results: Results) -> str:
+    """The digest of what an act puts up in public; nothing for an act about people, whom a digest would let guess.
+
+    What those acts commit to stands salted in the public record.
+    """
+    published: dict[ActKind, object] = {
         ActKind.PLAN_ADOPTED: case.plan,
         ActKind.PLAN_APPROVED: case.plan,
-        ActKind.ROSTER_FROZEN: case.people,
-        ActKind.CLEARANCE_CLOSED: results.clearances,
         ActKind.POSTS_ANNOUNCED: case.posts,
-        ActKind.APPLICATIONS_CLOSED: results.applicants,
-        ActKind.PAPER_SEALED: case.sheets.questions,
-        ActKind.SHEETS_SEALED: case.sheets,
-        ActKind.TALLY_PROVED: case.sheets.evaluation,
         ActKind.SCOREBOARD_PUBLISHED: (*(results.composites or ()), results.ranking),
         ActKind.RANKING_FINAL: results.ranking,
         ActKind.PLACEMENT_DECIDED: results.placement,
         ActKind.APPOINTMENTS_ANNOUNCED: results.placement,
         ActKind.APPOINTMENTS_MADE: results.placement,
-        ActKind.EXITS_GRANTED: results.exits,
         ActKind.AGREEMENTS_SIGNED: case.purchases.agreements,
-        ActKind.DELIVERIES_ACCEPTED: case.purchases.deliveries,
-        ActKind.PAYMENTS_MADE: case.purchases.payments,
-        ActKind.SUMMARY_ADOPTED: results.outcomes,
         ActKind.CASE_CLOSED: results.balance,
     }
-    return published.get(act.kind, act)
+    return digest(published[act.kind]) if act.kind in published else ""
 
 
 def record(run_: Run) -> bytes:
-    """The entries as canonical JSON, one a line: the door through which the public record will take them."""
+    """The acts taken as canonical JSON, one a line."""
     return b"".join(canonical(entry) + b"\n" for entry in run_.entries)

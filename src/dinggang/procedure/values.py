@@ -68,7 +68,7 @@ class Figure(Value, frozen=True, kw_only=True):
 
 
 class Entry(Value, frozen=True, kw_only=True):
-    """One official act as it enters the record, with the digest of what it decides or commits to."""
+    """One official act that was taken, with the digest of what it puts up in public, if it does."""
 
     number: int
     act: ActKind
