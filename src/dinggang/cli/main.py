@@ -19,6 +19,7 @@ COMMANDS = (
     "new",
     "check",
     "run",
+    "documents",
     "preview",
     "firm",
     "mark",

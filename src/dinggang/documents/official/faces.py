@@ -66,7 +66,7 @@ _OPEN = {
 }
 _SERIF = ("Noto Serif SC", "Noto Serif CJK SC")
 _SANS = ("Noto Sans SC", "Noto Sans CJK SC")
-_RARE = ("BabelStone Han", "HanaMinA", "HanaMinB")
+_RARE = ("Noto Serif CJK SC", "Noto Sans CJK SC", "BabelStone Han", "HanaMinA", "HanaMinB")
 
 _WANTED = frozenset(
     {*_SERIF, *_SANS, *_RARE, *(name for those in (*_OWN.values(), *_OPEN.values()) for name in those)}

@@ -1,0 +1,107 @@
+"""The privacy check before a document is issued: what nobody may read in it, and where it stands.
+
+What may be shown of a person in a notice: name, sex, year and month of birth, education, party membership, present and
+proposed post (任前公示, 中组发〔2000〕18号); what may not: citizen number, telephone, account, full date of birth, health,
+sanctions (个人信息保护法 arts 6, 25, 28; 政府信息公开条例 art. 15).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from dinggang.basis import Finding, Level, Words
+from dinggang.documents.official.values import Document, texts
+from dinggang.roster import Person
+
+
+class Audience(StrEnum):
+    """Who reads a document: everybody (posted), the person it is about and the office, or the office alone."""
+
+    POSTED = "posted"
+    PERSONAL = "personal"
+    OFFICE = "office"
+
+
+_CITIZEN = re.compile(
+    r"(?<!\d)(?:\d{6}(?:18|19|20)\d{2}[01]\d[0-3]\d{4}[\dXx]|\d{6}\d{2}[01]\d[0-3]\d{4})(?![\dXx])"
+)
+_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8})(?!\d)")
+_ACCOUNT = re.compile(r"(?<!\d)\d{16}(?:\d{3})?(?!\d)")
+_DATE = re.compile(r"(\d{4})(?:年|-|\.|/)(\d{1,2})(?:月|-|\.|/)(\d{1,2})日?")
+_HEALTH = re.compile(
+    r"病退|因病|患病|住院|疾病|残疾|孕期|怀孕|哺乳|劳鉴|丧失(?:工作|劳动)能力|医疗期|精神病|手术"
+)
+_SANCTION = re.compile(r"(?:受|给予|受到)[^，。；]{0,6}(?:警告|记过|降级|撤职|开除)|处分期内")
+_WIDE = str.maketrans("０１２３４５６７８９ＸｘＯ", "0123456789XxO")
+
+
+def check_privacy(
+    document: Document, audience: Audience, people: Mapping[str, Person]
+) -> tuple[Finding, ...]:
+    """What must not stand in the document, each with its place. A finding stops the document from being issued.
+
+    Citizen numbers (P01) and bank accounts (P05) stand in none. Telephones (P02), full dates of birth (P03), health
+    (P04) and sanctions (P06) stand in nothing that is posted. A sheet about one person tells nobody else's date of
+    birth (P03).
+    """
+    births: dict[tuple[int, int, int], set[str]] = {}
+    for p in people.values():
+        births.setdefault((p.birth.year, p.birth.month, p.birth.day), set()).add(p.id)
+    found = []
+    for place, text in texts(document):
+        plain = text.translate(_WIDE)
+        found += [("P01", place, m) for m in _CITIZEN.findall(plain)]
+        found += [("P05", place, m) for m in _ACCOUNT.findall(_CITIZEN.sub("", plain))]
+        if audience is Audience.POSTED:
+            found += [("P02", place, m) for m in _PHONE.findall(plain)]
+            found += [("P04", place, m) for m in _HEALTH.findall(plain)]
+            found += [("P06", place, m) for m in _SANCTION.findall(_without_rules(plain))]
+        if audience is not Audience.OFFICE:
+            own = document.about if audience is Audience.PERSONAL else ""
+            found += [("P03", place, day) for day in _births(plain, births, document.day, own)]
+    return tuple(_finding(document, *one) for one in dict.fromkeys(found))
+
+
+def _without_rules(text: str) -> str:
+    """The text without the plan's own rule that nobody under sanction may compete: it is about nobody."""
+    return text.replace("不在处分期内", "")
+
+
+def _births(
+    text: str, births: Mapping[tuple[int, int, int], set[str]], issued: date, own: str
+) -> Iterable[str]:
+    """Dates that are somebody's day of birth: not the day of the document, not that of the person it is handed to."""
+    for year, month, day in _DATE.findall(text):
+        key = (int(year), int(month), int(day))
+        owners = births.get(key, set())
+        if owners and own not in owners and key != (issued.year, issued.month, issued.day):
+            yield f"{year}年{int(month)}月{int(day)}日"
+
+
+_WORDS = {
+    "P01": ("公民身份号码", "a citizen number"),
+    "P02": ("电话号码", "a telephone number"),
+    "P03": ("完整的出生日期", "a full date of birth"),
+    "P04": ("健康情况", "a person's health"),
+    "P05": ("银行账号", "a bank account"),
+    "P06": ("处分情况", "a sanction"),
+}
+
+
+def _finding(document: Document, code: str, place: str, what: str) -> Finding:
+    zh, en = _WORDS[code]
+    title = document.title or document.kind
+    masked = what if code in {"P04", "P06"} else f"{what[:3]}…"
+    return Finding(
+        code=code,
+        level=Level.STOPS,
+        words=Words(
+            zh=f"《{title}》{place}有{zh}（“{masked}”），不得印发。",
+            en=f"“{title}” shows {en} ({place}); it must not be issued.",
+        ),
+        cure=Words(
+            zh="请在案卷的来源中删去或改写这一处，再重新印制。",
+            en="Take it out of the case, or put it otherwise, and set the document again.",
+        ),
+    )

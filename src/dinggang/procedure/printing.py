@@ -1,0 +1,159 @@
+"""Which official documents a run has, for whom each is, and why others are left out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from dinggang.basis import Finding, Problem, Refusal, Where, Words
+from dinggang.case import Folder
+from dinggang.documents.official import buying, closing, competing, people, placing, preparing
+from dinggang.documents.official.saying import Made
+from dinggang.documents.official.values import Document
+from dinggang.documents.privacy import Audience, check_privacy
+from dinggang.documents.told import Told
+from dinggang.documents.words import Names
+from dinggang.procedure.papers import report, told_so_far
+from dinggang.procedure.values import Run
+
+Maker = Callable[[Told, Names], Made]
+
+
+class Kind(NamedTuple):
+    """A kind of document: the name by which it is asked for, its file's, who reads it, what makes it, and which
+    spreadsheets of the run hold the same as a table.
+    """
+
+    slug: str
+    file: str
+    audience: Audience
+    make: Maker | None
+    books: tuple[str, ...] = ()
+
+
+_P, _I, _O = Audience.POSTED, Audience.PERSONAL, Audience.OFFICE
+
+KINDS: tuple[Kind, ...] = (
+    Kind("founding", "01-成立领导小组的通知", _P, preparing.founding_notice),
+    Kind("plan", "02-改革方案", _O, preparing.plan_document),
+    Kind("request", "03-报请审批方案的请示", _O, preparing.approval_request),
+    Kind("headcount", "04-机构编制和领导职数台账", _O, preparing.headcount_ledger, ("10-平衡表.xlsx",)),
+    Kind("roster", "05-花名册个人信息核对表", _I, people.roster_confirmation),
+    Kind("settlement", "06-清退结算单", _I, people.settlements, ("02-清退台账.xlsx",)),
+    Kind("mobilisation", "07-动员情况", _O, preparing.mobilisation),
+    Kind("posts", "08-竞争上岗公告", _P, competing.post_notice),
+    Kind("treatment", "09-分流待遇测算表", _I, people.treatments, ("07-分流台账.xlsx",)),
+    Kind("eligibility", "10-资格审查结果公告", _P, competing.eligibility_board, ("03-资格审查.xlsx",)),
+    Kind("judges", "11-演说评分表", _O, competing.judge_sheets),
+    Kind("assessors", "12-组织考核表", _O, competing.assessor_sheets),
+    Kind("board", "13-排名榜", _P, competing.score_board, ("05-排名榜.xlsx",)),
+    Kind("wall", "14-排名榜（张贴大字）", _P, competing.wall_board),
+    Kind("objection", "15-异议处理决定", _I, placing.objections),
+    Kind("why", "16-名次说明", _I, people.why_ranks),
+    Kind("notice", "17-任前公示", _P, placing.appointment_notice, ("06-定岗结果.xlsx",)),
+    Kind("appointment", "18-任职聘用通知", _P, placing.appointments),
+    Kind("form", "19-任免审批表", _I, placing.appointment_forms),
+    Kind("contract", "20-聘用合同", _I, placing.contracts),
+    Kind("bodies", "21-定岗花名册", _O, placing.body_rosters),
+    Kind("agreement", "22-服务委托协议", _O, buying.agreements),
+    Kind("acceptance", "23-服务验收付款台账", _O, buying.acceptance_ledger, ("08-购买服务台账.xlsx",)),
+    Kind("outcomes", "24-人员去向台账", _O, placing.outcome_ledger, ("09-去向台账.xlsx",)),
+    Kind("minutes", "25-会议议定事项", _O, preparing.decisions),
+    Kind("summary", "26-工作总结", _O, None, ("工作总结依据.xlsx",)),
+)
+
+NOT_GATHERED = (
+    Words(
+        zh="征求意见采纳情况表：案卷没有征求意见的表。",
+        en="Opinions and their disposition: the case holds no table of opinions.",
+    ),
+    Words(
+        zh="领导小组成员分工、职责分工表：案卷没有职责的表。",
+        en="Duties of members and of bodies: the case holds no table of duties.",
+    ),
+    Words(
+        zh="动员签到、谈话记录、思想动态分析、政策问答：案卷不收，属需保密或另存的材料。",
+        en="Attendance, talks, moods, questions and answers: kept outside the case.",
+    ),
+)
+"""Documents of a reform for which a case folder has no place."""
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one kind: its documents, or why there are none. `findings` stop it from being issued."""
+
+    kind: Kind
+    documents: tuple[Document, ...] = ()
+    left_out: Words | None = None
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def stopped(self) -> bool:
+        return bool(self.findings or self.problems)
+
+    @property
+    def told(self) -> tuple[tuple[str, Words, Words], ...]:
+        """Everything that stops it: code, or "" for what was refused; words; cure."""
+        return (
+            *((f.code, f.words, f.cure) for f in self.findings),
+            *(("", p.words, p.cure) for p in self.problems),
+        )
+
+
+def issues(
+    folder: Folder, done: Run, only: frozenset[str] = frozenset(), person: str = ""
+) -> Iterator[Issue]:
+    """Every kind of document of the run in the order of the reform, one at a time.
+
+    `only` names the kinds wanted (all when empty), `person` the one whose sheets are. A kind whose text breaks the
+    privacy rule, or that cannot be worded (no calendar for its notice period), is returned as stopped: the others stand.
+    """
+    told = told_so_far(folder, done)
+    known: Mapping[str, str] = folder.names
+    for kind in KINDS:
+        if only and kind.slug not in only:
+            continue
+        try:
+            made = _made(kind, folder, done, told, known)
+        except Refusal as refusal:
+            yield Issue(kind=kind, problems=refusal.problems)
+            continue
+        if isinstance(made, Words):
+            yield Issue(kind=kind, left_out=made)
+            continue
+        wanted = tuple(d for d in made if not person or d.about == person)
+        if not wanted:
+            yield Issue(kind=kind, left_out=_nothing_about(person))
+            continue
+        findings = tuple(f for d in wanted for f in check_privacy(d, kind.audience, told.people))
+        yield Issue(kind=kind, documents=wanted, findings=findings)
+
+
+def _made(kind: Kind, folder: Folder, done: Run, told: Told, names: Names) -> Made:
+    if kind.make is None:
+        return closing.summary_document(told, report(folder, done))
+    return kind.make(told, names)
+
+
+def _nothing_about(person: str) -> Words:
+    return Words(zh=f"没有{person}本人的一份。", en=f"There is none about {person}.")
+
+
+def check_kinds(asked: frozenset[str]) -> None:
+    """Raises Refusal for kinds that there are not."""
+    known = {kind.slug for kind in KINDS}
+    wrong = sorted(asked - known)
+    if wrong:
+        names = "、".join(f"{k.slug}（{k.file[3:]}）" for k in KINDS)
+        raise Refusal(
+            [
+                Problem(
+                    where=Where(file="--only"),
+                    words=Words(
+                        zh=f"没有这种文件：{'、'.join(wrong)}。", en=f"No such document: {', '.join(wrong)}."
+                    ),
+                    cure=Words(zh=f"可以选：{names}。", en=f"Choose from: {', '.join(sorted(known))}."),
+                )
+            ]
+        )
