@@ -1,7 +1,7 @@
 """What anyone can work out again from the published files alone: scores, ranks and the first round of placement."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -114,13 +114,14 @@ def placement_again(plan: Plan, posts: Sequence[Post], board: Board, certificate
         board.ranking,
         [Choices(person=p, posts=tuple(those)) for p, those in people.items() if those],
         refused,
-        _post_scores(plan, open_posts, board) or None,
+        _post_scores(plan, kept, board) or None,
     )
     made = certify_outcome(CERTIFIED[rule.mechanism], problem, solve(rule, problem), rule.band)
     return made.encoded() == certificate
 
 
-def _post_scores(plan: Plan, posts: Sequence[Post], board: Board) -> dict[tuple[Id, Id], Decimal]:
+def _post_scores(plan: Plan, pairs: Iterable[tuple[Id, Id]], board: Board) -> dict[tuple[Id, Id], Decimal]:
+    """The scores that count at posts with weights of their own, for the pairs that compete there."""
     by_post = {post: g.weights for g in plan.rules.placement.post_weights for post in g.posts}
     ranked = {r.person for r in board.ranking.ranked}
     marks = {
@@ -129,8 +130,7 @@ def _post_scores(plan: Plan, posts: Sequence[Post], board: Board) -> dict[tuple[
         if c.person in ranked
     }
     return {
-        (person, post.id): weighted(plan.rules, found, by_post[post.id])
-        for post in posts
-        if post.id in by_post
-        for person, found in marks.items()
+        (person, post): weighted(plan.rules, marks[person], by_post[post])
+        for person, post in sorted(pairs)
+        if post in by_post and person in marks
     }
