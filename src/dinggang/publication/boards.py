@@ -104,8 +104,9 @@ def placement_again(plan: Plan, posts: Sequence[Post], board: Board, certificate
     found = json.loads(certificate)
     people = {p["person"]: [c["post"] for c in p["choices"]] for p in found["people"]}
     kept = {(p["person"], c["post"]) for p in found["people"] for c in p["choices"] if c["key"] is not None}
+    listed = {(p, post) for p, those in people.items() for post in those}
     reason = (Words(zh="", en=""),)
-    refused = {(p, post): reason for p, those in people.items() for post in those if (p, post) not in kept}
+    refused = {pair: reason for pair in listed - kept}
     openings = found["openings"]
     open_posts = [msgspec.structs.replace(p, openings=openings[p.id]) for p in posts if openings.get(p.id)]
     problem = problem_of(
@@ -114,14 +115,14 @@ def placement_again(plan: Plan, posts: Sequence[Post], board: Board, certificate
         board.ranking,
         [Choices(person=p, posts=tuple(those)) for p, those in people.items() if those],
         refused,
-        _post_scores(plan, kept, board) or None,
+        _post_scores(plan, listed, board) or None,
     )
     made = certify_outcome(CERTIFIED[rule.mechanism], problem, solve(rule, problem), rule.band)
     return made.encoded() == certificate
 
 
 def _post_scores(plan: Plan, pairs: Iterable[tuple[Id, Id]], board: Board) -> dict[tuple[Id, Id], Decimal]:
-    """The scores that count at posts with weights of their own, for the pairs that compete there."""
+    """The scores that count at posts with weights of their own, for those who listed them."""
     by_post = {post: g.weights for g in plan.rules.placement.post_weights for post in g.posts}
     ranked = {r.person for r in board.ranking.ranked}
     marks = {
