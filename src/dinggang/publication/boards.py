@@ -106,7 +106,7 @@ def placement_again(plan: Plan, posts: Sequence[Post], board: Board, certificate
     kept = {(p["person"], c["post"]) for p in found["people"] for c in p["choices"] if c["key"] is not None}
     listed = {(p, post) for p, those in people.items() for post in those}
     reason = (Words(zh="", en=""),)
-    refused = {pair: reason for pair in listed - kept}
+    refused = dict.fromkeys(listed - kept, reason)
     openings = found["openings"]
     open_posts = [msgspec.structs.replace(p, openings=openings[p.id]) for p in posts if openings.get(p.id)]
     problem = problem_of(
