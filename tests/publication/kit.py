@@ -12,7 +12,7 @@ import build
 from build import D, bend
 from dinggang.case import Case, Folder
 from dinggang.procedure import contents, run
-from dinggang.publication import Bundle, Keeping, additions
+from dinggang.publication import Bundle, Keeping, additions, recorded
 from dinggang.record import (
     Checkpoint,
     KeyType,
@@ -74,7 +74,7 @@ class World:
         """What `dinggang run` does with a record: how many acts entered. Raises Refusal."""
         done = run(folder)
         kept = self.keeping.kept()
-        fresh = additions(folder, contents(folder, done, [k.act.id for k in kept]), kept)
+        fresh = additions(folder, contents(folder, done, recorded(kept)), kept)
         if fresh:
             self.keeping.append(fresh, self.salt)
         self.publish(witnesses)

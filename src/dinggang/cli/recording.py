@@ -10,7 +10,7 @@ from pathlib import Path
 from dinggang.basis import DinggangError, Problem, Refusal, Where, Words
 from dinggang.case import Folder
 from dinggang.procedure import Content, Run, contents
-from dinggang.publication import PUBLIC, Keeping, additions
+from dinggang.publication import PUBLIC, Keeping, additions, recorded
 from dinggang.record import (
     Answer,
     ByFile,
@@ -121,7 +121,7 @@ class Recorder:
 
     def _fresh(self) -> tuple[Content, ...]:
         kept = self.keeping.kept() if self.keeping else ()
-        now = contents(self.folder, self.done, [k.act.id for k in kept])
+        now = contents(self.folder, self.done, recorded(kept))
         return additions(self.folder, now, kept)
 
     def add(self) -> tuple[int, Published | None]:

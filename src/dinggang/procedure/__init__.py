@@ -1,11 +1,15 @@
 """Official acts, stages and gates, where a case stands."""
 
 from dinggang.procedure.committing import (
+    DATED,
     GATHERED,
+    LEAVERS,
     NAMES,
     Board,
     Content,
+    Leaver,
     Open,
+    Recorded,
     Row,
     Table,
     content_at_the_end,
@@ -31,7 +35,9 @@ from dinggang.procedure.values import (
 __all__ = [
     "ACT_WORDS",
     "CERTIFIED",
+    "DATED",
     "GATHERED",
+    "LEAVERS",
     "NAMES",
     "STEPS",
     "Board",
@@ -40,9 +46,11 @@ __all__ = [
     "Entry",
     "Figure",
     "Judged",
+    "Leaver",
     "Moved",
     "Open",
     "Preview",
+    "Recorded",
     "Results",
     "Row",
     "Run",

@@ -18,7 +18,7 @@ from dinggang.procedure.deciding import CLEARANCES
 from dinggang.procedure.placing import certificate_of, placement_of
 from dinggang.procedure.run import run, survey
 from dinggang.procedure.steps import STEPS
-from dinggang.procedure.values import Results, Run, StepId
+from dinggang.procedure.values import Results, Run, StepId, StepReport
 from dinggang.selection import Composite, Ranking, entrants_of, tie_values
 
 
@@ -51,6 +51,12 @@ class Board(Value, frozen=True, kw_only=True):
     composites: tuple[Composite, ...]
     ranking: Ranking
     ties: dict[Id, tuple[Decimal | None, ...]]
+
+
+class Leaver(Value, frozen=True, kw_only=True):
+    """Somebody who was on the way out when the lists closed, whatever the exits table says of it later."""
+
+    person: Id
 
 
 class Content(Value, frozen=True, kw_only=True):
@@ -108,9 +114,19 @@ GATHERED: tuple[Source, ...] = (
     Source("deliveries", lambda c: c.purchases.deliveries, (_BOUGHT[1],), day=_day("day")),
     Source("payments", lambda c: c.purchases.payments, (_BOUGHT[2],), day=_day("day"), open=True),
 )
-"""Every table of a case but the plan and the acts. What is left when the case closes is sealed by that act."""
+"""Every table of a case but the plan and the acts. What is left is sealed by the acts that sum up."""
 
 
+Recorded = Mapping[Id, Mapping[str, Counter[bytes]]]
+"""The acts on record in their order, with the rows of dated tables that each has sealed."""
+
+DATED = frozenset(source.name for source in GATHERED if source.day is not None)
+"""Tables that go on growing: a row belongs to the act that sealed it, whatever its day."""
+
+CLOSING = frozenset({ActKind.SUMMARY_ADOPTED, ActKind.CASE_CLOSED})
+"""Acts that sum up all there is, and seal what none before them has."""
+
+LEAVERS = "leavers"
 NAMES = "names"
 """The sealed table of names. It stands beside the case, not in it."""
 
@@ -120,12 +136,22 @@ PLANS = frozenset({ActKind.PLAN_ADOPTED, ActKind.PLAN_APPROVED})
 def in_record_order(done: Run) -> tuple[Act, ...]:
     """The acts that have been taken, in the order they enter the record: by day, on one day by step and kind.
 
-    Acts of steps that passed, and the explanations that these steps counted.
+    Acts of steps that passed or only wait for their next act, and the explanations that these steps counted.
     """
-    passed = [r for r in done.steps if r.passed]
+    passed = [r for r in done.steps if r.passed or _waits(r)]
     counted = {a for r in passed for j in r.judged for a in j.lifted_by}
-    taken = {a.id: a for r in done.steps for a in r.acts if r.passed or a.id in counted}
+    taken = {a.id: a for r in done.steps for a in r.acts if r.passed or _waits(r) or a.id in counted}
     return tuple(sorted(taken.values(), key=_place))
+
+
+def _waits(report: StepReport) -> bool:
+    """Whether nothing stops a step but that its next act or the table for it is not there yet: a board that hangs out, a
+    placement that is announced. Of the four measures all sheets are sealed before any of it can be decided again.
+    """
+    return report.step is not StepId.MEASURE and {j.finding.code for j in report.judged if j.stops} <= {
+        "G01",
+        "G04",
+    }
 
 
 _MAY = {StepId.ANNOUNCE: -1, StepId.RANK: -1, StepId.PLACE: 3}
@@ -142,10 +168,11 @@ def _place(act: Act) -> tuple[date, int, int, Id]:
     return act.day, STEPS.index(step), number, act.id
 
 
-def contents(folder: Folder, done: Run, recorded: Sequence[Id] = ()) -> tuple[Content, ...]:
+def contents(folder: Folder, done: Run, recorded: Recorded = {}) -> tuple[Content, ...]:  # noqa: B006 - never written to
     """The acts of a run in record order, each with what it commits to; superseded acts with nothing.
 
-    Acts that are `recorded` already come first, in that order: a row belongs to the first act that could seal it.
+    Acts that are `recorded` already come first, in that order: a row belongs to the first act that could seal it, or to
+    the one that has.
     """
     before = {act: number for number, act in enumerate(recorded)}
     case = in_force(folder.case)
@@ -158,7 +185,7 @@ def contents(folder: Folder, done: Run, recorded: Sequence[Id] = ()) -> tuple[Co
     )  # of one day's corrections, the first comes first
     every.sort(key=lambda a: before.get(a.id, len(before)))
     acts = [a for a in every if a.id in known]
-    seen = _Sealed()
+    seen = _Sealed(recorded)
     decided: dict[frozenset[Id], Results] = {}
     found = {a.id: Content(act=a) for a in superseded}
     for number, act in enumerate(acts):
@@ -178,14 +205,14 @@ def _taking_over(act: Act, acts: Sequence[Act]) -> list[Id]:
     return found[1:]
 
 
-def gathered_again(folder: Folder, acts: Sequence[Act]) -> tuple[Content, ...]:
+def gathered_again(folder: Folder, acts: Sequence[Act], recorded: Recorded) -> tuple[Content, ...]:
     """What these acts, in record order, would seal of the folder as it reads now; nothing is decided.
 
     Acts that the folder has corrected meanwhile are left out.
     """
     case = in_force(folder.case)
     in_folder = {a.id for a in case.acts}
-    seen = _Sealed()
+    seen = _Sealed(recorded)
     found = []
     for act in standing(acts):
         files, tables = seen.gathered(case, act)
@@ -196,14 +223,14 @@ def gathered_again(folder: Folder, acts: Sequence[Act]) -> tuple[Content, ...]:
     return tuple(found)
 
 
-def content_at_the_end(folder: Folder, acts: Sequence[Act]) -> Content:
+def content_at_the_end(folder: Folder, acts: Sequence[Act], recorded: Recorded) -> Content:
     """What the last of these acts commits to, decided from a case that goes no further than it.
 
     `acts` are those of the record so far, in its order.
     """
     case = in_force(folder.case)
     standing_ids = {a.id for a in case.acts}
-    seen = _Sealed()
+    seen = _Sealed(recorded)
     for act in acts[:-1]:
         if act.id in standing_ids:
             seen.gathered(case, act)
@@ -217,7 +244,12 @@ def _content(
     if act.kind is ActKind.ROSTER_FROZEN and folder.names:
         tables.append(_names(folder.names))
     files += _decided_files(act, case, counted, results)
-    return Content(act=act, files=tuple(files), tables=(*tables, *_decided_tables(act, results)))
+    tables += _decided_tables(act, results)
+    if act.kind is ActKind.APPLICATIONS_CLOSED:
+        leavers = sorted({e.person for e in case.exits if e.route not in CLEARANCES})
+        rows = tuple(_row(Leaver(person=p)) for p in leavers)
+        tables.append(Table(name=LEAVERS, rows=rows, gathered=False))
+    return Content(act=act, files=tuple(files), tables=tuple(tables))
 
 
 def _superseded(act: Act, case: Case) -> bool:
@@ -257,7 +289,8 @@ def _results_then(
 class _Sealed:
     """Which gathered rows earlier acts have sealed: each row enters the record once."""
 
-    def __init__(self) -> None:
+    def __init__(self, recorded: Recorded) -> None:
+        self.recorded = recorded
         self.rows: dict[str, Counter[bytes]] = {}
         self.made: dict[
             int, tuple[Value, Row]
@@ -280,31 +313,35 @@ class _Sealed:
         return files, tables
 
     def _fresh(self, source: Source, case: Case, act: Act) -> tuple[Row, ...]:
-        closing = act.kind is ActKind.CASE_CLOSED
-        if not closing and act.kind not in source.acts:
+        if act.kind not in CLOSING and act.kind not in source.acts:
             return ()
         seen = self.rows.setdefault(source.name, Counter())
         left = Counter(seen)
+        held = self.recorded.get(act.id, {}).get(source.name, Counter()) if act.id in self.recorded else None
+        mine = Counter(held)
         found = []
         for row in source.rows(case):
-            if not closing and source.day is not None and source.day(row) > act.day:
+            made = _row(row)
+            if held is not None and source.day is not None:
+                if not mine[made.value]:
+                    continue
+                mine[made.value] -= 1
+            elif not _due(source, row, act):
                 continue
-            if not closing and source.of is not None and not source.of(row, act.kind):
-                continue
-            made = self._made(row)
-            if left[made.value]:
+            elif left[made.value]:
                 left[made.value] -= 1
                 continue
             seen[made.value] += 1
             found.append(made)
         return tuple(found)
 
-    def _made(self, value: Value) -> Row:
-        """The row of a value; several acts ask for the same."""
-        known = self.made.get(id(value))
-        if known is None:
-            known = self.made[id(value)] = (value, _row(value))
-        return known[1]
+
+def _due(source: Source, row: Value, act: Act) -> bool:
+    """Whether an act seals this row, if none before it has."""
+    if act.kind in CLOSING:
+        return True
+    late = source.day is not None and source.day(row) > act.day
+    return not late and (source.of is None or source.of(row, act.kind))
 
 
 def _names(names: Mapping[Id, str]) -> Table:

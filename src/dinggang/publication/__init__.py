@@ -5,7 +5,7 @@ from dinggang.publication.comparing import Difference, additions, differences
 from dinggang.publication.entries import Entry, FileRef, Opening, TableRef, read_entry
 from dinggang.publication.keeping import POLICY, PRIVATE, PUBLIC, Keeping, act_in, policy_in
 from dinggang.publication.receipts import Receipt, receipt_of
-from dinggang.publication.replay import Kept, folder_of
+from dinggang.publication.replay import Kept, folder_of, recorded
 from dinggang.publication.report import Exit, Line, Report, State
 from dinggang.publication.verifying import Demands, check, verify
 
@@ -36,6 +36,7 @@ __all__ = [
     "policy_in",
     "read_entry",
     "receipt_of",
+    "recorded",
     "unpack",
     "verify",
 ]

@@ -9,9 +9,17 @@ from collections.abc import Mapping, Sequence
 
 from dinggang.basis import Id, Problem, Refusal, Value, Where, Words
 from dinggang.case import Act, Folder, standing
-from dinggang.procedure import ACT_WORDS, GATHERED, NAMES, Content, content_at_the_end, gathered_again
+from dinggang.procedure import (
+    ACT_WORDS,
+    GATHERED,
+    LEAVERS,
+    NAMES,
+    Content,
+    content_at_the_end,
+    gathered_again,
+)
 from dinggang.publication.ordering import disorder
-from dinggang.publication.replay import Kept, folder_of
+from dinggang.publication.replay import Kept, folder_of, recorded
 
 PLAN = "plan"
 _OPEN = frozenset({PLAN, *(source.name for source in GATHERED if source.open)})
@@ -56,7 +64,7 @@ def differences(kept: Sequence[Kept], now: Sequence[Content]) -> tuple[Differenc
     What was decided may have changed by later acts: it is compared with the record as it stood then.
     """
     contents_now = {c.act.id: c for c in now}
-    in_force = {a.id for a in standing([k.act for k in kept])}
+    in_force = {a.id for a in standing([*(k.act for k in kept), *(c.act for c in now)])}
     found: list[Difference] = []
     for number, each in enumerate(kept):
         content = contents_now.get(each.act.id)
@@ -79,13 +87,15 @@ def then(kept: Sequence[Kept], otherwise: Sequence[Difference]) -> Sequence[Diff
         return ()  # before the plan nothing is decided
     if not all(each.whole or not _missed(each) for each in kept):
         return otherwise
-    return compare(kept[-1], content_at_the_end(folder, [k.act for k in kept]))
+    return compare(kept[-1], content_at_the_end(folder, [k.act for k in kept], recorded(kept)))
 
 
 def _missed(kept: Kept) -> bool:
-    """Whether rows that were handed in are no longer open; names decide nothing."""
+    """Whether rows that something was decided from are no longer open; names decide nothing."""
     return any(
-        ref.gathered and ref.name != NAMES and len(kept.rows.get(ref.name, ())) != ref.rows
+        (ref.gathered or ref.name == LEAVERS)
+        and ref.name != NAMES
+        and len(kept.rows.get(ref.name, ())) != ref.rows
         for ref in kept.entry.tables
     )
 
@@ -175,7 +185,7 @@ def _contents_changed(folder: Folder, now: Sequence[Content], kept: Sequence[Kep
     found = list(differences(kept, now))
     stopped = acts.keys() - {c.act.id for c in now}
     if stopped:  # a row that was changed after it was sealed may be the very reason
-        again = {c.act.id: c for c in gathered_again(folder, [k.act for k in kept])}
+        again = {c.act.id: c for c in gathered_again(folder, [k.act for k in kept], recorded(kept))}
         for each in kept:
             if each.act.id in stopped and each.act.id in again:
                 found.extend(d for d in compare(each, again[each.act.id]) if d.gathered)

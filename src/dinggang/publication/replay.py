@@ -1,14 +1,16 @@
 """A case put together again from its record: what its acts sealed and published, up to any act."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import TypeVar
 
 import msgspec
 
 from dinggang.basis import Value
-from dinggang.case import Act, Case, Folder, standing
+from dinggang.case import Act, ActKind, Case, Folder, standing
 from dinggang.exits import ExitChoice
 from dinggang.marks import (
     Adjusted,
@@ -20,8 +22,8 @@ from dinggang.marks import (
     Question,
     Sheets,
 )
-from dinggang.plan import Plan, Post
-from dinggang.procedure import GATHERED
+from dinggang.plan import ExitRoute, Plan, Post
+from dinggang.procedure import DATED, GATHERED, LEAVERS, Leaver, Recorded
 from dinggang.publication.entries import UNREADABLE, Entry
 from dinggang.record import Kind, Unsound
 from dinggang.roster import Person
@@ -93,14 +95,36 @@ def folder_of(kept: Sequence[Kept]) -> Folder | None:
         sealed |= {source.name for source in GATHERED if each.act.kind in source.acts}
     if plan is None:
         return None
+    rows["exits"] += _placeholders(kept, ids)
     missing = tuple(sorted(f for f, tables in _FILES.items() if not sealed & set(tables)))
     return Folder(case=_case(plan, rows, acts), names={}, places={}, digests={}, missing=missing)
 
 
+def _placeholders(kept: Sequence[Kept], ids: AbstractSet[str]) -> list[Value]:
+    """Until the exits table is sealed, all the record says of it is who was on the way out."""
+    if any(k.act.kind is ActKind.EXITS_GRANTED for k in kept if k.act.id in ids):
+        return []
+    return [
+        ExitChoice(person=decoded(raw, Leaver).person, route=ExitRoute.RETIRE, last_day=each.act.day)
+        for each in kept
+        if each.act.id in ids
+        for raw in each.rows.get(LEAVERS, ())
+    ]
+
+
+def recorded(kept: Sequence[Kept]) -> Recorded:
+    """The acts, with the rows of dated tables that each has sealed. Raises Unsound."""
+    return {k.act.id: {name: Counter(map(bytes, _raw_rows(k, name))) for name in DATED} for k in kept}
+
+
 def _rows(kept: Kept, name: str, kind: type[Value]) -> list[Value]:
+    return [decoded(raw, kind) for raw in _raw_rows(kept, name)]
+
+
+def _raw_rows(kept: Kept, name: str) -> Sequence[bytes | msgspec.Raw]:
     if name in kept.files:
-        return [decoded(raw, kind) for raw in decoded(kept.files[name], tuple[msgspec.Raw, ...])]
-    return [decoded(raw, kind) for raw in kept.rows.get(name, ())]
+        return decoded(kept.files[name], tuple[msgspec.Raw, ...])
+    return kept.rows.get(name, ())
 
 
 T = TypeVar("T")

@@ -20,7 +20,7 @@ from dinggang.publication.keeping import FILES, OPENINGS, POLICY, act_in, kept_o
 from dinggang.publication.naming import act_words, entries_as_they_are, entry_words, named
 from dinggang.publication.ordering import order_of_acts
 from dinggang.publication.receipts import check_receipt
-from dinggang.publication.replay import Kept, decoded, folder_of
+from dinggang.publication.replay import Kept, decoded, folder_of, recorded
 from dinggang.publication.report import Exit, Line, Report, State, failed, fails, holds, unchecked
 from dinggang.record import (
     Failure,
@@ -326,7 +326,7 @@ class _Check:
             return
         try:
             done = run(folder)
-            now = contents(folder, done, [k.act.id for k in kept])
+            now = contents(folder, done, recorded(kept))
             wrong = differences(kept, now)
         except (DinggangError, ArithmeticError, LookupError, TypeError, ValueError):
             # Whoever writes a record may seal what the procedure never saw; that is for the report to say.
