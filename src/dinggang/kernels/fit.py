@@ -10,9 +10,12 @@ import numpy as np
 from dinggang.basis import Fault
 from dinggang.kernels.fit_highs import solve, transport
 from dinggang.kernels.fit_lots import by_lots
-from dinggang.kernels.fit_prices import NotBest, Prices, prices, verify
+from dinggang.kernels.fit_prices import NotBest, Prices, counted, prices, verify
+from dinggang.kernels.fit_program import Unproven, program
+from dinggang.kernels.fit_rows import rows
 from dinggang.kernels.fit_side import best_under
-from dinggang.kernels.fit_values import FitProblem, FitResult, Ints, Net, SideRules, net
+from dinggang.kernels.fit_tree import prove
+from dinggang.kernels.fit_values import FitProblem, FitResult, GaveWay, Ints, Net, SideRules, net
 
 UNHURRIED = 24 * 60 * 60
 """Seconds for a linear program without side rules: it ends by itself."""
@@ -28,17 +31,20 @@ def best_fit(
     size_first: bool = True,
     successive: bool = False,
     seconds: int = 60,
+    tree: bool = True,
 ) -> FitResult:
     """The best placement, the same whatever the order of rows and the numbering of people and posts.
 
     Aims: size, fit, preference, lots; without `size_first` fit, preference, lots. `successive` goes level by level
     over the best faces instead of one folded weight (the same result; for comparison and as the way out when
-    weights are too large for doubles). `seconds` limits each search under `side` rules.
+    weights are too large for doubles). Under `side` rules the proof is a tree of splits; where somebody is appointed,
+    or the tree grows too large, or not `tree`, the solver's own search, each at most `seconds`.
     Raises Fault for what is no problem, and when the proof fails.
     """
     inner = net(problem, size_first=size_first)
     if side is not None and (side.kin or side.shares or side.ceilings or side.quotas):
-        return best_under(problem, inner, side, seconds=seconds)
+        found_so = _by_tree(problem, inner, side) if tree and problem.fixed is None else None
+        return found_so or best_under(problem, inner, side, seconds=seconds)
     chosen, found = _proven(inner, successive=successive)
     chosen = by_lots(inner, chosen, found)
     values = verify(inner, chosen, found)
@@ -57,6 +63,36 @@ def best_fit(
         unique=True,
         person_prices=people,
         post_prices=posts,
+    )
+
+
+def _by_tree(problem: FitProblem, inner: Net, side: SideRules) -> FitResult | None:
+    """The best placement with its tree; None where the tree grows too large. Only quotas can give way here."""
+    rows(problem, inner, side)  # refuses what is no side rule
+    try:
+        proven = prove(program(inner, side))
+    except Unproven:
+        return None
+    chosen = picked(inner, proven.x)
+    if chosen is None:
+        raise Fault("the tree's best fit gives somebody two posts")
+    match = outward(problem, inner, chosen)
+    placed = np.flatnonzero(match >= 0)
+    gave_way = []
+    for quota in side.quotas:
+        counts = quota.posts[match[placed]] & (True if quota.people is None else quota.people[placed])
+        held = int(counts.sum())
+        if held < quota.least:
+            gave_way.append(GaveWay(name=quota.name, short=quota.least - held))
+    values = counted(inner, chosen)
+    return FitResult(
+        match=match,
+        values=values,
+        bounds=values,
+        proven=True,
+        certified=not gave_way,
+        unique=False,
+        gave_way=tuple(gave_way),
     )
 
 

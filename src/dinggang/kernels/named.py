@@ -116,7 +116,7 @@ def best_fit_by_name(
             return _with_proof(problem, side, rules, (posts, list(lots), unit), nodes, size_first=size_first)
         except Unproven:
             pass
-    found = best_fit(problem, side, size_first=size_first)
+    found = best_fit(problem, side, size_first=size_first, tree=False)
     return NamedFit(
         posts={p: posts[int(found.match[n])] if found.match[n] >= 0 else None for p, n in seat.items()},
         person_prices=_prices(found.person_prices, list(lots), unit),
