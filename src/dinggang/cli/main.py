@@ -35,6 +35,7 @@ COMMANDS = (
     "pictures",
     "record",
     "bundle",
+    "publish",
     "verify",
     "witness",
     "receipt",

@@ -36,7 +36,6 @@ class Browser:
         """Requests for anything but files of the site."""
         self.complaints: list[str] = []
         """What the console said: violations of the policy, errors, exceptions."""
-        self.loaded = 0
 
     def call(self, method: str, **params: Any) -> Any:
         number = self._send(method, params)
@@ -82,17 +81,16 @@ class Browser:
             self.complaints.append(json.dumps(params["exceptionDetails"]))
         elif method == "Runtime.consoleAPICalled" and params["type"] in {"error", "warning"}:
             self.complaints.append(json.dumps(params["args"]))
-        elif method == "Page.loadEventFired":
-            self.loaded += 1
 
     def open(self, folder: Path, page: str) -> None:
         """Loads a page of a site from the disk."""
         self.site = f"{folder.resolve().as_uri()}/"
         self.call("Page.navigate", url="about:blank")
-        before = self.loaded
         self.call("Page.navigate", url=self.site + page)
-        while self.loaded == before:
-            self._receive()
+        end = time.monotonic() + SECONDS
+        while not self.run(f"location.href === {self.site + page!r} && document.readyState === 'complete'"):
+            assert time.monotonic() < end, "the page does not load"
+            time.sleep(0.01)
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page; of a promise, what it comes to."""

@@ -1,5 +1,6 @@
 """The verifier of the site, run in a real browser without a network: on a good site, and on sites that were tampered with."""
 
+import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -82,8 +83,6 @@ class Visit:
 
 
 def site_data(bundle: bytes) -> bytes:
-    import base64
-
     return b'self.DINGGANG_RECORD = "%b";' % base64.b64encode(bundle)
 
 
@@ -103,7 +102,13 @@ def test_a_good_site(visit: Visit) -> None:
     assert verdict == "holds"
     assert failures(lines) == ""
     text = "\n".join(t for _, t in lines)
-    for said in ("签名有效", "见证有效：4名", "由公布的各项成绩重算", "由排名和志愿重算，定岗一致", "行为次序符合程序"):
+    for said in (
+        "签名有效",
+        "见证有效：4名",
+        "由公布的各项成绩重算",
+        "由排名和志愿重算，定岗一致",
+        "行为次序符合程序",
+    ):
         assert said in text
 
 
@@ -152,7 +157,11 @@ def test_a_tree_signed_again_without_witnesses(visit: Visit) -> None:
 
 
 def test_an_altered_checkpoint(visit: Visit) -> None:
-    note = bundle().files["log/checkpoint"].replace(b"\n%d\n" % len(entries()), b"\n%d\n" % (len(entries()) - 1), 1)
+    note = (
+        bundle()
+        .files["log/checkpoint"]
+        .replace(b"\n%d\n" % len(entries()), b"\n%d\n" % (len(entries()) - 1), 1)
+    )
     visit.record(packed(Bundle(variant="public", files={**bundle().files, "log/checkpoint": note})))
     verdict, lines = visit.check()
     assert verdict == "fails"
@@ -161,7 +170,9 @@ def test_an_altered_checkpoint(visit: Visit) -> None:
 
 def test_a_changed_mark_with_all_digests_put_right(visit: Visit) -> None:
     """By the office and all its witnesses: the marks that are published do not make the score that is."""
-    changed = everyone("scoreboard_published", "scoreboard", lambda raw: raw.replace(b'"exam":["50",', b'"exam":["60",'))
+    changed = everyone(
+        "scoreboard_published", "scoreboard", lambda raw: raw.replace(b'"exam":["50",', b'"exam":["60",')
+    )
     visit.record(packed(changed))
     verdict, lines = visit.check()
     assert verdict == "fails"

@@ -40,18 +40,16 @@
     return make(exact.n < 0n ? -units : units, scale);
   }
   /** A terminating number as the record writes it: no exponent, no trailing zeros. */
-  function plain(value) {
-    let { n, d } = value;
+  function plain({ n, d }) {
     let places = 0;
-    while (d % 10n === 0n || (10n ** BigInt(places)) % d !== 0n) {
+    while (10n ** BigInt(places) % d !== 0n) {
       places += 1;
       if (places > 4000) throw form("不是小数", "no decimal");
-      if ((10n ** BigInt(places)) % d === 0n) break;
     }
-    const units = ((n < 0n ? -n : n) * 10n ** BigInt(places)) / d;
+    const units = (n < 0n ? -n : n) * (10n ** BigInt(places) / d);
     const digits = units.toString().padStart(places + 1, "0");
-    const text = places ? `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, "") : digits;
-    return n < 0n && units ? `-${text}` : text;
+    const text = places ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits;
+    return n < 0n ? `-${text}` : text;
   }
 
   const MEASURES = ["exam", "evaluation", "speech", "assessment"];

@@ -1,0 +1,479 @@
+// The check of a bundle, step by step, in the words and the order of `dinggang verify`.
+"use strict";
+(function (D) {
+  const line = (state) => (zh, en, where = "") => ({ state, zh, en, where: typeof where === "string" ? { zh: where, en: where } : where });
+  const holds = line("holds");
+  const fails = line("fails");
+  const open = line("unchecked");
+  const cannot = (c) => ({ ...open(c.zh, c.en), cannot: true });
+  const failed = (unsound, where) => fails(unsound.zh, unsound.en, where || unsound.where);
+  const joined = (a, b) => ({ zh: `${a.zh} ${b}`.trim(), en: `${a.en} ${b}`.trim() });
+  /** What altered bytes may raise in a step; anything else is a mistake of ours and is not caught. */
+  const altered = (error) => error instanceof D.Unsound || error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+
+  /** Checks a bundle. `demands`: `policy` (bytes the reader trusts), `older` (list of {name, bytes}: an older bundle,
+   *  checkpoint or proof), `receipt` (bytes). Returns lines {state: holds|fails|unchecked, zh, en, where, cannot}. */
+  D.verify = async (raw, demands = {}) => {
+    const lines = [];
+    try {
+      await new Check(raw, demands, lines).run();
+    } catch (error) {
+      if (error instanceof D.Cannot) lines.push(cannot(error));
+      else if (error instanceof D.Unsound) lines.push(failed(error));
+      else throw error;
+    }
+    return lines;
+  };
+  /** holds, fails or cannot. */
+  D.verdict = (lines) => (lines.some((l) => l.state === "fails") ? "fails" : lines.some((l) => l.cannot) || !lines.length ? "cannot" : "holds");
+
+  /** The files of a bundle, each as its manifest lists it. */
+  D.unpack = async (raw) => {
+    const files = D.untar(raw);
+    const manifest = files.get("manifest.json");
+    if (!manifest) throw new D.Unsound("不是公开记录包。", "Not a bundle.");
+    const listed = D.json(manifest);
+    files.delete("manifest.json");
+    if (listed.format !== "dinggang-bundle-1" || !Array.isArray(listed.files)) throw new D.Unsound("清单不合格式。", "Not a manifest.");
+    const wrong = [];
+    const known = new Map(listed.files.map((each) => [each.path, each]));
+    for (const path of [...new Set([...files.keys(), ...known.keys()])].sort()) {
+      const raw = files.get(path);
+      const each = known.get(path);
+      if (!raw) wrong.push([path, "缺少文件。", "A file is missing."]);
+      else if (!each) wrong.push([path, "多出文件。", "A file that the manifest does not list."]);
+      else if (raw.length !== each.length || D.hex(await D.sha256(raw)) !== each.sha256)
+        wrong.push([path, "文件与清单不符。", "Not what the manifest says."]);
+    }
+    return { files, wrong };
+  };
+  /** The entries a bundle holds, up to the first file of them that is damaged. */
+  D.looseEntries = (files) => {
+    const found = [];
+    for (let index = 0; ; index++) {
+      const name = D.tilePath(null, index, 256);
+      const path = [...files.keys()].find((p) => p === `log/${name}` || p.startsWith(`log/${name}.p/`));
+      if (!path) return found;
+      const raw = files.get(path);
+      for (let at = 0; at + 2 <= raw.length; ) {
+        const end = at + 2 + raw[at] * 256 + raw[at + 1];
+        if (end > raw.length) return found;
+        found.push(raw.subarray(at + 2, end));
+        at = end;
+      }
+    }
+  };
+
+  class Check {
+    constructor(raw, demands, lines) {
+      Object.assign(this, { raw, demands, lines });
+    }
+    say(...those) {
+      this.lines.push(...those);
+    }
+    async run() {
+      const { files, wrong } = await D.unpack(this.raw);
+      this.files = files;
+      if (wrong.length) {
+        this.say(...wrong.map(([path, zh, en]) => fails(zh, en, this.whose(path))));
+        return;
+      }
+      this.say(holds(`文件齐全，共${files.size}个，与清单一致。`, `All ${files.size} files are as listed.`));
+      const policy = await this.policy();
+      const entries = policy && (await this.log(policy));
+      if (!policy) return;
+      if (!entries) {
+        await this.older(policy, D.looseEntries(files), false);
+        return;
+      }
+      const kept = await this.acts(entries);
+      await this.older(policy, entries, true);
+      if (!kept) return;
+      this.order(kept);
+      this.decided(kept);
+      await this.receipt(kept);
+      this.sealed(kept);
+    }
+    /** A file with the act that it belongs to. */
+    whose(path) {
+      const index = D.looseEntries(this.files).findIndex((raw) => path.startsWith("files/") && D.text(raw).includes(path.slice(6)));
+      if (index < 0) return path;
+      const words = D.named(index, D.looseEntries(this.files)[index]);
+      return { zh: `${words.zh} ${path}`, en: `${words.en} ${path}` };
+    }
+    async policy() {
+      const own = this.files.get("policy") || new Uint8Array();
+      const given = this.demands.policy;
+      let policy;
+      try {
+        policy = await D.policy(given || own);
+      } catch (error) {
+        if (!(error instanceof D.Unsound)) throw error;
+        this.say(failed(error, "policy"));
+        return null;
+      }
+      const mark = D.hex(await D.sha256(own)).slice(0, 16);
+      this.exact = !given || D.equal(given, own);
+      if (!given)
+        this.say(
+          open(
+            `见证规则取自本包，请与公告上的核对（指纹 ${mark}），或填入自己信任的一份。`,
+            `The policy is the bundle's own; compare its fingerprint ${mark} with the posted one, or give yours.`,
+          ),
+        );
+      else if (!this.exact)
+        this.say(
+          open(
+            "包中的见证规则与您给的不同，已按您给的核验；请查明记录何时改过规则。",
+            "The bundle's policy is not yours; yours was used. Ask when and why the record's was changed.",
+          ),
+        );
+      return policy;
+    }
+    /** Signature and witnesses, then the tree from the entries: the entries, if all of it holds. */
+    async log(policy) {
+      const before = this.lines.length;
+      let checkpoint = null;
+      try {
+        const raw = this.files.get("log/checkpoint");
+        if (!raw) throw new D.Unsound("缺少文件。", "A file is missing.");
+        try {
+          const seen = await D.seen(raw, policy);
+          checkpoint = seen.checkpoint;
+          this.say(...this.witnesses(policy, seen));
+        } catch (error) {
+          if (!(error instanceof D.Cannot)) throw error;
+          this.say(cannot(error));
+          checkpoint = D.checkpoint(D.note(raw).text);
+        }
+      } catch (error) {
+        if (!(error instanceof D.Unsound)) throw error;
+        this.say(failed(error, `log/checkpoint ${error.where}`.trim()));
+      }
+      if (!checkpoint) return null;
+      this.origin = checkpoint.origin;
+      const entries = await this.tree(checkpoint);
+      return this.lines.slice(before).some((l) => l.state === "fails") ? null : entries;
+    }
+    witnesses(policy, seen) {
+      const { origin, size } = seen.checkpoint;
+      const found = [holds(`签名有效：${origin}，${size}条。`, `The signature holds: ${origin}, ${size} entries.`)];
+      const count = seen.witnesses.length;
+      if (this.exact && seen.unknown)
+        found.push(fails("检查点有规则以外的签名行。", "The checkpoint has signature lines that the policy does not know.", "log/checkpoint"));
+      if (!seen.witnessed)
+        found.push(
+          fails(`见证人数不足：${count}名，尚未见证。`, `Not yet witnessed: only ${count} cosigned.`, "log/checkpoint"),
+        );
+      else if (policy.witnesses.length) {
+        const when = (time) => new Date(Number(time) * 1000).toISOString().slice(0, 16).replace("T", " ");
+        const who = seen.witnesses.map((w) => `${w.name} ${when(w.time)}`).join("；");
+        found.push(holds(`见证有效：${count}名（${who} UTC）。`, `Witnessed by ${count} (${who} UTC).`));
+      } else
+        found.push(
+          open(
+            "尚未见证：规则没有要求见证人，无法排除签发者另存一份不同的记录。",
+            "Not witnessed: the policy asks for none; a second record by the same signer cannot be ruled out.",
+          ),
+        );
+      return found;
+    }
+    async tree({ size, root }) {
+      const entries = [];
+      const leaves = [];
+      const expected = D.tiles(size);
+      const paths = new Set(expected.map((tile) => `log/${tile.path}`));
+      for (const path of this.files.keys())
+        if (path.startsWith("log/") && path !== "log/checkpoint" && !paths.has(path)) this.say(fails("多出文件。", "A file too many.", path));
+      let tree = null;
+      const wrong = new Map();
+      try {
+        for (const tile of expected.filter((t) => t.level === null))
+          entries.push(...D.entriesIn(this.tile(tile), tile.width));
+        leaves.push(...(await Promise.all(entries.map(D.leaf))));
+        tree = await D.tree(leaves);
+        for (const tile of expected.filter((t) => t.level !== null)) {
+          const ours = tree.levels[8 * tile.level].slice(tile.index * 256, tile.index * 256 + tile.width);
+          const theirs = D.hashesIn(this.tile(tile), tile.width);
+          const at = ours.findIndex((hash, i) => !D.equal(hash, theirs[i]));
+          if (at >= 0) wrong.set(tile.path, tile.level === 0 ? tile.index * 256 + at : null);
+        }
+      } catch (error) {
+        if (!(error instanceof D.Unsound)) throw error;
+        this.say(failed(error));
+        return null;
+      }
+      for (const [path, index] of wrong) {
+        const where = index === null ? `log/${path}` : D.named(index, entries[index]);
+        this.say(fails("条目与哈希块不符：条目被改动、抽换或挪动。", "Entries and tiles differ: an entry was changed, taken out or moved.", where));
+      }
+      if (!D.equal(tree.root, root))
+        this.say(fails("由条目重算的根与签署的根不符。", "The root worked out from the entries is not the signed one.", "log/checkpoint"));
+      else if (!wrong.size)
+        this.say(holds(`由${size}条条目重算的根一致：${D.hex(root).slice(0, 8)}。`, `The root worked out from ${size} entries agrees: ${D.hex(root).slice(0, 8)}.`));
+      return entries;
+    }
+    tile(tile) {
+      const raw = this.files.get(`log/${tile.path}`);
+      if (!raw) throw new D.Unsound("缺少文件。", "A file is missing.", `log/${tile.path}`);
+      return raw;
+    }
+    /** Every act with its files and lists, each checked; null when one does not hold. */
+    async acts(entries) {
+      const kept = [];
+      const used = new Set();
+      let policy = null;
+      let wrong = 0;
+      for (const [index, raw] of entries.entries()) {
+        try {
+          const entry = D.entry(raw);
+          if (entry.policy) {
+            policy = entry.policy;
+            continue;
+          }
+          [...entry.files, ...entry.tables].forEach((ref) => used.add(`files/${ref.sha256}`));
+          kept.push({ index, raw, ...(await D.kept(entry, this.files)) });
+        } catch (error) {
+          if (error instanceof D.Cannot || !altered(error)) throw error;
+          wrong += 1;
+          const unsound = error instanceof D.Unsound ? error : D.form("不是正式行为", "not an act");
+          this.say(failed(unsound, joined(D.named(index, raw), unsound.where)));
+        }
+      }
+      for (const path of this.files.keys())
+        if (path.startsWith("files/") && !used.has(path)) {
+          wrong += 1;
+          this.say(fails("多出文件，没有任何行为提到它。", "A file that no act names.", path));
+        }
+      if (!policy || !D.equal(policy, this.files.get("policy") || new Uint8Array())) {
+        wrong += 1;
+        this.say(fails("包中的见证规则与记录中最新的不符。", "The policy is not the newest one in the record.", "policy"));
+      }
+      if (wrong) return null;
+      const files = kept.reduce((n, k) => n + Object.keys(k.files).length, 0);
+      const tables = kept.reduce((n, k) => n + Object.keys(k.tables).length, 0);
+      this.say(
+        holds(
+          `正式行为${kept.length}件，公开文件${files}个、封存表${tables}张，摘要和承诺根一致。`,
+          `${kept.length} acts; the digests of ${files} files and the roots of ${tables} sealed tables agree.`,
+        ),
+      );
+      return kept;
+    }
+    /** Whether the record continues what the reader kept of it: a bundle, a checkpoint, a proof. */
+    async older(policy, entries, vouched) {
+      for (const { name, bytes } of this.demands.older || []) {
+        try {
+          this.say(...(await continues(bytes, policy, entries, vouched)));
+        } catch (error) {
+          if (error instanceof D.Cannot) this.say(cannot(error));
+          else if (altered(error)) this.say(fails(error.zh || "不是公开记录的旧件。", error.en || "Not an older piece of a record.", name));
+          else throw error;
+        }
+      }
+    }
+    order(kept) {
+      const wrong = D.disorder(kept);
+      this.say(...wrong.map(([number, zh, en]) => fails(zh, en, D.named(kept[number].index, kept[number].raw))));
+      if (!wrong.length)
+        this.say(
+          holds(
+            "行为次序符合程序；规则在任何成绩封存之前已入记录，之后未变。",
+            "The acts are in order; the rules were on record before any mark and did not change after.",
+          ),
+        );
+    }
+    /** Every board, the first round of placement, and the lists of appointments made of it. */
+    decided(kept) {
+      const state = { plan: null, posts: [], board: null, placed: null };
+      kept.forEach((each, number) => {
+        try {
+          this.say(...decidedIn(each, kept.slice(0, number + 1), state));
+        } catch (error) {
+          if (error instanceof D.Cannot || !altered(error)) throw error;
+          this.say(fails("公开文件的内容不合格式。", "A published file is not of its form.", D.named(each.index, each.raw)));
+        }
+      });
+    }
+    async receipt(kept) {
+      if (this.demands.receipt) this.say(...(await D.checkReceipt(this.demands.receipt, this.origin, kept)));
+    }
+    sealed(kept) {
+      const tables = kept.flatMap((k) => k.entry.tables).filter((t) => t.rows && t.name !== "names");
+      if (!tables.length) return;
+      const rows = tables.reduce((n, t) => n + t.rows, 0);
+      this.say(
+        open(
+          `封存的原始材料（${tables.length}张表，${rows}行）不公开，本页不重办资格、评分、分流和平衡表；持审计本的人用 dinggang verify 重办。`,
+          `Sealed rows (${tables.length} tables, ${rows} rows) are not public: eligibility, marking, exits and the balance sheet are decided again by dinggang verify with the auditor's bundle.`,
+        ),
+      );
+    }
+  }
+
+  /** What one act decided, against what was published before it. */
+  function decidedIn(each, before, state) {
+    const { act, files } = each;
+    const where = D.named(each.index, each.raw);
+    const found = [];
+    if (files.plan) state.plan = D.json(files.plan);
+    if (files.posts) state.posts = D.json(files.posts);
+    const raw = files.scoreboard || files.ranking;
+    if (raw && state.plan) {
+      state.board = D.json(raw);
+      const held = before.map((k) => k.act).filter((a) => a.kind === "draw_held");
+      held.sort((a, b) => (a.day + "|" + a.id < b.day + "|" + b.id ? -1 : 1));
+      const wrong = D.boardAgain(state.plan, state.board, held.map((a) => a.people));
+      const ranked = state.board.ranking.ranked.length;
+      found.push(
+        wrong.length
+          ? fails(
+              `由公布的成绩按方案重算，${wrong.slice(0, 10).join("、")}的综合成绩或名次不符。`,
+              `Worked out again by the plan, score or rank of ${wrong.slice(0, 10).join(", ")} differs.`,
+              where,
+            )
+          : holds(
+              `${where.zh}：由公布的各项成绩重算，${ranked}人的综合成绩和名次一致。`,
+              `${where.en}: scores and ranks of ${ranked} people, worked out from the published marks, agree.`,
+            ),
+      );
+    }
+    if (files.certificate && state.plan && state.board) {
+      const right = D.placementAgain(state.plan, state.posts, state.board, files.certificate);
+      state.placed = new Map(D.json(files.certificate).people.map((p) => [p.person, p.post]));
+      found.push(
+        right === null
+          ? open(
+              `${where.zh}：总体最优的证明请用 check_fit.py 或 check_placement.py 核对（见“下载”）。`,
+              `${where.en}: check the proof of the best fit with check_fit.py or check_placement.py (see downloads).`,
+            )
+          : right
+            ? holds(`${where.zh}：由排名和志愿重算，定岗一致。`, `${where.en}: placement from ranks and lists agrees.`)
+            : fails("由排名和志愿重算，定岗不符。", "Placement worked out again differs.", where),
+      );
+    }
+    if (files.placements && state.placed) {
+      const rows = D.json(files.placements);
+      const wrong = rows.filter((r) => r.placed_in === "first" && state.placed.get(r.person) !== r.post).map((r) => r.person);
+      const gone = new Set(before.filter((k) => k.act.kind === "placement_refused").flatMap((k) => k.act.people));
+      const listed = new Set(rows.map((r) => r.person));
+      for (const [person, post] of state.placed) if (post !== null && !listed.has(person) && !gone.has(person)) wrong.push(person);
+      found.push(
+        wrong.length
+          ? fails(`名单与定岗证明不符：${wrong.slice(0, 10).join("、")}。`, `The list is not that of the placement's proof: ${wrong.slice(0, 10).join(", ")}.`, where)
+          : holds(`${where.zh}：名单${rows.length}人，第一轮与定岗证明一致。`, `${where.en}: the list of ${rows.length} people agrees with the proof of the first round.`),
+      );
+    }
+    return found;
+  }
+
+  const isTar = (bytes) => bytes.length > 512 && D.hex(bytes.subarray(257, 262)) === "7573746172";
+  const starts = (bytes, text) => D.equal(bytes.subarray(0, text.length), D.bytes(text));
+  const rewritten = (where) =>
+    fails("与旧件不同：记录被改写，不是旧记录的延续。旧件中是：", "Other than in the older piece: the record was rewritten. There it reads:", where);
+  const back = (was, now) =>
+    fails(`旧件有${was}条，现在只有${now}条：记录被退回。`, `The older piece has ${was} entries, there are only ${now}: the record went back.`, "log/checkpoint");
+  /** An older bundle entry by entry; an older checkpoint, or the one in a proof, by its root. */
+  async function continues(bytes, policy, entries, vouched) {
+    if (!isTar(bytes)) {
+      const note = starts(bytes, "c2sp.org/tlog-proof@v1\n") ? D.proof(bytes).note : bytes;
+      const { size, root } = (await D.seen(note, policy)).checkpoint;
+      if (size > entries.length) return [back(size, entries.length)];
+      const ours = await D.rootOf(await Promise.all(entries.slice(0, size).map(D.leaf)));
+      if (!D.equal(ours, root)) return [rewritten({ zh: `前${size}条的根 ${D.hex(root).slice(0, 8)}`, en: `root ${D.hex(root).slice(0, 8)} of the first ${size}` })];
+      return vouched ? [same(size, entries.length)] : [];
+    }
+    const { files, wrong } = await D.unpack(bytes);
+    if (wrong.length) throw new D.Unsound("旧件本身有改动。", "The older piece was altered itself.");
+    const { size, root } = (await D.seen(files.get("log/checkpoint") || new Uint8Array(), policy)).checkpoint;
+    const old = D.looseEntries(files);
+    if (old.length !== size || !D.equal(await D.rootOf(await Promise.all(old.map(D.leaf))), root))
+      throw new D.Unsound("旧件本身有改动。", "The older piece was altered itself.");
+    const at = old.findIndex((raw, i) => i < entries.length && !D.equal(raw, entries[i]));
+    if (at >= 0) return [rewritten(D.named(at, old[at]))];
+    if (size > entries.length) return [back(size, entries.length)];
+    return vouched ? [same(size, entries.length)] : [];
+  }
+  const same = (was, now) =>
+    holds(`旧件的${was}条原样都在，此后新增${now - was}条。`, `All ${was} entries of the older piece stand as they were; ${now - was} were added.`);
+
+  /** One line per row of a receipt: it is sealed in the act it names, and no correction has taken that act's place. */
+  D.checkReceipt = async (raw, origin, kept) => {
+    let receipt;
+    try {
+      receipt = D.json(raw);
+      if (receipt.format !== "dinggang-receipt-1" || !Array.isArray(receipt.rows)) throw D.form("不是回执", "not a receipt");
+    } catch (error) {
+      if (!(error instanceof D.Unsound)) throw error;
+      return [failed(error, { zh: "回执", en: "receipt" })];
+    }
+    if (receipt.origin !== origin) return [fails("这是另一份记录的回执。", "A receipt of another record.", receipt.origin)];
+    const counted = new Set(D.standing(kept.map((k) => k.act)).map((a) => a.id));
+    const found = [];
+    for (const row of receipt.rows) {
+      const of = kept.find((k) => k.act.id === row.act);
+      const list = of && of.tables[row.table];
+      const where = `${row.act} ${row.table}`;
+      if (!list) {
+        found.push(fails("记录中没有这一行为或这张表。", "The record has no such act or table.", where));
+        continue;
+      }
+      const words = D.named(of.index, of.raw);
+      const salt = /^[0-9a-f]{64}$/.test(row.salt) ? D.fromHex(row.salt) : new Uint8Array();
+      const made = await D.sha256(D.concat(D.bytes("dinggang commitment v1\0"), salt, D.bytes(D.canonical(row.row))));
+      const owner = row.table === "people" ? row.row.id : row.row.person;
+      if (owner !== receipt.person || !list.some((each) => D.equal(each, made)))
+        found.push(fails(`${receipt.person}的这一行不在该行为封存的表中。`, `This row of ${receipt.person} is not in the table that the act sealed.`, where));
+      else if (!counted.has(row.act))
+        found.push(fails(`${receipt.person}的这一行所在的行为已被更正，不再计入。`, `This row of ${receipt.person} was sealed by an act that was corrected.`, where));
+      else
+        found.push(
+          holds(`${receipt.person}的${row.table}一行就是${words.zh}封存并计入的那一行。`, `This row of ${receipt.person} in ${row.table} is the one that ${words.en} sealed and that counted.`),
+        );
+    }
+    return found;
+  };
+
+  /** A notice's proof against the site's own record: signature, the act at its place, and that the record goes on from it. */
+  D.verifyProof = async (raw, bundle, policyBytes) => {
+    const lines = [];
+    try {
+      const { files } = await D.unpack(bundle);
+      const entries = D.looseEntries(files);
+      const policy = await D.policy(policyBytes || files.get("policy") || new Uint8Array());
+      const proof = D.proof(raw);
+      let checkpoint;
+      try {
+        const seen = await D.seen(proof.note, policy);
+        checkpoint = seen.checkpoint;
+        lines.push(holds(`二维码上的签名有效：${checkpoint.origin}，${checkpoint.size}条，根 ${D.hex(checkpoint.root).slice(0, 8)}。`, `The signature in the code holds: ${checkpoint.origin}, ${checkpoint.size} entries, root ${D.hex(checkpoint.root).slice(0, 8)}.`));
+        if (!seen.witnessed) lines.push(fails("见证人数不足，尚未见证。", "Not yet witnessed."));
+        else if (seen.witnesses.length) lines.push(holds(`见证${seen.witnesses.length}名：${seen.witnesses.map((w) => w.name).join("、")}。`, `Witnessed by ${seen.witnesses.map((w) => w.name).join(", ")}.`));
+        else lines.push(open("尚未见证：规则没有要求见证人。", "Not witnessed: the policy asks for none."));
+      } catch (error) {
+        if (!(error instanceof D.Cannot)) throw error;
+        lines.push(cannot(error));
+        checkpoint = D.checkpoint(D.note(proof.note).text);
+      }
+      const where = D.named(proof.index, entries[proof.index] || new Uint8Array());
+      if (checkpoint.size > entries.length) lines.push(back(checkpoint.size, entries.length));
+      const entry = entries[proof.index];
+      if (!entry) return lines;
+      const inside = await D.included(proof.index, checkpoint.size, await D.leaf(entry), proof.path, checkpoint.root);
+      lines.push(
+        inside
+          ? holds(`公告对应的就是${where.zh}，它在签署的记录之中。`, `The notice is ${where.en}, and it is in the signed record.`)
+          : fails("网站上的这一条不是公告上证明的那一条。", "The entry on this site is not the one that the notice proves.", where),
+      );
+      if (checkpoint.size <= entries.length) {
+        const ours = await D.rootOf(await Promise.all(entries.slice(0, checkpoint.size).map(D.leaf)));
+        lines.push(D.equal(ours, checkpoint.root) ? same(checkpoint.size, entries.length) : rewritten({ zh: `前${checkpoint.size}条`, en: `the first ${checkpoint.size}` }));
+      }
+    } catch (error) {
+      if (error instanceof D.Cannot) lines.push(cannot(error));
+      else if (error instanceof D.Unsound) lines.push(failed(error));
+      else throw error;
+    }
+    return lines;
+  };
+})(self.Dinggang);

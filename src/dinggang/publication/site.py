@@ -1,0 +1,129 @@
+"""A static site of a public record: notices, acts in order, downloads, and a verifier that runs in the browser.
+
+A flat folder of files that works from a server, from a file share, or from a stick. No page asks for anything outside it.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from dinggang.basis import Id, Value
+from dinggang.case import Act
+from dinggang.procedure import ACT_WORDS, NAMES, Board
+from dinggang.publication.entries import Entry, FileRef, TableRef
+from dinggang.publication.keeping import Keeping
+from dinggang.publication.replay import decoded
+from dinggang.publication.site_check import check_page, code_page
+from dinggang.publication.site_pages import ACTS as ACTS_PAGE
+from dinggang.publication.site_pages import CHECK, HOME, acts, file_name, home, proof_name
+from dinggang.publication.site_qr import PAGE, proof_of
+from dinggang.publication.site_record import NAMES_FILE, Holding, Record, after, read
+
+
+class _Name(Value, frozen=True, kw_only=True):
+    """A row of the sealed table of names."""
+
+    name: str
+    person: Id
+
+
+VERIFIER, DATA, STYLE = "verify.js", "data-record.js", "style.css"
+BUNDLE = "record.tar"
+
+
+def site(raw: bytes, names: Mapping[Id, str] | None = None) -> dict[str, bytes]:
+    """File name → content of the site of a public bundle; the same bytes for the same arguments.
+
+    `names` of people on the notices stand in one file, which can be deleted when they need no longer be shown. Raises Unsound for a bundle that does not hold.
+    """
+    record = read(raw, names or {})
+    wanted = on_notices(record)
+    record = msgspec.structs.replace(record, names={p: n for p, n in record.names.items() if p in wanted})
+    files = {
+        VERIFIER: verifier(),
+        STYLE: _asset("style.css"),
+        "site.js": _asset("site.js"),
+        "check.js": _asset("check.js"),
+        DATA: _data(raw),
+        BUNDLE: raw,
+    }
+    digests = {name: hashlib.sha256(files[name]).hexdigest() for name in (VERIFIER, BUNDLE)}
+    files |= {
+        HOME: home(record, digests),
+        ACTS_PAGE: acts(record),
+        CHECK: check_page(record),
+        PAGE: code_page(record),
+    }
+    if record.names:
+        files[NAMES_FILE] = _names(record.names)
+    for shown in record.shown:
+        files[proof_name(shown.index)] = proof_of(record, shown.index)
+        files |= {file_name(shown, name): content for name, content in shown.kept.files.items()}
+    return files
+
+
+def names_of(keeping: Keeping) -> dict[Id, str]:
+    """The names that the record sealed with the roster and that are still open. Raises Unsound."""
+    rows = [decoded(row, _Name) for kept in keeping.kept() for row in kept.rows.get(NAMES, ())]
+    return {row.person: row.name for row in rows}
+
+
+def on_notices(record: Record) -> set[Id]:
+    """Whoever an act or a published list names by id."""
+    found = {person for shown in record.shown for person in shown.act.people}
+    for shown in record.shown:
+        for name in ("scoreboard", "ranking"):
+            if name in shown.kept.files:
+                board = decoded(shown.kept.files[name], Board)
+                found |= {c.person for c in board.composites} | {u.person for u in board.ranking.unranked}
+        if "placements" in shown.kept.files:
+            found |= {p.person for p in decoded(shown.kept.files["placements"], tuple[Holding, ...])}
+    return found
+
+
+@cache
+def verifier() -> bytes:
+    """The verifier: its parts in order, after what it must know of acts and forms, which is written from the program."""
+    parts = sorted(p.name for p in (_assets() / "verify").iterdir() if p.name.endswith(".js"))
+    first, *rest = [(_assets() / "verify" / name).read_bytes() for name in parts]
+    known = json.dumps(_constants(), ensure_ascii=False, sort_keys=True, indent=1)
+    return b"\n".join([first, f'"use strict";\nself.Dinggang.CONSTANTS = {known};\n'.encode(), *rest])
+
+
+def _constants() -> dict[str, object]:
+    before = after()
+    return {
+        "ACTS": {
+            kind.value: {"zh": words.zh, "en": words.en, "after": [k.value for k in before[kind]]}
+            for kind, words in ACT_WORDS.items()
+        },
+        "FIELDS": {
+            name: list(kind.__struct_fields__)
+            for name, kind in (("entry", Entry), ("act", Act), ("file", FileRef), ("table", TableRef))
+        },
+    }
+
+
+def _data(raw: bytes) -> bytes:
+    """A file opened from the disk may not read another; a script may be loaded. So the record comes as one."""
+    return b'"use strict";\nself.DINGGANG_RECORD = "%b";\n' % base64.b64encode(raw)
+
+
+def _names(names: Mapping[Id, str]) -> bytes:
+    """The one file with names: pages stand without it."""
+    text = json.dumps(dict(sorted(names.items())), ensure_ascii=False, indent=0)
+    return f'"use strict";\nself.DINGGANG_NAMES = {text};\n'.encode()
+
+
+def _assets() -> Traversable:
+    return resources.files("dinggang.publication") / "assets"
+
+
+def _asset(name: str) -> bytes:
+    return (_assets() / name).read_bytes()
