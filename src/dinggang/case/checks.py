@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dinggang.basis import Finding, Level, Words
+from dinggang.case.draw_checks import check_corrected_draws
 from dinggang.case.values import Act, ActKind
 
 
 def check_acts(acts: Iterable[Act]) -> tuple[Finding, ...]:
     """Findings A01 (an act lacks what it must say), A02 (an approval without document number),
-    A03 (an act that lifts a finding gives no reason), A04 (a correction that corrects nothing).
+    A03 (an act that lifts a finding gives no reason), A04 (a correction that corrects nothing); D02 and D09 of draws whose
+    announcement or values were corrected.
     """
     acts = tuple(acts)
-    found: list[Finding] = [*_corrections(acts)]
+    found: list[Finding] = [*_corrections(acts), *check_corrected_draws(acts)]
     for act in acts:
         gap = _gap(act)
         if gap is not None:
@@ -116,6 +118,17 @@ def _gap(act: Act) -> Words | None:  # noqa: PLR0911 - one return per kind of ac
         case ActKind.FINDING_EXPLAINED if not act.lifts:
             return Words(
                 zh="须写明说明的是哪个问题（代码）", en="the code of the finding explained is needed"
+            )
+        case ActKind.DRAW_COMMITTED if (
+            len(set(act.people)) < 2
+            or len(set(act.people)) != len(act.people)
+            or act.purpose is None
+            or act.due is None
+            or not act.place
+        ):
+            return Words(
+                zh="抽签公告须写明名单（至少两人，不得重复）、抽签事项、抽签日期和地点",
+                en="the announcement of a draw needs the list (two people or more, each once), purpose, day and place",
             )
         case ActKind.DRAW_HELD if len(set(act.people)) < 2 or len(set(act.people)) != len(act.people):
             return Words(

@@ -6,7 +6,8 @@ from datetime import date
 import msgspec
 
 from dinggang.basis import Id, Value
-from dinggang.case.values import Act, ActKind, Case
+from dinggang.case.drawing import purpose_of
+from dinggang.case.values import Act, ActKind, Case, DrawPurpose
 from dinggang.plan import HeadcountKind
 from dinggang.selection import Draw
 
@@ -98,8 +99,13 @@ def lifting(acts: Iterable[Act], code: str) -> tuple[Act, ...]:
 
 
 def draws(acts: Iterable[Act]) -> tuple[Draw, ...]:
-    """The draws on record, the earliest first."""
-    return tuple(Draw(order=a.people) for a in of_kind(acts, ActKind.DRAW_HELD))
+    """The draws on record that separate equals, the earliest first."""
+    known = tuple(acts)
+    return tuple(
+        Draw(order=a.people)
+        for a in of_kind(known, ActKind.DRAW_HELD)
+        if purpose_of(a, known) is DrawPurpose.TIES
+    )
 
 
 def in_order(case: Case) -> Case:

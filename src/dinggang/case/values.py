@@ -34,6 +34,7 @@ class ActKind(StrEnum):
     OBJECTION_DECIDED = "objection_decided"
     QUESTION_VOIDED = "question_voided"
     DISQUALIFIED = "disqualified"
+    DRAW_COMMITTED = "draw_committed"
     DRAW_HELD = "draw_held"
     RANKING_FINAL = "ranking_final"
     PLACEMENT_DECIDED = "placement_decided"
@@ -55,6 +56,14 @@ class ActKind(StrEnum):
     FINDING_EXPLAINED = "finding_explained"
 
 
+class DrawPurpose(StrEnum):
+    """What lots are drawn for: the order of people who are equal, of speaking, of choosing."""
+
+    TIES = "ties"
+    SPEAKING = "speaking"
+    CHOOSING = "choosing"
+
+
 class Act(Value, frozen=True, kw_only=True):
     """One act: when, by whom, under which document number, which findings it lifts and why.
 
@@ -63,6 +72,11 @@ class Act(Value, frozen=True, kw_only=True):
     reserve_released: `kind` and `count`. draw_held: `people` in the order the lots fell. question_voided: `questions`.
     disqualified and placement_refused: `people`. `corrects` names an earlier act of the same kind that this one takes the
     place of; the earlier one stays on record and counts for nothing from then on.
+
+    draw_committed (抽签公告): the frozen list `people`, its `purpose`, the `sources` in order, each exactly as
+    `case.drawing` reads it, the `fallback` for sources without a value by the end of the day, and day (`due`) and `place`.
+    A draw_held that `follows` it has the `values` of the sources in that order ("缺" where there is none, the fallback's
+    last).
     """
 
     id: Id
@@ -77,6 +91,13 @@ class Act(Value, frozen=True, kw_only=True):
     questions: tuple[Id, ...] = ()
     headcount_kind: HeadcountKind | None = None
     count: int | None = None
+    purpose: DrawPurpose | None = None
+    sources: tuple[str, ...] = ()
+    fallback: str = ""
+    due: date | None = None
+    place: str = ""
+    follows: Id | None = None
+    values: tuple[str, ...] = ()
     corrects: Id | None = None
     reason: str = ""
 

@@ -271,6 +271,20 @@ class TieBreak(StrEnum):
     DRAW = "draw"
 
 
+class DrawMethod(StrEnum):
+    """How lots are drawn: by hand before witnesses (抓阄), or from values of public sources announced beforehand."""
+
+    HAND = "hand"
+    HASH = "hash"
+
+
+class DrawRule(Value, frozen=True, kw_only=True):
+    """How lots are drawn, said before there is anything to draw. A plan without it draws by hand."""
+
+    method: DrawMethod
+    clause: str = ""
+
+
 class RankingGroup(StrEnum):
     """Who is ranked against whom: everybody on one board, each headcount kind on its own, or post by post.
 
@@ -483,3 +497,4 @@ class Rules(Value, frozen=True, kw_only=True):
     notice: NoticeRule
     exits: tuple[ExitRule, ...]
     services: ServiceRule | None = None
+    draw: DrawRule | None = None

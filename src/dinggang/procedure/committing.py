@@ -136,12 +136,20 @@ PLANS = frozenset({ActKind.PLAN_ADOPTED, ActKind.PLAN_APPROVED})
 def in_record_order(done: Run) -> tuple[Act, ...]:
     """The acts that have been taken, in the order they enter the record: by day, on one day by step and kind.
 
-    Acts of steps that passed or only wait for their next act, and the explanations that these steps counted.
+    Acts of steps that passed or only wait for their next act, the explanations that these steps counted, and announcements of draws that nothing stops:
+    they must be on record before the step they belong to can pass.
     """
     passed = [r for r in done.steps if r.passed or _waits(r)]
     counted = {a for r in passed for j in r.judged for a in j.lifted_by}
+    counted |= {
+        a.id for r in done.steps for a in r.acts if a.kind is ActKind.DRAW_COMMITTED and not _stopped(a, r)
+    }
     taken = {a.id: a for r in done.steps for a in r.acts if r.passed or _waits(r) or a.id in counted}
     return tuple(sorted(taken.values(), key=_place))
+
+
+def _stopped(act: Act, report: StepReport) -> bool:
+    return any(j.stops and f"acts:{act.id}" in j.finding.rows for j in report.judged)
 
 
 def _waits(report: StepReport) -> bool:

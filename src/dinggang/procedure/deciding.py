@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 import msgspec
 
 from dinggang.balance import planned_sheet, services_findings
 from dinggang.basis import Fault, Finding, Level, Words
-from dinggang.case import ActKind, Case, Effects, day_of, draws, effects
+from dinggang.case import ActKind, Case, Effects, check_draws, day_of, draws, effects, of_kind
 from dinggang.exits import check_exits, clearance_open, decide_exits
 from dinggang.marks import (
     MEASURE_WORDS,
@@ -18,7 +19,7 @@ from dinggang.marks import (
     mark_exam,
     mark_speech,
 )
-from dinggang.plan import ExitRoute, Filling, Measure, Post, check_plan
+from dinggang.plan import DrawMethod, ExitRoute, Filling, Measure, Plan, Post, check_plan
 from dinggang.procedure.gates import check_notice, check_published_anew, missing_tables
 from dinggang.procedure.placing import placement_of
 from dinggang.procedure.pool import after_ratio, applicants, openings_to_compete, without_cancelled
@@ -246,16 +247,20 @@ def rank_all(case: Case, acts: Effects, results: Results, _missing: Missing) -> 
     if results.marks is None:
         raise Fault("marks are decided before anybody is ranked")
     scores = _without(composites(case.plan.rules, results.marks, competing_people(results)), acts)
-    board = rank(
+    ranked = partial(
+        rank,
         case.plan.rules.composite,
         scores,
         results.marks,
         {p.id: p for p in case.people},
         case.plan.cutoff,
-        draws(case.acts),
-        {c.person: c.posts for c in case.choices},
+        lists={c.person: c.posts for c in case.choices},
     )
-    findings = [_undrawn(group) for group in board.undrawn]
+    board = ranked(draws(case.acts))
+    announced = of_kind(case.acts, ActKind.DRAW_COMMITTED)
+    tied = ranked().undrawn if announced else board.undrawn
+    findings = [_undrawn(group, case.plan) for group in board.undrawn]
+    findings += check_draws(case, tied)
     findings += check_notice(
         case, ActKind.SCOREBOARD_PUBLISHED, ActKind.RANKING_FINAL, case.plan.rules.notice.score_days
     )
@@ -289,7 +294,9 @@ def _without(scores: Sequence[Composite], acts: Effects) -> tuple[Composite, ...
     )
 
 
-def _undrawn(group: tuple[str, ...]) -> Finding:
+def _undrawn(group: tuple[str, ...], plan: Plan) -> Finding:
+    rule = plan.rules.draw
+    by_hash = rule is not None and rule.method is DrawMethod.HASH
     return Finding(
         code="G05",
         level=Level.STOPS,
@@ -297,12 +304,20 @@ def _undrawn(group: tuple[str, ...]) -> Finding:
             zh=f"{'、'.join(group)}综合成绩相同，方案规定的各项比较也都相同，须抽签决定先后。",
             en=f"{', '.join(group)} are equal in score and under every declared tie rule; a draw must decide.",
         ),
-        cure=Words(
+        cure=_BY_HASH
+        if by_hash
+        else Words(
             zh="请公开抽签，在acts表加一行“抽签”，人员一列按抽签结果依次填写这几人。",
             en="Hold a public draw and add an act draw_held naming these people in the order the lots fell.",
         ),
         rows=tuple(f"people:{p}" for p in group),
     )
+
+
+_BY_HASH = Words(
+    zh="请先登记“抽签公告”，至少提前一天；到期抽签，再登记“抽签”。两行怎样填，用 dinggang draw 案卷 列出。",
+    en="Announce a draw (draw_committed) at least a day ahead, hold it, and add draw_held; dinggang draw CASE prints both rows.",
+)
 
 
 def place_all(case: Case, acts: Effects, results: Results, _missing: Missing) -> Decision:

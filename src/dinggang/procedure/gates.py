@@ -6,18 +6,37 @@ from itertools import pairwise
 
 from dinggang.balance import check_demand
 from dinggang.basis import Finding, Level, Words, working_days_after
-from dinggang.case import NO_EFFECTS, Act, ActKind, Case, Effects, lifting, of_kind
+from dinggang.case import (
+    NO_EFFECTS,
+    Act,
+    ActKind,
+    Case,
+    DrawPurpose,
+    Effects,
+    lifting,
+    of_kind,
+    purpose_of,
+)
 from dinggang.procedure.steps import ACT_WORDS
 from dinggang.procedure.values import Judged, Step, StepId, StepReport
 
-CONSERVED = ("B", "S")
-"""Laws that no act can lift: only mending the figures does."""
+CONSERVED = ("B", "S", "D06", "D07")
+"""Laws that no act can lift: only mending the figures does. So is what a draw's values give."""
 
 
 def acts_of(case: Case, step: Step) -> tuple[Act, ...]:
-    """The acts of a step, needed or allowed, by date and id."""
+    """The acts of a step, needed or allowed, by date and id. Lots for the order of speaking belong to the measures."""
     found = [act for kind in (*step.acts, *step.may) for act in of_kind(case.acts, kind)]
-    return tuple(sorted(found, key=lambda a: (a.day, a.id)))
+    mine = [a for a in found if a.kind not in _DRAWS or _drawn_in(case, a) is step.id]
+    return tuple(sorted(mine, key=lambda a: (a.day, a.id)))
+
+
+_DRAWS = frozenset({ActKind.DRAW_COMMITTED, ActKind.DRAW_HELD})
+
+
+def _drawn_in(case: Case, act: Act) -> StepId:
+    speaking = purpose_of(act, case.acts) is DrawPurpose.SPEAKING
+    return StepId.MEASURE if speaking else StepId.RANK
 
 
 def check_acts_of(case: Case, step: Step, done: Mapping[StepId, StepReport]) -> tuple[Finding, ...]:

@@ -21,6 +21,7 @@ ACT_WORDS: dict[ActKind, Words] = {
     ActKind.OBJECTION_DECIDED: Words(zh="异议处理", en="objection decided"),
     ActKind.QUESTION_VOIDED: Words(zh="题目作废", en="question voided"),
     ActKind.DISQUALIFIED: Words(zh="取消资格", en="disqualified"),
+    ActKind.DRAW_COMMITTED: Words(zh="抽签公告", en="draw committed"),
     ActKind.DRAW_HELD: Words(zh="抽签", en="draw held"),
     ActKind.RANKING_FINAL: Words(zh="排名确定", en="ranking final"),
     ActKind.PLACEMENT_DECIDED: Words(zh="定岗决定", en="placement decided"),
@@ -90,6 +91,7 @@ STEPS: tuple[Step, ...] = (
         id=StepId.MEASURE,
         title=Words(zh="四项测评", en="Measure"),
         acts=(ActKind.PAPER_SEALED, ActKind.SHEETS_SEALED, ActKind.TALLY_PROVED),
+        may=(ActKind.DRAW_COMMITTED, ActKind.DRAW_HELD),
         needs=(StepId.ANNOUNCE,),
     ),
     Step(
@@ -100,6 +102,7 @@ STEPS: tuple[Step, ...] = (
             ActKind.OBJECTION_DECIDED,
             ActKind.QUESTION_VOIDED,
             ActKind.DISQUALIFIED,
+            ActKind.DRAW_COMMITTED,
             ActKind.DRAW_HELD,
         ),
         needs=(StepId.MEASURE,),

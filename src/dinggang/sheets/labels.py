@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from dinggang.balance.later import LaterKind, Nature, PaidBy
-from dinggang.case import ActKind
+from dinggang.case import ActKind, DrawPurpose
 from dinggang.exits import Ground, Protection
 from dinggang.marks import QuestionKind, Turn
 from dinggang.plan import Education, ExitRoute, Filling, HeadcountKind, Scope, Stratum
@@ -126,6 +126,11 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
         AwardMethod.NEGOTIATION: ("竞争性谈判", "谈判", "竞争性磋商"),
         AwardMethod.DIRECT: ("定向购买", "单一来源", "定向委托"),
     },
+    DrawPurpose: {
+        DrawPurpose.TIES: ("同分", "同分先后"),
+        DrawPurpose.SPEAKING: ("演说顺序",),
+        DrawPurpose.CHOOSING: ("选岗顺序",),
+    },
     ActKind: {
         ActKind.GROUP_ESTABLISHED: ("成立领导小组",),
         ActKind.OFFICE_ESTABLISHED: ("成立改革办",),
@@ -143,6 +148,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
         ActKind.OBJECTION_DECIDED: ("异议处理",),
         ActKind.QUESTION_VOIDED: ("题目作废",),
         ActKind.DISQUALIFIED: ("取消资格", "取消竞岗资格"),
+        ActKind.DRAW_COMMITTED: ("抽签公告",),
         ActKind.DRAW_HELD: ("抽签",),
         ActKind.RANKING_FINAL: ("排名确定",),
         ActKind.PLACEMENT_DECIDED: ("定岗决定",),

@@ -13,6 +13,7 @@ from dinggang.plan import (
     Criterion,
     DeductionRule,
     Document,
+    DrawRule,
     EligibilityRule,
     EssayRule,
     EvaluationRule,
@@ -89,6 +90,7 @@ HEADINGS: Mapping[type, str] = {
     ServiceRule: "购买服务的规则",
     DeductionRule: "扣款：验收数量×单价之后扣多少，要扣才写",
     GradeDeduction: "质量等次，一等一段",
+    DrawRule: "抽签办法，按公开来源算签才写；不写就是当场抓阄",
 }
 
 KEYS: Mapping[type, Mapping[str, Key]] = {
@@ -352,6 +354,10 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
     GradeDeduction: {
         "grade": Key("等次名称，与验收表的质量等次一致", '"良"'),
         "percent": Key("扣百分之几", "5"),
+    },
+    DrawRule: {
+        "method": Key("hash 事先公告名单和公开来源，按结果算签，人人可以重算；hand 当场抓阄", '"hash"'),
+        "clause": CLAUSE,
     },
     Rounding: {},
 }

@@ -1,7 +1,7 @@
 """Every table of a case folder, declared once."""
 
 from dinggang.basis import Words
-from dinggang.case import ActKind
+from dinggang.case import ActKind, DrawPurpose
 from dinggang.exits import Ground, Protection
 from dinggang.plan import Education, ExitRoute, Filling, HeadcountKind, Scope, Stratum
 from dinggang.roster import Identity, Sex, StaffKind
@@ -339,7 +339,7 @@ ACTS = Table(
             "people",
             "人员",
             "people",
-            "涉及的人员编号；任命时与“岗位”逐一对应，抽签时按结果排列。",
+            "涉及的人员编号；任命时与“岗位”逐一对应，抽签公告写参加抽签的人，抽签按结果排列。",
             "people it is about, in order",
         ),
         few(
@@ -353,6 +353,59 @@ ACTS = Table(
         ),
         choice_column("headcount_kind", "编制类别", HeadcountKind, "headcount kind", required=False),
         whole_column("count", "名额", "动用预留或空缺的名额数。", "number of places", required=False),
+        few(
+            choice_column(
+                "purpose",
+                "抽签事项",
+                DrawPurpose,
+                "what the lots are for; ties when empty",
+                required=False,
+            )
+        ),
+        few(
+            words_column(
+                "sources",
+                "抽签来源",
+                "抽签公告：依次写以什么结果为准，几个用分号隔开，如 公开掷骰 20位; 福彩3D第2026120期 3位。",
+                "the sources in order and what of each counts, such as 公开掷骰 20 digits",
+            )
+        ),
+        few(
+            text_column(
+                "fallback",
+                "备用来源",
+                "抽签公告：当天没有结果的来源，次日改以什么为准，写法同“抽签来源”。",
+                "what takes the place of a source without a value by the end of the day",
+            )
+        ),
+        few(
+            date_column(
+                "due",
+                "抽签日期",
+                "抽签公告：哪一天抽签（开奖），须晚于公告日期。",
+                "the day of the draw, after that of the announcement",
+                required=False,
+            )
+        ),
+        few(text_column("place", "抽签地点", "抽签公告：在哪里抽签。", "where the draw takes place")),
+        few(
+            Column(
+                key="follows",
+                header="依据的公告",
+                kind=Kind.ID,
+                required=False,
+                refers="acts",
+                note=Words(zh="抽签：依据哪一件抽签公告（编号）。", en="a draw: the announcement it follows"),
+            )
+        ),
+        few(
+            words_column(
+                "values",
+                "抽签结果",
+                "抽签：按公告的来源次序填各自的结果，没有结果的填“缺”，备用来源的写在最后。",
+                "the values of the sources in their order, 缺 where there is none, the fallback's last",
+            )
+        ),
         few(
             Column(
                 key="corrects",
