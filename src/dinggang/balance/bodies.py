@@ -1,6 +1,6 @@
 """Bodies, plates and posts: no plate has headcount or a post, no body is overfilled."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dinggang.balance.values import KIND_WORDS, Law, Line, Outcome, line
@@ -46,24 +46,34 @@ def plates_law(plan: Plan, posts: Sequence[Post]) -> tuple[Law, tuple[Finding, .
     return Law(code="B06", title=title, lines=tuple(lines)), tuple(found)
 
 
-def _needs_place(post: Post, acts: Effects) -> int:
-    """Openings of a post that need a place of their own."""
+def _needs_place(post: Post, acts: Effects, appointed: Counter[str], beside: Counter[str]) -> int:
+    """Openings of a post that need a place of their own. The counts are of appointments and of openings held beside others."""
     if post.filling is Filling.VACANT or post.id in acts.kept_vacant:
-        return sum(1 for p, _ in acts.appointed if p == post.id)
-    beside = sum(1 for p, _ in acts.concurrent if p == post.id)
-    return max(post.openings - beside, 0)
+        return appointed[post.id]
+    return max(post.openings - beside[post.id], 0)
+
+
+def _by_body(posts: Sequence[Post]) -> defaultdict[str, list[Post]]:
+    """The posts of each body but the leaders', who have an allotment of their own (B04) and are no part of the body's."""
+    found: defaultdict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        if post.stratum is not Stratum.LEADER:
+            found[post.body].append(post)
+    return found
 
 
 def bodies_law(plan: Plan, posts: Sequence[Post], acts: Effects) -> tuple[Law, tuple[Finding, ...]]:
     """B07: per body, openings that need a place ≤ the body's allotment."""
     lines: list[Line] = []
     found: list[Finding] = []
+    by_body = _by_body(posts)
+    appointed = Counter(post for post, _ in acts.appointed)
+    beside = Counter(post for post, _ in acts.concurrent)
     for body in plan.bodies:
         if body.headcount is None:
             continue
-        # Leader posts have an allotment of their own (B04) and are no part of the body's.
-        own = [p for p in posts if p.body == body.id and p.stratum is not Stratum.LEADER]
-        asked = sum(_needs_place(p, acts) for p in own)
+        own = by_body[body.id]
+        asked = sum(_needs_place(p, acts, appointed, beside) for p in own)
         label = Words(zh=f"{body.name}：岗位", en=f"body {body.id}: posts")
         lines.append(line(label, asked, "≤", body.headcount, "个"))
         if asked > body.headcount:
@@ -117,9 +127,13 @@ def filled_law(
     beside = Counter(post for o in outcomes for post in o.concurrent)
     lines: list[Line] = []
     found: list[Finding] = []
+    body_of = {p.id: p.body for those in _by_body(posts).values() for p in those}
+    in_body: defaultdict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.post in body_of:
+            in_body[body_of[outcome.post]].append(outcome)
     for body in plan.bodies:
-        own = {p.id for p in posts if p.body == body.id and p.stratum is not Stratum.LEADER}
-        holders = [o for o in outcomes if o.post in own]
+        holders = in_body[body.id]
         if body.headcount is not None:
             label = Words(zh=f"{body.name}：任职", en=f"body {body.id}: people")
             lines.append(line(label, len(holders), "≤", body.headcount))

@@ -10,7 +10,7 @@ import msgspec
 from dinggang.basis import CENT, Finding, Level, fraction, plain
 from dinggang.plan import Plan
 from dinggang.services.telling import told
-from dinggang.services.values import Agreement, AwardMethod, Change, Purchases, Term
+from dinggang.services.values import Agreement, AwardMethod, Change, Purchases, Term, by_agreement
 
 NUMBER = re.compile(r"\d{1,12}(\.\d{1,8})?", re.ASCII)
 TERM_WORDS = {
@@ -48,12 +48,13 @@ def check_changes(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
     """S18: a change that cannot be read or starts from something else, that lacks a reason or who decided it; and a direct
     award raised beyond what the plan lets pass without explanation.
     """
+    parts = by_agreement(purchases)
     for agreement in purchases.agreements:
-        before = agreement
-        for c in in_order(purchases.changes, agreement):
+        before, changes = agreement, parts[agreement.id].changes
+        for c in in_order(changes, agreement):
             yield from _sound(before, c)
             before = as_changed(before, [c])
-        yield from _raised(plan, agreement, before, purchases.changes)
+        yield from _raised(plan, agreement, before, changes)
 
 
 def _sound(before: Agreement, c: Change) -> Iterable[Finding]:

@@ -1,7 +1,7 @@
 """The two invariants and the conduct of service purchase, line by line."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from dinggang.services.hire import check_hire
 from dinggang.services.path import check_agreed, check_path
 from dinggang.services.payable import check_quantities, payable, payable_by, worths
 from dinggang.services.telling import told
-from dinggang.services.values import Agreement, AwardMethod, LineStatement, Purchases, Term
+from dinggang.services.values import Agreement, AwardMethod, LineStatement, Purchases, Term, by_agreement
 
 GM_IN_FORCE = date(2020, 3, 1)
 """政府购买服务管理办法 (财政部令第102号) in force."""
@@ -23,7 +23,7 @@ def statements(
 ) -> tuple[LineStatement, ...]:
     """Each line of the plan beside its base year, for the first budget year that has agreements."""
     year = min((a.year for a in purchases.agreements), default=None)
-    return tuple(_statement(line, purchases, year, _deductions(rule)) for line in services.lines)
+    return _statements(services, purchases, [year], rule)
 
 
 def later_statements(
@@ -33,9 +33,7 @@ def later_statements(
     one already.
     """
     years = sorted({a.year for a in purchases.agreements})[1:]
-    found = (
-        _statement(line, purchases, year, _deductions(rule)) for year in years for line in services.lines
-    )
+    found = _statements(services, purchases, years, rule)
     return tuple(s for s in found if s.agreements or s.year != years[-1])
 
 
@@ -58,24 +56,41 @@ def _deductions(rule: ServiceRule | None) -> DeductionRule | None:
     return None if rule is None else rule.deductions
 
 
+def _statements(
+    services: Services, purchases: Purchases, years: Sequence[int | None], rule: ServiceRule | None
+) -> tuple[LineStatement, ...]:
+    parts = by_agreement(purchases)
+    of: defaultdict[tuple[Id, int | None], list[Agreement]] = defaultdict(list)
+    for a in purchases.agreements:
+        of[a.line, a.year].append(a)
+    return tuple(
+        _statement(line, of[line.id, year], parts, year, _deductions(rule))
+        for year in years
+        for line in services.lines
+    )
+
+
 def _statement(
-    line: ServiceLine, purchases: Purchases, year: int | None, rule: DeductionRule | None
+    line: ServiceLine,
+    agreements: Sequence[Agreement],
+    parts: Mapping[Id, Purchases],
+    year: int | None,
+    rule: DeductionRule | None,
 ) -> LineStatement:
-    first = {a.id: a for a in purchases.agreements if a.line == line.id and a.year == year}
-    own = [as_changed(a, purchases.changes) for a in first.values()]
-    ids = {a.id for a in own}
+    first = {a.id: a for a in agreements}
+    own = [as_changed(a, parts[a.id].changes) for a in first.values()]
     # Another unit than the line's stops (S06); until it is mended it is not added to the line's quantities.
     same = {a.id for a in own if a.unit == line.unit}
-    worth = {id_: worths(rule, a, purchases.deliveries, purchases.changes) for id_, a in first.items()}
+    worth = {id_: worths(rule, a, parts[id_].deliveries, parts[id_].changes) for id_, a in first.items()}
     return LineStatement(
         line=line.id,
         year=year,
         base_amount=line.base_amount,
         agreed_amount=sum((a.amount for a in own), Decimal(0)),
         quantity=sum((a.quantity for a in own if a.id in same), Decimal(0)),
-        accepted=sum((d.accepted for d in purchases.deliveries if d.agreement in same), Decimal(0)),
+        accepted=sum((d.accepted for a in own if a.id in same for d in parts[a.id].deliveries), Decimal(0)),
         payable=sum((payable(a, worth[a.id]) for a in own), Decimal(0)),
-        paid=sum((p.amount for p in purchases.payments if p.agreement in ids), Decimal(0)),
+        paid=sum((p.amount for a in own for p in parts[a.id].payments), Decimal(0)),
         purpose_kept=all(a.purpose == line.purpose for a in own),
         agreements=tuple(a.id for a in own),
         worths=tuple(w for a in own for w in worth[a.id]),
@@ -190,8 +205,9 @@ def _agreements(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
     lines = {line.id: line for line in (plan.services.lines if plan.services is not None else ())}
     correct = ("请更正协议。", "Correct the agreement.")
     repriced = {c.agreement for c in purchases.changes if c.what is Term.UNIT_PRICE}
+    parts = by_agreement(purchases)
     for first in purchases.agreements:
-        a = as_changed(first, purchases.changes)
+        a = as_changed(first, parts[first.id].changes)
         rows = [f"agreements:{a.id}"]
         line = lines.get(a.line)
         if line is None:
@@ -341,15 +357,15 @@ def _conduct(purchases: Purchases) -> Iterable[Finding]:
 def _payments(plan: Plan, purchases: Purchases) -> Iterable[Finding]:
     """At each payment's day, all paid so far against all accepted so far, agreement by agreement."""
     rule = _deductions(plan.rules.services)
-    agreements = {a.id: a for a in purchases.agreements}
+    agreements, parts = {a.id: a for a in purchases.agreements}, by_agreement(purchases)
     paid: defaultdict[str, Decimal] = defaultdict(Decimal)
     for p in sorted(purchases.payments, key=lambda p: (p.day, p.id)):
         if p.agreement not in agreements:
             continue
         paid[p.agreement] += p.amount
         agreement = agreements[p.agreement]
-        by_then = payable_by(rule, agreement, purchases, p.day)
-        ever = payable_by(rule, agreement, purchases)
+        by_then = payable_by(rule, agreement, parts[p.agreement], p.day)
+        ever = payable_by(rule, agreement, parts[p.agreement])
         if paid[p.agreement] > ever:
             yield _finding(
                 "S10",

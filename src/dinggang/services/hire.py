@@ -12,7 +12,7 @@ from decimal import Decimal
 from dinggang.basis import Finding, Id, Level, fraction, plain, shown
 from dinggang.plan.law import article
 from dinggang.services.telling import told
-from dinggang.services.values import Payment, Purchases
+from dinggang.services.values import Payment, Purchases, by_agreement
 
 EQUAL_MONTHS = 3
 """So many months on end with the same sum are a sign."""
@@ -89,12 +89,12 @@ def _related(purchases: Purchases) -> frozenset[str]:
 
 
 def _nothing_behind(purchases: Purchases) -> Iterable[Finding]:
-    related = _related(purchases)
+    related, parts = _related(purchases), by_agreement(purchases)
     for a in purchases.agreements:
         if a.supplier not in related:
             continue
-        own = [p for p in purchases.payments if p.agreement == a.id]
-        served = {_month(d.day) for d in purchases.deliveries if d.agreement == a.id and d.accepted}
+        own = parts[a.id].payments
+        served = {_month(d.day) for d in parts[a.id].deliveries if d.accepted}
         bare = {month: amount for month, amount in _monthly(own).items() if month not in served}
         for run in _runs(bare):
             yield told(

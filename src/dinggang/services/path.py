@@ -9,7 +9,7 @@ from dinggang.basis import CENT, Finding, Level, fraction, plain
 from dinggang.plan import PathYear, Services
 from dinggang.services.changes import as_changed
 from dinggang.services.telling import told
-from dinggang.services.values import Purchases
+from dinggang.services.values import Purchases, by_agreement
 
 CURE = (
     "请说明原因，写明下一年怎样补上；年度数字有误的，在方案的services.path中更正。",
@@ -70,7 +70,8 @@ def check_agreed(services: Services, purchases: Purchases) -> Iterable[Finding]:
     """S21: the service money told for a year is not what the agreements of that year come to. In the last year, while lines
     still lack their agreement, less agreed than told says nothing.
     """
-    agreed = [as_changed(a, purchases.changes) for a in purchases.agreements]
+    parts = by_agreement(purchases)
+    agreed = [as_changed(a, parts[a.id].changes) for a in purchases.agreements]
     for y in services.path:
         own = [a for a in agreed if a.year == y.year]
         total = sum((a.amount for a in own), Decimal(0))

@@ -1,5 +1,6 @@
 """Service purchase as gathered: agreements, deliveries, payments."""
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -98,6 +99,31 @@ class Purchases(Value, frozen=True, kw_only=True):
     deliveries: tuple[Delivery, ...] = ()
     payments: tuple[Payment, ...] = ()
     changes: tuple[Change, ...] = ()
+
+
+def by_agreement(purchases: Purchases) -> dict[Id, Purchases]:
+    """What was gathered about each agreement, under its id. What names an unknown agreement is left out."""
+    deliveries: defaultdict[Id, list[Delivery]] = defaultdict(list)
+    payments: defaultdict[Id, list[Payment]] = defaultdict(list)
+    changes: defaultdict[Id, list[Change]] = defaultdict(list)
+    agreements: defaultdict[Id, list[Agreement]] = defaultdict(list)
+    for a in purchases.agreements:
+        agreements[a.id].append(a)
+    for d in purchases.deliveries:
+        deliveries[d.agreement].append(d)
+    for p in purchases.payments:
+        payments[p.agreement].append(p)
+    for c in purchases.changes:
+        changes[c.agreement].append(c)
+    return {
+        id_: Purchases(
+            agreements=tuple(those),
+            deliveries=tuple(deliveries[id_]),
+            payments=tuple(payments[id_]),
+            changes=tuple(changes[id_]),
+        )
+        for id_, those in agreements.items()
+    }
 
 
 class Worth(Value, frozen=True, kw_only=True):
