@@ -52,7 +52,7 @@ def summary_document(told: Told, made: Summary | None) -> Made:
                 ),
             )
         )
-    drawn = tuple(_picture(p) for p in pictures(told))
+    drawn = tuple(_picture(n, p) for n, p in enumerate(pictures(told), start=1))
     if drawn:
         attached.append(Attachment(title=f"{told.organ}机构改革图", blocks=drawn))
     return (
@@ -67,7 +67,7 @@ def summary_document(told: Told, made: Summary | None) -> Made:
     )
 
 
-def _picture(drawing: Drawing) -> Picture:
+def _picture(number: int, drawing: Drawing) -> Picture:
     found = _SIZE.search(drawing.svg)
     wide, high = (int(n) for n in found.groups()) if found is not None else (3, 2)
     height = _TEXT_WIDTH * high // wide
@@ -75,5 +75,9 @@ def _picture(drawing: Drawing) -> Picture:
     if height > _TALLEST:
         width, height = _TALLEST * wide // high, _TALLEST
     return Picture(
-        svg=drawing.svg, width=width, height=height, caption=drawing.title, words=drawing.description
+        svg=drawing.svg,
+        width=width,
+        height=height,
+        caption=f"图{number}　{drawing.title}",
+        words=drawing.description,
     )

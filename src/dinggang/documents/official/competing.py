@@ -291,7 +291,7 @@ def _board(told: Told, names: Names, layout: Layout) -> Made:
                         r.person,
                         name(names, r.person),
                         *(_mark(marks[m].get(r.person)) for m in measures),
-                        plain(r.score),
+                        f"{r.score:f}",
                     )
                     for r in ranked
                 ),
@@ -319,4 +319,4 @@ def _board(told: Told, names: Names, layout: Layout) -> Made:
 
 
 def _mark(mark: Decimal | None) -> str:
-    return "" if mark is None else plain(mark)
+    return "" if mark is None else f"{mark:f}"

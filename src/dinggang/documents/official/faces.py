@@ -175,12 +175,11 @@ def _faces_of(path: Path, _size: int) -> Mapping[str, Face]:
 
     found: dict[str, Face] = {}
     try:
-        if path.suffix.lower() == ".ttc":
-            fonts = list(TTCollection(path, lazy=True).fonts)
-        else:
-            fonts = [TTFont(path, lazy=True)]
-        for font in fonts:
-            found.update(_named(font, path))
+        with path.open("rb") as stream:
+            several = path.suffix.lower() == ".ttc"
+            fonts = list(TTCollection(stream, lazy=True).fonts) if several else [TTFont(stream, lazy=True)]
+            for font in fonts:
+                found.update(_named(font, path))
     except (TTLibError, OSError, KeyError, AssertionError):
         found.clear()
     return found

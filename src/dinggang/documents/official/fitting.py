@@ -41,8 +41,10 @@ PAGES = {
 
 AIR = 160
 """Twips of space left and right of a cell's text together."""
-_LONG = 24
-"""Half-widths from which a column may be broken into lines."""
+_LATIN = 56
+"""The width of a digit in hundredths of a Chinese character: that of the stand-in faces, the widest in use."""
+_LONG = 1200
+"""Hundredths of a character from which a column may be broken into lines."""
 _TOKEN = re.compile(r"[!-~]+")
 
 
@@ -83,15 +85,20 @@ def fit(table: Table, layout: Layout) -> Fit:
     raise Refusal([_too_wide(table)])
 
 
+def _hundredths(text: str) -> int:
+    """The width of the widest line in hundredths of a character."""
+    return max((sum(100 if _half(c) == 2 else _LATIN for c in line) for line in text.split("\n")), default=0)
+
+
 def _needs(table: Table) -> tuple[list[int], list[int]]:
-    """What each column would take on one line, and the least it can be broken to, in half-widths."""
+    """What each column would take on one line, and the least it can be broken to, in hundredths of a character."""
     natural, least = [], []
     for index, column in enumerate(table.columns):
-        cells = [row[index] for row in table.rows]
-        widest = max((halves(cell) for cell in cells), default=0)
-        token = max((len(t) for cell in cells for t in _TOKEN.findall(cell)), default=0)
-        title = halves(column.title)
-        header = title if title <= 8 else (title + 1) // 2 + title % 2
+        cells = {row[index] for row in table.rows}
+        widest = max(map(_hundredths, cells), default=0)
+        token = max((len(t) * _LATIN for cell in cells for t in _TOKEN.findall(cell)), default=0)
+        title = _hundredths(column.title)
+        header = title if title <= 400 else -(-title // 200) * 100
         natural.append(max(widest, header))
         least.append(max(token, header, widest if widest <= _LONG else _LONG // 2))
     return natural, least
@@ -100,14 +107,13 @@ def _needs(table: Table) -> tuple[list[int], list[int]]:
 def _widths(
     table: Table, natural: Sequence[int], least: Sequence[int], size: int, available: int
 ) -> tuple[int, ...] | None:
-    # A digit of the stand-in faces is 0.56 of a character wide: a half-width counts as that much.
-    half = size * 10 * 56 // 100
-    full = [
-        (twips(c.width) if c.width else n * half + AIR) for c, n in zip(table.columns, natural, strict=True)
-    ]
-    tight = [
-        (twips(c.width) if c.width else n * half + AIR) for c, n in zip(table.columns, least, strict=True)
-    ]
+    def room(needs: Sequence[int]) -> list[int]:
+        return [
+            twips(c.width) if c.width else n * size // 10 + AIR
+            for c, n in zip(table.columns, needs, strict=True)
+        ]
+
+    full, tight = room(natural), room(least)
     if sum(full) <= available:
         return _spread(full, available, [c.width == 0 for c in table.columns])
     if sum(tight) > available:
@@ -128,12 +134,11 @@ def _spread(widths: Sequence[int], available: int, free: Sequence[bool]) -> tupl
 
 
 def _tall(table: Table, widths: Sequence[int], size: int) -> bool:
-    half = size * 10 * 56 // 100
     lines = 0
     for row in table.rows:
         for cell, width in zip(row, widths, strict=True):
             if len(cell) > 60:
-                lines = max(lines, halves(cell) * half // max(width - AIR, half))
+                lines = max(lines, _hundredths(cell) * size // 10 // max(width - AIR, size * 10))
     return lines > 12
 
 

@@ -9,7 +9,6 @@ from dinggang.documents.official.saying import (
     Made,
     bodies,
     columns,
-    in_post,
     label,
     lacking,
     not_taken,
@@ -116,13 +115,17 @@ def appointment_notice(told: Told, names: Names) -> Made:
     )
 
 
-def _appointed(told: Told) -> dict[str, str]:
-    """Person → post of everyone placed by the competition, and of those appointed to posts of bodies."""
+def _appointed(told: Told) -> list[tuple[str, str, Act]]:
+    """Person, post and the act that put them there: the competition's, or an appointment of its own."""
     found = {
-        p.person: p.post for p in (told.placement.placed if told.placement else ()) if p.post is not None
+        person: (post, act)
+        for act in told.of(ActKind.POST_APPOINTED, ActKind.POST_SLOTTED)
+        for person, post in zip(act.people, act.posts, strict=False)
     }
-    held = in_post(told)
-    return {**held, **found}
+    made = told.last(ActKind.APPOINTMENTS_MADE)
+    if made is not None and told.placement is not None:
+        found.update({p.person: (p.post, made) for p in told.placement.placed if p.post is not None})
+    return [(person, *found[person]) for person in sorted(found)]
 
 
 def appointments(told: Told, names: Names) -> Made:
@@ -162,15 +165,13 @@ def appointments(told: Told, names: Names) -> Made:
 
 
 def appointment_forms(told: Told, names: Names) -> Made:
-    """任免审批表: one for each appointed on administrative headcount."""
-    act = told.last(ActKind.APPOINTMENTS_MADE)
-    if act is None:
-        return not_taken("任职聘用", "appointments made")
+    """任免审批表: one for each appointed on administrative headcount, under the act that appointed them."""
     kinds = posts(told)
-    those = [
-        (p, post) for p, post in _appointed(told).items() if kinds[post].kind is HeadcountKind.ADMINISTRATIVE
-    ]
-    forms = tuple(_form(told, names, act, person, post) for person, post in sorted(those))
+    forms = tuple(
+        _form(told, names, act, person, post)
+        for person, post, act in _appointed(told)
+        if kinds[post].kind is HeadcountKind.ADMINISTRATIVE
+    )
     return forms or lacking("没有按行政编制任职的人员。", "Nobody is appointed on administrative headcount.")
 
 
@@ -212,15 +213,13 @@ def _form(told: Told, names: Names, act: Act, person: str, post: str) -> Documen
 
 
 def contracts(told: Told, names: Names) -> Made:
-    """聘用合同: one for each on institution headcount. Term and pay are agreed by the parties and filled in by hand."""
-    act = told.last(ActKind.APPOINTMENTS_MADE)
-    if act is None:
-        return not_taken("任职聘用", "appointments made")
+    """聘用合同: one for each on institution headcount. The term is agreed by the parties and filled in by hand."""
     kinds = posts(told)
-    those = [
-        (p, post) for p, post in _appointed(told).items() if kinds[post].kind is HeadcountKind.INSTITUTION
-    ]
-    made = tuple(_contract(told, names, act, person, post) for person, post in sorted(those))
+    made = tuple(
+        _contract(told, names, act, person, post)
+        for person, post, act in _appointed(told)
+        if kinds[post].kind is HeadcountKind.INSTITUTION
+    )
     return made or lacking("没有按事业编制聘用的人员。", "Nobody is employed on institution headcount.")
 
 

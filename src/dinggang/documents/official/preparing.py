@@ -1,6 +1,7 @@
 """From the founding to the approval: founding notice, plan, request, headcount ledger, mobilisation."""
 
 from collections import Counter
+from datetime import date
 
 from dinggang.basis import plain
 from dinggang.case import ActKind
@@ -90,24 +91,7 @@ def plan_document(told: Told, names: Names) -> Made:  # noqa: ARG001 - every doc
     act = told.last(ActKind.PLAN_APPROVED) or told.last(ActKind.PLAN_ADOPTED)
     if act is None:
         return not_taken("通过方案", "plan adopted")
-    blocks: list[Block] = [Paragraph(text=_basis(told))]
-    chapters = (
-        ("机构设置", _bodies(told)),
-        ("人员编制", _headcount(told)),
-        ("定岗办法", competing_rules(plan)),
-        ("人员分流", exit_rules(plan)),
-        ("政府购买服务", _services(told)),
-        ("实施步骤", _stages(told)),
-        (
-            "需要说明的事项",
-            [Paragraph(text=f"{n}．{text}") for n, text in enumerate(plan.assumptions, start=1)],
-        ),
-    )
-    number = 0
-    for title, inside in chapters:
-        if inside:
-            number += 1
-            blocks += [Heading(level=1, text=f"{numeral(number)}、{title}"), *inside]
+    blocks = _chapters(told, act.day, asked=False)
     return (
         Document(
             kind="plan",
@@ -119,10 +103,44 @@ def plan_document(told: Told, names: Names) -> Made:  # noqa: ARG001 - every doc
     )
 
 
-def _basis(told: Told) -> str:
-    named = "、".join(f"《{d.title}》{f'（{d.number}）' if d.number else ''}" for d in told.case.plan.basis)
+def _chapters(told: Told, day: date, *, asked: bool) -> list[Block]:
+    """The plan's chapters as of a day; `asked` with the headcount asked for, before it was approved."""
+    plan = told.case.plan
+    notes = (
+        [] if asked else [Paragraph(text=f"{n}．{text}") for n, text in enumerate(plan.assumptions, start=1)]
+    )
+    chapters = (
+        ("机构设置", _bodies(told)),
+        ("人员编制", _headcount_asked(told) if asked else _headcount(told)),
+        ("定岗办法", competing_rules(plan)),
+        ("人员分流", exit_rules(plan)),
+        ("政府购买服务", _services(told)),
+        ("实施步骤", _stages(told)),
+        ("需要说明的事项", notes),
+    )
+    blocks: list[Block] = [Paragraph(text=f"{_basis(told, day)}制定本方案。")]
+    for number, (title, inside) in enumerate(((t, x) for t, x in chapters if x), start=1):
+        blocks += [Heading(level=1, text=f"{numeral(number)}、{title}"), *inside]
+    return blocks
+
+
+def _headcount_asked(told: Told) -> list[Block]:
+    return [
+        Paragraph(
+            text=f"{KINDS[kind]}编制申报{q.approved if q.proposed is None else q.proposed}名，其中领导职数{q.leader_posts}名。"
+        )
+        for kind, q in told.case.plan.headcount.items()
+    ]
+
+
+def _basis(told: Told, day: date) -> str:
+    named = "、".join(
+        f"《{d.title}》{f'（{d.number}）' if d.number else ''}"
+        for d in told.case.plan.basis
+        if d.issued is None or d.issued <= day
+    )
     resting = f"根据{named}精神，" if named else ""
-    return f"{resting}按照精简、统一、效能的原则，结合{told.organ}实际，制定本方案。"
+    return f"{resting}按照精简、统一、效能的原则，结合{told.organ}实际，"
 
 
 def _bodies(told: Told) -> list[Block]:
@@ -199,11 +217,10 @@ def _services(told: Told) -> list[Block]:
     ]
 
 
-def approval_request(told: Told, names: Names) -> Made:
+def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every document is asked in the same way
     """报请审批方案的请示, with the plan attached."""
     adopted = told.last(ActKind.PLAN_ADOPTED)
-    made = plan_document(told, names)
-    if adopted is None or not isinstance(made, tuple):
+    if adopted is None:
         return not_taken("通过方案", "plan adopted")
     plan = told.case.plan
     approved = told.last(ActKind.PLAN_APPROVED)
@@ -218,14 +235,16 @@ def approval_request(told: Told, names: Names) -> Made:
             addressee=approved.by if approved is not None else "上级党委、政府",
             blocks=(
                 Paragraph(
-                    text=f"{_basis(told)[: -len('制定本方案。')]}我们拟定了《{short}》，"
+                    text=f"{_basis(told, adopted.day)}我们拟定了《{short}》，"
                     f"经{adopted.by}{chinese_date(adopted.day)}研究通过{numbered(adopted)}。"
                 ),
                 Paragraph(text=f"方案拟设内设机构{len(plan.bodies)}个，申报{asked}。现随文上报，请予审批。"),
                 Paragraph(text="妥否，请批示。"),
             ),
             signature=Signature(organ=_township(told), day=adopted.day),
-            attachments=(Attachment(title=plan.title, blocks=made[0].blocks),),
+            attachments=(
+                Attachment(title=plan.title, blocks=tuple(_chapters(told, adopted.day, asked=True))),
+            ),
         ),
     )
 

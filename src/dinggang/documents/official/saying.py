@@ -89,8 +89,3 @@ def period_words(act: Act, days: int) -> str:
 
 def who(names: Names, people: Sequence[str]) -> str:
     return "、".join(name(names, p) for p in people)
-
-
-def in_post(told: Told) -> dict[str, str]:
-    """Person → post, of everyone who holds one after the reform."""
-    return {o.person: o.post for o in told.outcomes if o.post is not None}

@@ -46,6 +46,8 @@ class Shaper:
         self.faces = faces
         self._names = dict(names)
         self._rare = {role: self._rare_names(role) for role in Role}
+        self._known = self._glyphs()
+        self._torn = self._torn_names()
         self._seen: dict[Role, dict[str, Runs]] = {role: {} for role in Role}
 
     def _rare_names(self, role: Role) -> tuple[tuple[str, str], ...]:
@@ -80,11 +82,10 @@ class Shaper:
 
     def check(self, document: Document) -> list[Problem]:
         """Every character without a glyph, with the person or the place."""
-        known = self._known()
         problems = []
         told: set[tuple[str, str]] = set()
         for place, text in texts(document):
-            lacking = {char for char in text if ord(char) not in known}
+            lacking = {char for char in text if ord(char) not in self._known}
             for char in sorted(lacking):
                 owner = next(
                     ((i, n) for i, n in sorted(self._names.items()) if char in n and n in text), None
@@ -93,28 +94,25 @@ class Shaper:
                 if key not in told:
                     told.add(key)
                     problems.append(_no_glyph(document, place, char, owner))
-        problems.extend(self._torn(document, told))
+        problems.extend(self._named_torn(document, told))
         return problems
 
-    def _known(self) -> frozenset[int]:
+    def _glyphs(self) -> frozenset[int]:
         """Characters that every role can set, by whichever of its faces."""
         sets = [frozenset().union(*(f.characters for f in chain)) for chain in self.faces.chains.values()]
         return frozenset.intersection(*sets) | _PLAIN
 
-    def _torn(self, document: Document, told: set[tuple[str, str]]) -> Iterable[Problem]:
-        """Names whose characters are all there, but in no one face."""
+    def _torn_names(self) -> dict[str, str]:
+        """Names whose characters may all be there, but in no one face."""
         body = self.faces.chains[Role.BODY]
-        torn = {
-            i: n
-            for i, n in sorted(self._names.items())
-            if not any(face.has(n) for face in body) and not any((char, i) in told for char in n)
-        }
-        if not torn:
-            return
-        everything = [text for _, text in texts(document)]
+        return {i: n for i, n in sorted(self._names.items()) if not any(face.has(n) for face in body)}
+
+    def _named_torn(self, document: Document, told: set[tuple[str, str]]) -> Iterable[Problem]:
+        torn = {i: n for i, n in self._torn.items() if not any((char, i) in told for char in n)}
+        everything = [text for _, text in texts(document)] if torn else []
         for person, name in torn.items():
             if any(name in text for text in everything):
-                char = next(c for c in name if not body[0].has(c))
+                char = next(c for c in name if not self.faces.chains[Role.BODY][0].has(c))
                 yield _no_glyph(document, "姓名", char, (person, name))
 
     # -- the parts of a document ------------------------------------------------------------------

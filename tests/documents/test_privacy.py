@@ -1,0 +1,106 @@
+"""Leaks planted into documents are found, each with its place; what may be shown is not."""
+
+from datetime import date
+
+import pytest
+
+import build
+from dinggang.basis import Level
+from dinggang.documents.official.values import Attachment, Column, Document, Fields, Paragraph, Table
+from dinggang.documents.privacy import Audience, check_privacy
+
+DAY = date(2006, 11, 29)
+PEOPLE = {p.id: p for p in build.people()}
+SOME = next(iter(PEOPLE.values()))
+BIRTH = SOME.birth
+
+
+def posted(text: str, **more) -> Document:
+    return Document(kind="try", title="任前公示", day=DAY, blocks=(Paragraph(text=text),), **more)
+
+
+def codes(document: Document, audience: Audience = Audience.POSTED) -> list[str]:
+    return [f.code for f in check_privacy(document, audience, PEOPLE)]
+
+
+@pytest.mark.parametrize(
+    ("leak", "code"),
+    [
+        ("公民身份号码11010519491231002X。", "P01"),
+        ("证号１１０１０５１９４９１２３１００２Ｘ。", "P01"),
+        ("老身份证110105491231002。", "P01"),
+        ("电话13800138000。", "P02"),
+        ("电话010-62345678。", "P02"),
+        (f"{BIRTH.year}年{BIRTH.month}月{BIRTH.day}日出生。", "P03"),
+        (f"出生日期{BIRTH.isoformat()}。", "P03"),
+        (f"生于{BIRTH.year}.{BIRTH.month:02}.{BIRTH.day:02}。", "P03"),
+        ("因病提前离岗。", "P04"),
+        ("去向：病退。", "P04"),
+        ("鉴定为完全丧失工作能力。", "P04"),
+        ("工资卡6222021234567890123。", "P05"),
+        ("曾受记过处分。", "P06"),
+    ],
+)
+def test_a_leak_in_a_posted_notice_stops_it_and_is_told_with_its_place(leak, code) -> None:
+    (found,) = check_privacy(posted(f"经研究，{leak}"), Audience.POSTED, PEOPLE)
+    assert (found.code, found.level) == (code, Level.STOPS)
+    assert "正文第1段" in found.words.zh
+    assert "任前公示" in found.words.zh
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BIRTH.year}年{BIRTH.month}月出生，大专，中共党员。",
+        "公示期为5个工作日，自2006年11月30日起至2006年12月6日止。",
+        "（望发〔2006〕44号）编号P010，综合成绩88.93。",
+        "报名人员须不在处分期内。",
+        "金额1234567.89元，共100件。",
+    ],
+)
+def test_what_a_notice_may_show_is_not_stopped(text) -> None:
+    assert codes(posted(text)) == []
+
+
+def test_the_number_itself_is_not_repeated() -> None:
+    (found,) = check_privacy(posted("号码11010519491231002X。"), Audience.POSTED, PEOPLE)
+    assert "11010519491231002X" not in found.words.zh + found.words.en
+
+
+def test_leaks_in_tables_fields_and_attachments_are_found_where_they_stand() -> None:
+    table = Table(
+        columns=(Column(title="姓名"), Column(title="说明")),
+        rows=(("某", "无"), ("某", "住院")),
+        empty="无。",
+    )
+    grid = Fields(pairs=(("联系电话", "13800138000"),))
+    document = Document(
+        kind="try",
+        title="公示",
+        day=DAY,
+        blocks=(table, grid),
+        attachments=(Attachment(title="附表", blocks=(Paragraph(text="13900139000"),)),),
+    )
+    places = {
+        f.words.zh.split("《公示》")[1].split("有")[0]
+        for f in check_privacy(document, Audience.POSTED, PEOPLE)
+    }
+    assert places == {"正文表中第2行“说明”列", "正文“联系电话”一栏", "附件1第1段"}
+
+
+def test_a_sheet_about_one_person_tells_its_own_birth_and_nobody_elses() -> None:
+    other = next(p for p in PEOPLE.values() if p.birth != BIRTH)
+
+    def shown(day):
+        return f"出生日期{day.year}年{day.month}月{day.day}日"
+
+    own = posted(shown(BIRTH), about=SOME.id)
+    assert codes(own, Audience.PERSONAL) == []
+    assert codes(posted(shown(other.birth), about=SOME.id), Audience.PERSONAL) == ["P03"]
+    assert codes(own, Audience.POSTED) == ["P03"]
+
+
+def test_a_citizen_number_stands_in_no_document_at_all() -> None:
+    for audience in Audience:
+        assert codes(posted("11010519491231002X"), audience) == ["P01"]
+    assert codes(posted("因病。电话13800138000。"), Audience.OFFICE) == []
