@@ -21,6 +21,7 @@ from dinggang.selection import (
     Refused,
     certify_outcome,
     check_placement,
+    first_refused,
     later_rounds,
     place_rounds,
     problem_of,
@@ -56,7 +57,7 @@ def certificate_of(case: Case, acts: Effects, results: Results) -> Certificate |
     rule = field.rule
     if rule.mechanism is Mechanism.BEST_FIT:
         return fit_placement(case, acts, field).certificate
-    _, refused = place_rounds(field)
+    refused = first_refused(field)
     problem = problem_of(rule, field.posts, field.ranking, field.choices, refused, field.post_scores or None)
     return certify_outcome(CERTIFIED[rule.mechanism], problem, solve(rule, problem), rule.band)
 

@@ -28,7 +28,7 @@ from dinggang.selection.ranking import (
     rank,
     tie_values,
 )
-from dinggang.selection.rounds import clash, later_rounds, place_rounds
+from dinggang.selection.rounds import clash, first_refused, later_rounds, place_rounds
 from dinggang.selection.values import (
     Applicant,
     Choices,
@@ -85,6 +85,7 @@ __all__ = [
     "composed",
     "composites",
     "entrants_of",
+    "first_refused",
     "fitting_of",
     "later_rounds",
     "place",

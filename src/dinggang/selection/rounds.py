@@ -25,6 +25,15 @@ def place_rounds(field: Field) -> tuple[Placement, Refused]:
     return later_rounds(field, placement, refused)
 
 
+def first_refused(field: Field) -> Refused:
+    """The refusals after the first round, with those that keeping relatives apart has added."""
+    if field.rule.mechanism is Mechanism.RANK_ORDER:
+        return _apart(field, field.posts, field.choices, field.refused, {})[1]
+    struck = Struck(field.refused)
+    _solved_apart(field, field.posts, field.choices, struck)
+    return struck
+
+
 def later_rounds(field: Field, placement: Placement, refused: Refused) -> tuple[Placement, Refused]:
     """What follows the first round: posts given up and next in line, then second lists.
 
@@ -76,15 +85,17 @@ def _solved_apart(field: Field, posts: Sequence[Post], choices: Sequence[Choices
     """The outcome with relatives apart; what was struck out on the way is added to `struck`. Nothing is put into
     sentences before it is final.
     """
-    problem = problem_of(field.rule, posts, field.ranking, choices, struck, field.post_scores or None)
+    whole = problem_of(field.rule, posts, field.ranking, choices, struck, field.post_scores or None)
+    # Pairs are taken out of these keys one by one, and never put in: what has been checked of them stays true.
+    keys = dict(whole.keys)
+    problem = Problem(lists=whole.lists, openings=whole.openings, keys=keys)
     while True:
         outcome = solve(field.rule, problem)
         found = _clash(field, outcome.posts)
         if found is None:
             return outcome
         struck.strike(*found)
-        keys = {pair: key for pair, key in problem.keys.items() if pair != found[0]}
-        problem = Problem(lists=problem.lists, openings=problem.openings, keys=keys)
+        del keys[found[0]]
 
 
 Clash = tuple[tuple[Id, Id], tuple[Words, ...]]
@@ -103,7 +114,7 @@ def _clash(field: Field, placed: Mapping[Id, Id | None]) -> Clash | None:
     posts = {p.id: p for p in field.posts}
     before: dict[Id, Id] = {}
     for person, post in placed.items():
-        if post is None:
+        if post is None or person not in field.kin:
             continue
         reasons = _kept_away(field, posts, person, post, before)
         if reasons:
