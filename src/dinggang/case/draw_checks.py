@@ -32,7 +32,7 @@ def check_draws(case: Case, tied: Sequence[Sequence[Id]]) -> tuple[Finding, ...]
     found: list[Finding] = []
     for act in committed:
         if by_hash or act.sources:
-            found += _announcement(act, tied)
+            found += check_announcement(act, tied)
     for act in held:
         before = commitment_of(act, committed)
         if before is not None:
@@ -83,7 +83,7 @@ def check_corrected_draws(acts: Iterable[Act]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _announcement(act: Act, tied: Sequence[Sequence[Id]]) -> Iterator[Finding]:
+def check_announcement(act: Act, tied: Sequence[Sequence[Id]]) -> Iterator[Finding]:
     plan = announced(act)
     weak = _NO_SOURCE if plan is None else weakness(plan)
     if weak is not None:

@@ -26,6 +26,7 @@ COMMANDS = (
     "mark",
     "rank",
     "place",
+    "draw",
     "read",
     "export",
     "law",

@@ -146,7 +146,18 @@ def seal(content: Content, salt: Salt) -> Sealed:
 
 def shortened(act: Act) -> Act:
     """An act without its lists and its reason, for an entry that has no room for them."""
-    return msgspec.structs.replace(act, lifts=(), posts=(), held_with=(), people=(), questions=(), reason="")
+    return msgspec.structs.replace(
+        act,
+        lifts=(),
+        posts=(),
+        held_with=(),
+        people=(),
+        questions=(),
+        sources=(),
+        fallback="",
+        values=(),
+        reason="",
+    )
 
 
 def _file(file: Open, files: dict[str, bytes]) -> FileRef:

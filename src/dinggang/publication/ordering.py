@@ -23,7 +23,7 @@ def order_of_acts(kept: Sequence[Kept]) -> list[Line]:
 def disorder(acts: Sequence[tuple[Act, bytes | None]]) -> list[tuple[int, Words]]:
     """Where acts, each with the plan it seals if it does, break the order of the procedure, whatever the days say.
 
-    An id twice; a correction of nothing before it; an act before those of the steps that its own needs; rules that change
+    An id twice; a correction of nothing before it; a draw before its announcement; an act before those of the steps that its own needs; rules that change
     after marks were sealed, or were not there before.
     """
     found: list[tuple[int, Words]] = []
@@ -37,6 +37,8 @@ def disorder(acts: Sequence[tuple[Act, bytes | None]]) -> list[tuple[int, Words]
             wrong.append(Words(zh="编号重复。", en="The id stands twice."))
         if act.corrects is not None and seen.get(act.corrects) is not act.kind:
             wrong.append(_CORRECTS_NOTHING)
+        if act.follows is not None and seen.get(act.follows) is not ActKind.DRAW_COMMITTED:
+            wrong.append(_UNANNOUNCED)
         lacking = [k for k in _before(act.kind) if k not in kinds]
         if lacking:
             names = "、".join(ACT_WORDS[k].zh for k in lacking)
@@ -57,6 +59,9 @@ def disorder(acts: Sequence[tuple[Act, bytes | None]]) -> list[tuple[int, Words]
 
 
 _CORRECTS_NOTHING = Words(zh="更正的行为不在它之前。", en="What it corrects does not stand before it.")
+_UNANNOUNCED = Words(
+    zh="所依据的抽签公告不在它之前。", en="The announcement it follows does not stand before it."
+)
 _CHANGED = Words(zh="规则在成绩封存之后改动。", en="The rules changed after marks were sealed.")
 _NO_RULES = Words(zh="成绩先于规则入记录。", en="Marks entered the record before the rules.")
 

@@ -15,6 +15,7 @@ from dinggang.publication.boards import board_again, placement_again
 from dinggang.publication.bundle import AUDITOR, LOG, Bundle, unpack
 from dinggang.publication.comparing import differences
 from dinggang.publication.continuing import continued
+from dinggang.publication.drawing import dated_by, draws_again
 from dinggang.publication.entries import TableRef, digests_of
 from dinggang.publication.keeping import FILES, OPENINGS, POLICY, act_in, kept_of, policy_in
 from dinggang.publication.naming import act_words, entries_as_they_are, entry_words, named
@@ -100,6 +101,7 @@ class _Check:
             self._since(policy, entries, vouched=True)
             if kept is not None:
                 self._order(kept)
+                self.found.extend(draws_again(kept, entries, dated_by(policy, seen, self.demands.since)))
                 self._boards(kept)
                 self._again(kept)
                 self._receipt(kept)
