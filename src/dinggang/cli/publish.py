@@ -24,6 +24,12 @@ def add_parser(commands: "Commands") -> None:
     parser.add_argument(
         "-o", "--out", type=Path, required=True, metavar="SITE", help="写到哪个文件夹 where to write it"
     )
+    parser.add_argument(
+        "--url",
+        default="",
+        metavar="ADDRESS",
+        help="网站地址，写进公告的二维码 the site's address, for the codes on the notices",
+    )
     parser.add_argument("--without-names", action="store_true", help="不写姓名，只写编号 ids only, no names")
     add_language(parser)
     parser.set_defaults(call=call)
@@ -35,7 +41,7 @@ def call(args: argparse.Namespace) -> int:
     with told(args.case):
         raw = pack(keeping, auditor=False)
         names = {} if args.without_names else names_of(keeping)
-        files = site(raw, names)
+        files = site(raw, names, args.url)
     publish(args.out, files)
     if args.lang == "zh":
         print(

@@ -8,8 +8,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 
 import msgspec
 
@@ -20,6 +18,8 @@ from dinggang.publication.entries import Entry, FileRef, TableRef
 from dinggang.publication.keeping import Keeping
 from dinggang.publication.replay import decoded
 from dinggang.publication.site_check import check_page, code_page
+from dinggang.publication.site_files import BUNDLE, DOWNLOADS, assets, downloads_page, guides, scripts, tables
+from dinggang.publication.site_notices import NOTICES, index_page, notice_name, notice_page, noticed
 from dinggang.publication.site_pages import ACTS as ACTS_PAGE
 from dinggang.publication.site_pages import CHECK, HOME, acts, file_name, home, proof_name
 from dinggang.publication.site_qr import PAGE, proof_of
@@ -34,13 +34,14 @@ class _Name(Value, frozen=True, kw_only=True):
 
 
 VERIFIER, DATA, STYLE = "verify.js", "data-record.js", "style.css"
-BUNDLE = "record.tar"
 
 
-def site(raw: bytes, names: Mapping[Id, str] | None = None) -> dict[str, bytes]:
+def site(raw: bytes, names: Mapping[Id, str] | None = None, url: str = "") -> dict[str, bytes]:
     """File name → content of the site of a public bundle; the same bytes for the same arguments.
 
-    `names` of people on the notices stand in one file, which can be deleted when they need no longer be shown. Raises Unsound for a bundle that does not hold.
+    `names` of people on the notices stand in one file, which can be deleted when they need no longer be shown. `url`: where
+    the site will be, for the codes on the notices; without it they hold the proof itself. Raises Unsound for a bundle that
+    does not hold.
     """
     record = read(raw, names or {})
     wanted = on_notices(record)
@@ -50,22 +51,33 @@ def site(raw: bytes, names: Mapping[Id, str] | None = None) -> dict[str, bytes]:
         STYLE: _asset("style.css"),
         "site.js": _asset("site.js"),
         "check.js": _asset("check.js"),
-        DATA: _data(raw),
+        DATA: data(raw),
         BUNDLE: raw,
+        **scripts(),
     }
     digests = {name: hashlib.sha256(files[name]).hexdigest() for name in (VERIFIER, BUNDLE)}
-    files |= {
-        HOME: home(record, digests),
-        ACTS_PAGE: acts(record),
-        CHECK: check_page(record),
-        PAGE: code_page(record),
-    }
+    files |= guides(record, digests)
+    files |= _pages(record, digests, url)
+    files[DOWNLOADS] = downloads_page(record, files)
     if record.names:
         files[NAMES_FILE] = _names(record.names)
     for shown in record.shown:
         files[proof_name(shown.index)] = proof_of(record, shown.index)
         files |= {file_name(shown, name): content for name, content in shown.kept.files.items()}
+        files |= tables(shown)
     return files
+
+
+def _pages(record: Record, digests: dict[str, str], url: str) -> dict[str, bytes]:
+    fixed = {
+        HOME: home(record, digests),
+        ACTS_PAGE: acts(record),
+        NOTICES: index_page(record),
+        CHECK: check_page(record),
+        PAGE: code_page(record),
+    }
+    each = {notice_name(s): notice_page(record, s, url, digests[VERIFIER]) for s in noticed(record)}
+    return fixed | each
 
 
 def names_of(keeping: Keeping) -> dict[Id, str]:
@@ -90,8 +102,8 @@ def on_notices(record: Record) -> set[Id]:
 @cache
 def verifier() -> bytes:
     """The verifier: its parts in order, after what it must know of acts and forms, which is written from the program."""
-    parts = sorted(p.name for p in (_assets() / "verify").iterdir() if p.name.endswith(".js"))
-    first, *rest = [(_assets() / "verify" / name).read_bytes() for name in parts]
+    parts = sorted(p.name for p in (assets() / "verify").iterdir() if p.name.endswith(".js"))
+    first, *rest = [(assets() / "verify" / name).read_bytes() for name in parts]
     known = json.dumps(_constants(), ensure_ascii=False, sort_keys=True, indent=1)
     return b"\n".join([first, f'"use strict";\nself.Dinggang.CONSTANTS = {known};\n'.encode(), *rest])
 
@@ -110,7 +122,7 @@ def _constants() -> dict[str, object]:
     }
 
 
-def _data(raw: bytes) -> bytes:
+def data(raw: bytes) -> bytes:
     """A file opened from the disk may not read another; a script may be loaded. So the record comes as one."""
     return b'"use strict";\nself.DINGGANG_RECORD = "%b";\n' % base64.b64encode(raw)
 
@@ -121,9 +133,5 @@ def _names(names: Mapping[Id, str]) -> bytes:
     return f'"use strict";\nself.DINGGANG_NAMES = {text};\n'.encode()
 
 
-def _assets() -> Traversable:
-    return resources.files("dinggang.publication") / "assets"
-
-
 def _asset(name: str) -> bytes:
-    return (_assets() / name).read_bytes()
+    return (assets() / name).read_bytes()

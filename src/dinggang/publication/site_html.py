@@ -82,8 +82,12 @@ def facts(pairs: Iterable[tuple[object, object]]) -> Html:
     return tag("dl", *(joined((tag("dt", name), tag("dd", value))) for name, value in pairs))
 
 
-def page(title: Words, frame: "Frame", body: Sequence[object], *, scripts: Sequence[str] = ()) -> bytes:
-    """A whole page; `scripts` are loaded after the body, in order, behind those of the frame."""
+def page(
+    title: Words, frame: Frame, body: Sequence[object], *, scripts: Sequence[str] = (), headed: bool = True
+) -> bytes:
+    """A whole page; `scripts` are loaded after the body, in order, behind those of the frame. Not `headed`: its title stands
+    in the body already.
+    """
     nav = tag("nav", *(link(to, words) for to, words in NAV), aria_label="导航 navigation")
     head = tag(
         "header",
@@ -99,6 +103,6 @@ def page(title: Words, frame: "Frame", body: Sequence[object], *, scripts: Seque
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title.zh)} {escape(title.en)}</title>\n"
         f'<link rel="stylesheet" href="style.css">\n</head>\n<body>\n{head}\n'
-        f"<main>\n{tag('h1', title)}\n{joined(body, chr(10))}\n</main>\n{loaded}\n</body>\n</html>\n"
+        f"<main>\n{tag('h1', title) if headed else ''}\n{joined(body, chr(10))}\n</main>\n{loaded}\n</body>\n</html>\n"
     )
     return written.encode()

@@ -1,6 +1,5 @@
 """The verifier of the site, run in a real browser without a network: on a good site, and on sites that were tampered with."""
 
-import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +13,7 @@ import build
 from dinggang.publication import Bundle, act_in, pack, unpack
 from dinggang.publication.bundle import archive
 from dinggang.publication.entries import read_entry
-from dinggang.publication.site import site
+from dinggang.publication.site import data, site
 from dinggang.record import decode_bundle
 from publication import kit
 from publication.site import browser as driver
@@ -70,8 +69,7 @@ class Visit:
 
     def record(self, bundle: bytes) -> None:
         """The site now holds this record; its pages stay as they were."""
-        data = site_data(bundle)
-        (self.folder / "data-record.js").write_bytes(data)
+        (self.folder / "data-record.js").write_bytes(data(bundle))
 
     def check(self, page: str = "check.html") -> tuple[str, list[tuple[str, str]]]:
         self.chromium.open(self.folder, page)
@@ -80,10 +78,6 @@ class Visit:
     def quiet(self) -> None:
         assert self.chromium.outside == []
         assert self.chromium.complaints == []
-
-
-def site_data(bundle: bytes) -> bytes:
-    return b'self.DINGGANG_RECORD = "%b";' % base64.b64encode(bundle)
 
 
 @pytest.fixture
