@@ -10,7 +10,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 import build
-from dinggang.case import Act, ActKind, Case
+from dinggang.case import Act, ActKind, Case, DrawPurpose
 from dinggang.exits import ExitChoice
 from dinggang.marks import (
     Adjusted,
@@ -368,6 +368,12 @@ def cases(draw: Any) -> tuple[Case, dict[str, str]]:
         questions=tuples_of(st.sampled_from([q.id for q in gathered.questions]), 2),
         headcount_kind=maybe(st.sampled_from(HeadcountKind)),
         count=maybe(counts),
+        purpose=maybe(st.sampled_from(DrawPurpose)),
+        sources=tuples_of(words, 2),
+        fallback=texts,
+        due=maybe(days),
+        place=texts,
+        values=tuples_of(words, 2),
         reason=notes,
     )
     case = Case(
