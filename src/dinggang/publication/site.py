@@ -7,14 +7,16 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
+from typing import Any
 
 import msgspec
 
 from dinggang.basis import Id, Value
-from dinggang.case import Act
+from dinggang.case import Act, ActKind
 from dinggang.procedure import ACT_WORDS, NAMES, Board
-from dinggang.publication.entries import Entry, FileRef, TableRef
+from dinggang.publication.entries import Entry, FileRef, TableRef, shortened
 from dinggang.publication.keeping import Keeping
 from dinggang.publication.replay import decoded
 from dinggang.publication.site_check import check_page, code_page
@@ -115,10 +117,26 @@ def _constants() -> dict[str, object]:
             kind.value: {"zh": words.zh, "en": words.en, "after": [k.value for k in before[kind]]}
             for kind, words in ACT_WORDS.items()
         },
+        "SHORTENED": _shortened(),
         "FIELDS": {
             name: list(kind.__struct_fields__)
             for name, kind in (("entry", Entry), ("act", Act), ("file", FileRef), ("table", TableRef))
         },
+    }
+
+
+def _shortened() -> dict[str, object]:
+    """What an act that is too long for its entry leaves out, as its entry then has it."""
+    filled: dict[str, Any] = {
+        f.name: ("x",) if f.default == () else "x"
+        for f in msgspec.structs.fields(Act)
+        if f.default in ((), "")
+    }
+    short = shortened(Act(id="A1", kind=ActKind.CASE_CLOSED, day=date.min, by="", **filled))
+    return {
+        name: msgspec.to_builtins(getattr(short, name))
+        for name in filled
+        if getattr(short, name) != filled[name]
     }
 
 

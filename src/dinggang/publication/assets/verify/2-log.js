@@ -204,7 +204,10 @@
       witnesses.push({ name: key.called, time });
     }
     const witnessed = satisfied(policy, witnesses.map((w) => w.name));
-    return { checkpoint, witnesses, witnessed, unknown: note.lines.length - signed - witnesses.length };
+    const times = witnesses.map((w) => w.time).sort((a, b) => (a < b ? -1 : 1));
+    const by = (time) => satisfied(policy, witnesses.filter((w) => w.time <= time).map((w) => w.name));
+    const since = policy.quorum === "none" ? null : (times.find(by) ?? null);
+    return { checkpoint, witnesses, witnessed, since, unknown: note.lines.length - signed - witnesses.length };
   };
 
   /** The parts of a proof file. */

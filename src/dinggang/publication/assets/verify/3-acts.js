@@ -57,7 +57,6 @@
     if (D.hex(await D.rootOf(leaves)) !== ref.root) throw wrong;
     return rows;
   };
-  const SHORT = { lifts: [], posts: [], held_with: [], people: [], questions: [], reason: "" };
   /** An act with its files and lists, each checked. */
   D.kept = async (entry, files) => {
     const found = {};
@@ -70,7 +69,7 @@
     let act = entry.act;
     if (found.act) {
       act = D.json(found.act);
-      if (!keys(act, D.CONSTANTS.FIELDS.act) || D.canonical({ ...act, ...SHORT }) !== D.canonical(entry.act)) throw changed("act");
+      if (!keys(act, D.CONSTANTS.FIELDS.act) || D.canonical({ ...act, ...D.CONSTANTS.SHORTENED }) !== D.canonical(entry.act)) throw changed("act");
     }
     return { entry, act, files: found, tables };
   };
@@ -93,6 +92,8 @@
       if (act.corrects !== null && seen.get(act.corrects) !== act.kind)
         found.push([number, "更正的行为不在它之前。", "What it corrects does not stand before it."]);
       const lacking = ACTS[act.kind].after.filter((kind) => !kinds.has(kind));
+      if (act.follows !== null && seen.get(act.follows) !== "draw_committed")
+        found.push([number, "所依据的抽签公告不在它之前。", "The announcement it follows does not stand before it."]);
       if (lacking.length)
         found.push([
           number,

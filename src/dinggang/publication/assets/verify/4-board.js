@@ -179,19 +179,22 @@
     }
     return { ranked, undrawn, ties: [...ties, "draw"] };
   }
-  const sameRow = (a, b) =>
-    a !== undefined && b !== undefined && ["person", "group", "rank", "order", "decided_by"].every((k) => a[k] === b[k]) && same(a.score, b.score);
+  const STRICT = ["person", "group", "rank", "order", "decided_by"];
+  const LOOSE = ["person", "group", "rank"];
+  const sameRow = (a, b, fields = STRICT) =>
+    a !== undefined && b !== undefined && fields.every((k) => a[k] === b[k]) && same(a.score, b.score);
 
-  /** Whose score or rank is not what the plan makes of the published marks, tie values and draws; nobody is right. */
-  D.boardAgain = (plan, board, draws, lists = new Map()) => {
+  /** Whose score or rank is not what the plan makes of the published marks, tie values and draws; nobody is right.
+   *  `loose`: the order of equals is not looked at. */
+  D.boardAgain = (plan, board, draws, lists = new Map(), loose = false) => {
     const rules = plan.rules;
     const marks = new Map();
     for (const c of board.composites) marks.set(c.person, new Map([...(marks.get(c.person) || []), ...marksOf(c)]));
     const scored = board.composites.filter((c) => c.score !== null);
     const wrong = scored.filter((c) => !sameComposite(c, composite(rules, marks.get(c.person)))).map((c) => c.person);
-    return [...new Set([...wrong, ...misranked(rules.composite, board, draws, lists)])].sort();
+    return [...new Set([...wrong, ...misranked(rules.composite, board, draws, lists, loose)])].sort();
   };
-  function misranked(rule, board, draws, lists) {
+  function misranked(rule, board, draws, lists, loose) {
     const scores = new Map(board.composites.map((c) => [c.person, maybe(c.score)]));
     const count = compared(rule).length;
     const rows = board.ranking.ranked.map((r) => ({ ...r, score: number(r.score) }));
@@ -205,14 +208,15 @@
     entrants.sort(byId);
     const again = ranking(rule, entrants, draws, lists);
     const found = new Map(again.ranked.map((r) => [r.person, r]));
-    const wrong = rows.filter((r) => !sameRow(found.get(r.person), r)).map((r) => r.person);
+    const wrong = rows.filter((r) => !sameRow(found.get(r.person), r, loose ? LOOSE : STRICT)).map((r) => r.person);
     const on = new Set([...rows, ...board.ranking.unranked].map((r) => r.person));
     wrong.push(...board.composites.filter((c) => c.score !== null && !on.has(c.person)).map((c) => c.person));
     const whole =
-      D.canonical(again.undrawn) === D.canonical(board.ranking.undrawn) &&
+      loose ||
+      (D.canonical(again.undrawn) === D.canonical(board.ranking.undrawn) &&
       D.canonical(again.ties) === D.canonical(board.ranking.ties) &&
       again.ranked.length === rows.length &&
-      again.ranked.every((r, i) => sameRow(r, rows[i]));
+      again.ranked.every((r, i) => sameRow(r, rows[i])));
     return !wrong.length && !whole ? rows.map((r) => r.person) : wrong;
   }
   Object.assign(D, { number, plain, compareNumbers: cmp, weighted, marksOf });

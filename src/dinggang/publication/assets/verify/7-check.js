@@ -66,7 +66,7 @@
 
   class Check {
     constructor(raw, demands, lines) {
-      Object.assign(this, { raw, demands, lines });
+      Object.assign(this, { raw, demands, lines, dated: [] });
     }
     say(...those) {
       this.lines.push(...those);
@@ -91,6 +91,7 @@
       if (!kept) return;
       this.order(kept);
       this.decided(kept);
+      await this.draws(kept);
       await this.receipt(kept);
       this.sealed(kept);
     }
@@ -140,6 +141,7 @@
         try {
           const seen = await D.seen(raw, policy);
           checkpoint = seen.checkpoint;
+          if (seen.since !== null) this.dated.push([checkpoint.size, seen.since]);
           this.say(...this.witnesses(policy, seen));
         } catch (error) {
           if (!(error instanceof D.Cannot)) throw error;
@@ -264,7 +266,7 @@
     async older(policy, entries, vouched) {
       for (const { name, bytes } of this.demands.older || []) {
         try {
-          this.say(...(await continues(bytes, policy, entries, vouched)));
+          this.say(...(await continues(bytes, policy, entries, vouched, this.dated)));
         } catch (error) {
           if (error instanceof D.Cannot) this.say(cannot(error));
           else if (altered(error)) this.say(fails(error.zh || "不是公开记录的旧件。", error.en || "Not an older piece of a record.", name));
@@ -285,7 +287,7 @@
     }
     /** Every board, the first round of placement, and the lists of appointments made of it. */
     decided(kept) {
-      const state = { plan: null, posts: [], board: null, placed: null };
+      const state = { plan: null, posts: [], board: null, placed: null, lists: listed(kept) };
       kept.forEach((each, number) => {
         try {
           this.say(...decidedIn(each, kept.slice(0, number + 1), state));
@@ -294,6 +296,13 @@
           this.say(fails("公开文件的内容不合格式。", "A published file is not of its form.", D.named(each.index, each.raw)));
         }
       });
+    }
+    async draws(kept) {
+      const found = await D.drawsAgain(kept, this.dated);
+      for (const [state, zh, en, each] of found) {
+        const where = D.named(each.index, each.raw);
+        this.say(state === "fails" ? fails(zh, en, where) : line(state)(`${where.zh}：${zh}`, `${where.en}: ${en}`));
+      }
     }
     async receipt(kept) {
       if (this.demands.receipt) this.say(...(await D.checkReceipt(this.demands.receipt, this.origin, kept)));
@@ -311,6 +320,24 @@
     }
   }
 
+  /** The lists of choices in the last certificate, or null. */
+  function listed(kept) {
+    const last = kept.filter((k) => k.files.certificate).pop();
+    try {
+      return last ? new Map(D.json(last.files.certificate).people.map((p) => [p.person, p.choices.map((c) => c.post)])) : null;
+    } catch (error) {
+      if (!altered(error)) throw error;
+      return null; // told where the certificate itself is checked
+    }
+  }
+  /** Whose score or rank is wrong. Post by post, equals who share no post need no draw: who shares one is told by the lists
+   *  in the certificate, and before there is one only scores and ranks are looked at (`loose`). */
+  function boardWrong({ plan, board, lists }, draws) {
+    const wrong = D.boardAgain(plan, board, draws, lists || new Map());
+    if (!wrong.length || plan.rules.composite.group !== "post" || lists) return { wrong, loose: false };
+    return { wrong: D.boardAgain(plan, board, draws, new Map(), true), loose: true };
+  }
+
   /** What one act decided, against what was published before it. */
   function decidedIn(each, before, state) {
     const { act, files } = each;
@@ -321,9 +348,8 @@
     const raw = files.scoreboard || files.ranking;
     if (raw && state.plan) {
       state.board = D.json(raw);
-      const held = before.map((k) => k.act).filter((a) => a.kind === "draw_held");
-      held.sort((a, b) => (a.day + "|" + a.id < b.day + "|" + b.id ? -1 : 1));
-      const wrong = D.boardAgain(state.plan, state.board, held.map((a) => a.people));
+      const draws = D.tieDraws(before.map((k) => k.act));
+      const { wrong, loose } = boardWrong(state, draws);
       const ranked = state.board.ranking.ranked.length;
       found.push(
         wrong.length
@@ -337,6 +363,13 @@
               `${where.en}: scores and ranks of ${ranked} people, worked out from the published marks, agree.`,
             ),
       );
+      if (loose)
+        found.push(
+          open(
+            `${where.zh}：分岗位排名，同分者的先后取决于封存的志愿，本页核不了。`,
+            `${where.en}: ranked post by post, the order of equals rests on sealed choices and cannot be checked here.`,
+          ),
+        );
     }
     if (files.certificate && state.plan && state.board) {
       const right = D.placementAgain(state.plan, state.posts, state.board, files.certificate);
@@ -374,10 +407,12 @@
   const back = (was, now) =>
     fails(`旧件有${was}条，现在只有${now}条：记录被退回。`, `The older piece has ${was} entries, there are only ${now}: the record went back.`, "log/checkpoint");
   /** An older bundle entry by entry; an older checkpoint, or the one in a proof, by its root. */
-  async function continues(bytes, policy, entries, vouched) {
+  async function continues(bytes, policy, entries, vouched, dated) {
     if (!isTar(bytes)) {
       const note = starts(bytes, "c2sp.org/tlog-proof@v1\n") ? D.proof(bytes).note : bytes;
-      const { size, root } = (await D.seen(note, policy)).checkpoint;
+      const { checkpoint, since } = await D.seen(note, policy);
+      const { size, root } = checkpoint;
+      if (since !== null) dated.push([size, since]);
       if (size > entries.length) return [back(size, entries.length)];
       const ours = await D.rootOf(await Promise.all(entries.slice(0, size).map(D.leaf)));
       if (!D.equal(ours, root)) return [rewritten({ zh: `前${size}条的根 ${D.hex(root).slice(0, 8)}`, en: `root ${D.hex(root).slice(0, 8)} of the first ${size}` })];
@@ -385,7 +420,9 @@
     }
     const { files, wrong } = await D.unpack(bytes);
     if (wrong.length) throw new D.Unsound("旧件本身有改动。", "The older piece was altered itself.");
-    const { size, root } = (await D.seen(files.get("log/checkpoint") || new Uint8Array(), policy)).checkpoint;
+    const { checkpoint, since } = await D.seen(files.get("log/checkpoint") || new Uint8Array(), policy);
+    const { size, root } = checkpoint;
+    if (since !== null) dated.push([size, since]);
     const old = D.looseEntries(files);
     if (old.length !== size || !D.equal(await D.rootOf(await Promise.all(old.map(D.leaf))), root))
       throw new D.Unsound("旧件本身有改动。", "The older piece was altered itself.");
@@ -396,84 +433,5 @@
   }
   const same = (was, now) =>
     holds(`旧件的${was}条原样都在，此后新增${now - was}条。`, `All ${was} entries of the older piece stand as they were; ${now - was} were added.`);
-
-  /** One line per row of a receipt: it is sealed in the act it names, and no correction has taken that act's place. */
-  D.checkReceipt = async (raw, origin, kept) => {
-    let receipt;
-    try {
-      receipt = D.json(raw);
-      if (receipt.format !== "dinggang-receipt-1" || !Array.isArray(receipt.rows)) throw D.form("不是回执", "not a receipt");
-    } catch (error) {
-      if (!(error instanceof D.Unsound)) throw error;
-      return [failed(error, { zh: "回执", en: "receipt" })];
-    }
-    if (receipt.origin !== origin) return [fails("这是另一份记录的回执。", "A receipt of another record.", receipt.origin)];
-    const counted = new Set(D.standing(kept.map((k) => k.act)).map((a) => a.id));
-    const found = [];
-    for (const row of receipt.rows) {
-      const of = kept.find((k) => k.act.id === row.act);
-      const list = of && of.tables[row.table];
-      const where = `${row.act} ${row.table}`;
-      if (!list) {
-        found.push(fails("记录中没有这一行为或这张表。", "The record has no such act or table.", where));
-        continue;
-      }
-      const words = D.named(of.index, of.raw);
-      const salt = /^[0-9a-f]{64}$/.test(row.salt) ? D.fromHex(row.salt) : new Uint8Array();
-      const made = await D.sha256(D.concat(D.bytes("dinggang commitment v1\0"), salt, D.bytes(D.canonical(row.row))));
-      const owner = row.table === "people" ? row.row.id : row.row.person;
-      if (owner !== receipt.person || !list.some((each) => D.equal(each, made)))
-        found.push(fails(`${receipt.person}的这一行不在该行为封存的表中。`, `This row of ${receipt.person} is not in the table that the act sealed.`, where));
-      else if (!counted.has(row.act))
-        found.push(fails(`${receipt.person}的这一行所在的行为已被更正，不再计入。`, `This row of ${receipt.person} was sealed by an act that was corrected.`, where));
-      else
-        found.push(
-          holds(`${receipt.person}的${row.table}一行就是${words.zh}封存并计入的那一行。`, `This row of ${receipt.person} in ${row.table} is the one that ${words.en} sealed and that counted.`),
-        );
-    }
-    return found;
-  };
-
-  /** A notice's proof against the site's own record: signature, the act at its place, and that the record goes on from it. */
-  D.verifyProof = async (raw, bundle, policyBytes) => {
-    const lines = [];
-    try {
-      const { files } = await D.unpack(bundle);
-      const entries = D.looseEntries(files);
-      const policy = await D.policy(policyBytes || files.get("policy") || new Uint8Array());
-      const proof = D.proof(raw);
-      let checkpoint;
-      try {
-        const seen = await D.seen(proof.note, policy);
-        checkpoint = seen.checkpoint;
-        lines.push(holds(`二维码上的签名有效：${checkpoint.origin}，${checkpoint.size}条，根 ${D.hex(checkpoint.root).slice(0, 8)}。`, `The signature in the code holds: ${checkpoint.origin}, ${checkpoint.size} entries, root ${D.hex(checkpoint.root).slice(0, 8)}.`));
-        if (!seen.witnessed) lines.push(fails("见证人数不足，尚未见证。", "Not yet witnessed."));
-        else if (seen.witnesses.length) lines.push(holds(`见证${seen.witnesses.length}名：${seen.witnesses.map((w) => w.name).join("、")}。`, `Witnessed by ${seen.witnesses.map((w) => w.name).join(", ")}.`));
-        else lines.push(open("尚未见证：规则没有要求见证人。", "Not witnessed: the policy asks for none."));
-      } catch (error) {
-        if (!(error instanceof D.Cannot)) throw error;
-        lines.push(cannot(error));
-        checkpoint = D.checkpoint(D.note(proof.note).text);
-      }
-      const where = D.named(proof.index, entries[proof.index] || new Uint8Array());
-      if (checkpoint.size > entries.length) lines.push(back(checkpoint.size, entries.length));
-      const entry = entries[proof.index];
-      if (!entry) return lines;
-      const inside = await D.included(proof.index, checkpoint.size, await D.leaf(entry), proof.path, checkpoint.root);
-      lines.push(
-        inside
-          ? holds(`公告对应的就是${where.zh}，它在签署的记录之中。`, `The notice is ${where.en}, and it is in the signed record.`)
-          : fails("网站上的这一条不是公告上证明的那一条。", "The entry on this site is not the one that the notice proves.", where),
-      );
-      if (checkpoint.size <= entries.length) {
-        const ours = await D.rootOf(await Promise.all(entries.slice(0, checkpoint.size).map(D.leaf)));
-        lines.push(D.equal(ours, checkpoint.root) ? same(checkpoint.size, entries.length) : rewritten({ zh: `前${checkpoint.size}条`, en: `the first ${checkpoint.size}` }));
-      }
-    } catch (error) {
-      if (error instanceof D.Cannot) lines.push(cannot(error));
-      else if (error instanceof D.Unsound) lines.push(failed(error));
-      else throw error;
-    }
-    return lines;
-  };
+  D.report = { holds, fails, open, cannot, failed, back, rewritten, same };
 })(self.Dinggang);

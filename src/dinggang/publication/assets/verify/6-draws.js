@@ -1,0 +1,114 @@
+// The draws again: from the list and sources that were announced and the values that came, to the order of the tickets.
+"use strict";
+(function (D) {
+  const MISSING = ["缺", "missing"];
+  const B = "[ \\t\\n\\r\\f\\v]"; // ASCII blanks, as the announcement's form has them
+  const NAME = "([^\\n]*[^ \\t\\n\\r\\f\\v])";
+  const REVEAL = new RegExp(`^${NAME}${B}+(?:承诺|commits)${B}*([0-9a-f]{64})$`);
+  const BEACON = new RegExp(`^${NAME}${B}+(?:信标|beacon)$`);
+  const DIGITS = new RegExp(`^${NAME}${B}*\\b([1-9][0-9]{0,2})${B}*(?:位|digits)$`);
+  /** The source that a text of an announcement describes, or null. */
+  function source(text) {
+    let found = REVEAL.exec(text);
+    if (found) return { kind: "reveal", name: found[1], commitment: found[2] };
+    found = BEACON.exec(text);
+    if (found) return { kind: "beacon", name: found[1] };
+    found = DIGITS.exec(text);
+    return found && { kind: "digits", name: found[1], length: Number(found[2]) };
+  }
+  const sources = (act) => [...act.sources, ...(act.fallback ? [act.fallback] : [])].map(source);
+  const follows = (held, acts) => acts.find((a) => a.id === held.follows && a.kind === "draw_committed");
+  /** The orders of the draws on record that separate equals, the earliest first. */
+  D.tieDraws = (acts) => {
+    const purpose = (act) => {
+      const before = follows(act, acts);
+      return (before ? before.purpose : act.purpose) || "ties";
+    };
+    const held = acts.filter((a) => a.kind === "draw_held" && purpose(a) === "ties");
+    held.sort((a, b) => (a.day + "|" + a.id < b.day + "|" + b.id ? -1 : 1));
+    return held.map((a) => a.people);
+  };
+
+  async function good({ kind, length, commitment }, value) {
+    if (kind === "digits") return /^[0-9]+$/.test(value) && value.length === length;
+    if (!/^[0-9a-f]{64}$/.test(value)) return false;
+    return kind === "beacon" || D.hex(await D.sha256(D.fromHex(value))) === commitment;
+  }
+  /** Each source with its value, the fallback last when one gave none; null when the values are not those announced. */
+  async function used(act, values) {
+    const all = sources(act);
+    if (!act.due || !act.sources.length || all.some((s) => !s)) return null;
+    const own = all.slice(0, act.sources.length);
+    const lacking = own.some((_, i) => MISSING.includes(values[i]));
+    if ((lacking && !act.fallback) || values.length !== own.length + (lacking ? 1 : 0)) return null;
+    const found = own.map((s, i) => [s, values[i]]).filter(([, value]) => !MISSING.includes(value));
+    if (lacking) found.push([all[all.length - 1], values[values.length - 1]]);
+    for (const [s, value] of found) if (!(await good(s, value))) return null;
+    return found;
+  }
+  /** The order of the tickets of these ids, by (source, value) in the announced order. */
+  D.lots = async (label, ids, values) => {
+    const lines = ["dinggang draw seed v1", label, ...values.map(([name, value]) => `${name}\t${value}`)];
+    const seed = D.hex(await D.sha256(D.bytes(lines.join("\n") + "\n")));
+    const tickets = await Promise.all([...new Set(ids)].map(async (id) => [D.hex(await D.sha256(D.bytes(`${label}${seed}\0${id}`))), id]));
+    return tickets.sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, id]) => id);
+  };
+
+  async function wrong(committed, held, place) {
+    if (place.get(committed.id) >= place.get(held.id)) return ["公告在抽签之后才入记录。", "The announcement entered the record after the draw."];
+    if (!committed.due || committed.day >= committed.due || held.day < committed.due)
+      return ["公告不早于抽签日，或抽签早于公告的日期。", "The announcement is not before the day of the draw, or the draw is before it."];
+    const values = await used(committed, held.values);
+    if (!values) return ["按公告的来源和抽签的结果重算不了。", "It cannot be redone from the sources announced and the values that came."];
+    const order = await D.lots(committed.id, committed.people, values.map(([s, value]) => [s.name, value]));
+    if (D.canonical(order) !== D.canonical(held.people)) return [`重算的次序不符，应为${order.join("、")}。`, `The order redone differs: ${order.join(", ")}.`];
+    return null;
+  }
+  /** Midnight in Beijing of the day, before which no value that falls on it can be known; POSIX seconds. */
+  const known = (due) => BigInt(Date.parse(`${due}T00:00:00Z`) / 1000 - 8 * 3600);
+
+  /** What is to be said of every draw: [state, zh, en, kept]. `dated`: [size, time] of checkpoints that a quorum saw. */
+  D.drawsAgain = async (kept, dated) => {
+    const acts = D.standing(kept.map((k) => k.act));
+    const plans = kept.filter((k) => k.files.plan);
+    const rule = plans.length ? D.json(plans[plans.length - 1].files.plan).rules.draw : null;
+    const place = new Map(kept.map((k) => [k.act.id, k.index]));
+    const found = [];
+    for (const each of kept.filter((k) => k.act.kind === "draw_held" && acts.includes(k.act))) {
+      const held = each.act;
+      const say = (state, zh, en) => found.push([state, zh, en, each]);
+      const committed = follows(held, acts);
+      if (!committed || !committed.sources.length) {
+        if ((rule && rule.method === "hash") || held.follows !== null)
+          say("fails", "方案规定按公开来源抽签，这次抽签却没有可据以重算的公告。", "A draw without an announcement by which it could be redone.");
+        continue;
+      }
+      const not = await wrong(committed, held, place);
+      if (not) {
+        say("fails", ...not);
+        continue;
+      }
+      say(
+        "holds",
+        `按公告${committed.id}的名单和来源重算，${held.people.length}人的次序一致。`,
+        `redone by list and sources of ${committed.id}, the order of ${held.people.length} people agrees.`,
+      );
+      const at = place.get(committed.id);
+      const before = known(committed.due);
+      if (dated.some(([size, since]) => size > at && since < before))
+        say("holds", `公告${committed.id}在抽签日之前已有见证。`, `${committed.id} was witnessed before the day of the draw.`);
+      else if (dated.some(([size, since]) => size <= at && since >= before))
+        say("fails", `抽签日已到，见证人所见的记录中还没有公告${committed.id}。`, `On the day of the draw the witnesses saw a record without ${committed.id}.`);
+      else
+        say(
+          "unchecked",
+          `看不出公告${committed.id}何时有见证；把抽签日之前保存的旧件放进来即可核对。`,
+          `when ${committed.id} was witnessed cannot be told; give a piece that was kept before the draw.`,
+        );
+      const beacons = sources(committed).filter((s) => s.kind === "beacon");
+      if (beacons.length)
+        say("unchecked", `信标${beacons.map((s) => s.name).join("、")}的签名请用信标自己的工具核对。`, `check the signature of ${beacons.map((s) => s.name).join(", ")} with the beacon's own tool.`);
+    }
+    return found;
+  };
+})(self.Dinggang);
