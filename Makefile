@@ -7,7 +7,7 @@ PIP_INSTALL = $(VENV)/bin/pip install -q --disable-pip-version-check --require-h
 
 ROOMS = basis plan roster marks selection exits services case balance procedure laws
 
-.PHONY: demo test check coverage bench example lock clean
+.PHONY: demo test check coverage bench example county lock clean
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	python3 -m venv $(VENV)
@@ -43,7 +43,12 @@ check: $(VENV)/.dev
 # The invented people and papers of examples/, anew from their seeds.
 example: $(VENV)/.run
 	$(PY) scripts/make_town_2006.py examples/town-2006
+	$(PY) scripts/make_county_2026.py examples/county-2026
 	$(PY) scripts/make_town_2006_later.py examples/town-2006-later
+
+# The county of examples/county-2026, 5,000 people, from its files to its last paper.
+county: $(VENV)/.run
+	$(VENV)/bin/dinggang run examples/county-2026 --out build/county-2026
 
 # A library that cannot be installed is skipped by the benchmark, which says so.
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
@@ -52,6 +57,7 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(PY) benchmarks/run_town.py
+	$(PY) benchmarks/run_county.py
 	$(PY) benchmarks/placement.py
 	$(PY) benchmarks/scoring.py
 	$(PY) benchmarks/fit.py

@@ -238,7 +238,7 @@ def _with_relatives(members: list[Member]) -> tuple[Member, ...]:
     kin: dict[str, str] = {}
     last: dict[int, Member] = {}
     for m in members:
-        if m.part not in {Part.COMPETES, Part.LEADS} or m.person.id in kin or dice.below(100) >= 3:
+        if m.part not in {Part.COMPETES, Part.LEADS} or m.person.id in kin or dice.below(100) >= 1:
             continue
         other = last.pop(m.seat.town, None)
         if other is None:

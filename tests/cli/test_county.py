@@ -1,5 +1,6 @@
 """The invented county: a small one from its script to its last paper, and the committed one as it lies there."""
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -28,6 +29,10 @@ def test_a_small_county_from_its_script_to_its_last_paper(dinggang, tmp_path) ->
     assert "阻断" not in ended.out
     # What must be explained is, by an act that says so.
     assert "[H01 须说明]" not in ended.out
+    again = tmp_path / "again"
+    script = [sys.executable, "scripts/make_county_2026.py", str(again), "1/20"]
+    subprocess.run(script, cwd=ROOT, check=True, env={**os.environ, "PYTHONHASHSEED": "7"})
+    assert [p.name for p in made.iterdir() if p.read_bytes() != (again / p.name).read_bytes()] == []
     assert {p.name for p in made.iterdir()} == {p.name for p in COUNTY.iterdir()}
 
 
