@@ -5,14 +5,15 @@ Verify or refuse: a failure ends what rests on it, and names the act. What canno
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dinggang.basis import DinggangError, Value
 from dinggang.case import draws
-from dinggang.plan import Plan, Post
+from dinggang.plan import Plan, Post, RankingGroup
 from dinggang.procedure import NAMES, Board, contents, run
 from dinggang.publication.boards import board_again, placement_again
 from dinggang.publication.bundle import AUDITOR, LOG, Bundle, unpack
+from dinggang.publication.certificates import lists_of, placed_otherwise, proven
 from dinggang.publication.comparing import differences
 from dinggang.publication.continuing import continued
 from dinggang.publication.drawing import dated_by, draws_again
@@ -243,8 +244,8 @@ class _Check:
     def _boards(self, kept: Sequence[Kept]) -> None:
         """What the published files alone allow: every board and the first round of placement."""
         plan, posts, board = None, [], None
-        lists: Mapping[str, Sequence[str]] = {}
         try:
+            lists = lists_of(kept)
             for number, each in enumerate(kept):
                 if "plan" in each.files:
                     plan = decoded(each.files["plan"], Plan)
@@ -254,10 +255,16 @@ class _Check:
                 if raw is not None and plan is not None:
                     board = decoded(raw, Board)
                     drawn = draws([k.act for k in kept[: number + 1]])
-                    self._board(each, board, board_again(plan, board, drawn, lists))
+                    wrong = board_again(plan, board, drawn, lists)
+                    if wrong and not lists and plan.rules.composite.group is RankingGroup.POST:
+                        self.found.append(_no_lists(each))  # whose draw it was depends on who meets whom
+                    else:
+                        self._board(each, board, wrong)
                 if "certificate" in each.files and plan is not None and board is not None:
-                    right = placement_again(plan, posts, board, each.files["certificate"])
-                    self._placement(each, right)
+                    proof = each.files["certificate"]
+                    right = placement_again(plan, posts, board, proof)
+                    other = placed_otherwise(proof, each.files["placements"])
+                    self._placement(each, proven(proof) if right is None else right, other)
         except (DinggangError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError):
             self.found.append(
                 fails(
@@ -284,8 +291,16 @@ class _Check:
                 )
             )
 
-    def _placement(self, kept: Kept, right: bool | None) -> None:  # noqa: FBT001 - the outcome of one check
+    def _placement(self, kept: Kept, right: bool | None, other: Sequence[str]) -> None:  # noqa: FBT001 - the outcome of one check
         where = act_words(kept.entry)
+        if other:
+            self.found.append(
+                fails(
+                    f"公布的定岗与证书不符（{'、'.join(other[:10])}）。",
+                    f"The published placement is not the certified one: {', '.join(other[:10])}.",
+                    where,
+                )
+            )
         if right is None:
             self.found.append(
                 unchecked(
@@ -293,16 +308,16 @@ class _Check:
                     f"{kept.act.id}: check the proof of the best fit with verifier/check_fit.py or check_placement.py.",
                 )
             )
-        elif right:
+        elif not right:
+            self.found.append(
+                fails("由排名和志愿重算，定岗不符。", "Placement worked out again differs.", where)
+            )
+        elif not other:
             self.found.append(
                 holds(
                     f"{where}：由排名和志愿重算，定岗一致。",
                     f"{kept.act.id}: placement from ranks and lists agrees.",
                 )
-            )
-        else:
-            self.found.append(
-                fails("由排名和志愿重算，定岗不符。", "Placement worked out again differs.", where)
             )
 
     def _again(self, kept: Sequence[Kept]) -> None:
@@ -368,6 +383,13 @@ class _Check:
     def _receipt(self, kept: Sequence[Kept]) -> None:
         if self.demands.receipt is not None:
             self.found.extend(check_receipt(self.demands.receipt, self.origin, kept, self.bundle.file))
+
+
+def _no_lists(kept: Kept) -> Line:
+    return unchecked(
+        f"{act_words(kept.entry)}：志愿表尚未公开，同分的人是否须抽签现在无法核对。",
+        f"{kept.act.id}: lists of posts are not open yet; whether equals needed a draw cannot be told.",
+    )
 
 
 def _closed(kept: Kept) -> list[TableRef]:
