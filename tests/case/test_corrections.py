@@ -51,6 +51,7 @@ def test_an_act_of_another_kind_or_itself_takes_no_place() -> None:
         ((act(1), act(2, "A1", kind=CLOSED)), ["acts:A2"]),  # another kind
         ((act(3), act(2, "A3")), ["acts:A2"]),  # dated before it
         ((act(1, "A1"),), ["acts:A1"]),  # itself
+        ((act(1, "A2"), act(2, "A1", day=date(2006, 9, 1))), ["acts:A1", "acts:A2"]),  # in a circle
         ((act(1), act(2, "A1", reason="")), ["acts:A2"]),  # no reason
         ((act(1), act(2, "A1"), act(3, "A1")), ["acts:A2", "acts:A3"]),  # corrected twice
         ((act(1), act(2, "A1", day=date(2006, 9, 1))), []),  # the same day

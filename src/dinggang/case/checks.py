@@ -1,9 +1,9 @@
 """What the acts themselves must satisfy."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from dinggang.basis import Finding, Level, Words
+from dinggang.basis import Finding, Id, Level, Words
 from dinggang.case.draw_checks import check_corrected_draws
 from dinggang.case.values import Act, ActKind
 
@@ -72,7 +72,7 @@ def _corrections(acts: Sequence[Act]) -> list[Finding]:
         if act.corrects is None:
             continue
         old = by_id.get(act.corrects)
-        sound = old is not None and old.id != act.id and old.kind is act.kind and old.day <= act.day
+        sound = old is not None and old.kind is act.kind and old.day <= act.day and not _circles(act, by_id)
         if not sound or times[act.corrects] > 1 or not act.reason:
             found.append(
                 Finding(
@@ -91,6 +91,16 @@ def _corrections(acts: Sequence[Act]) -> list[Finding]:
                 )
             )
     return found
+
+
+def _circles(act: Act, by_id: Mapping[Id, Act]) -> bool:
+    """Whether what an act corrects leads back to itself."""
+    seen: set[Id] = set()
+    at: Act | None = act
+    while at is not None and at.corrects is not None and at.id not in seen:
+        seen.add(at.id)
+        at = by_id.get(at.corrects)
+    return at is not None and at.id in seen
 
 
 def _gap(act: Act) -> Words | None:  # noqa: PLR0911 - one return per kind of act
