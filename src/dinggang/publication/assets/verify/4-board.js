@@ -16,20 +16,21 @@
   };
   const ZERO = { n: 0n, d: 1n };
   const HUNDRED = { n: 100n, d: 1n };
-  /** A decimal text or a fraction "n/d". */
-  const number = (text) => {
-    const found = typeof text === "string" && text.length < 4000 && /^(-?)([0-9]+)(?:\.([0-9]+))?$/.exec(text);
-    if (found) {
-      const places = found[3] || "";
-      const n = BigInt(found[2] + places);
-      return make(found[1] ? -n : n, 10n ** BigInt(places.length));
-    }
-    const parts = typeof text === "string" && text.length < 4000 && /^(-?[0-9]+)\/([1-9][0-9]*)$/.exec(text);
-    if (!parts) throw form("不是数字", "not a number");
-    return make(BigInt(parts[1]), BigInt(parts[2]));
+  const MOST = 4000; // digits; a published number has far fewer
+  const decimal = (text) => {
+    const found = typeof text === "string" && text.length < MOST && /^(-?)([0-9]+)(?:\.([0-9]+))?$/.exec(text);
+    if (!found) throw form("不是小数", "no decimal");
+    const places = found[3] || "";
+    const n = BigInt(found[2] + places);
+    return make(found[1] ? -n : n, 10n ** BigInt(places.length));
+  };
+  const ratio = (text) => {
+    const found = typeof text === "string" && text.length < MOST && /^(-?[0-9]+)\/([1-9][0-9]*)$/.exec(text);
+    if (!found) throw form("不是分数", "no fraction");
+    return make(BigInt(found[1]), BigInt(found[2]));
   };
   const same = (a, b) => (a === null || b === null ? a === b : cmp(a, b) === 0);
-  const maybe = (text) => (text === null || text === undefined ? null : number(text));
+  const maybe = (text, read = decimal) => (text === null || text === undefined ? null : read(text));
 
   /** A number by a stored rounding rule: 四舍五入 (half away from zero) or truncation, as units of 10^-places. */
   function rounded(rule, exact) {
@@ -44,7 +45,7 @@
     let places = 0;
     while (10n ** BigInt(places) % d !== 0n) {
       places += 1;
-      if (places > 4000) throw form("不是小数", "no decimal");
+      if (places > MOST) throw form("不是小数", "no decimal");
     }
     const units = (n < 0n ? -n : n) * (10n ** BigInt(places) / d);
     const digits = units.toString().padStart(places + 1, "0");
@@ -54,10 +55,10 @@
 
   const MEASURES = ["exam", "evaluation", "speech", "assessment"];
   const GROUPS = ["administrative", "institution", null];
-  const sum = (criteria) => criteria.map((c) => number(c.maximum)).reduce(add, ZERO);
+  const sum = (criteria) => criteria.map((c) => decimal(c.maximum)).reduce(add, ZERO);
   function full(rules, measure) {
-    if (measure === "exam") return number(rules.exam.full_mark);
-    if (measure === "evaluation") return number(rules.evaluation.grades.excellent);
+    if (measure === "exam") return decimal(rules.exam.full_mark);
+    if (measure === "evaluation") return decimal(rules.evaluation.grades.excellent);
     return sum(rules[measure].criteria);
   }
   function share(rule, mark, fullMark, weight) {
@@ -66,12 +67,12 @@
     const part = over(times(scaled, weight), HUNDRED);
     return rule.part_rounding !== null ? rounded(rule.part_rounding, part) : part;
   }
-  const weighing = (weights) => MEASURES.filter((m) => Object.hasOwn(weights, m) && number(weights[m]).n !== 0n);
+  const weighing = (weights) => MEASURES.filter((m) => Object.hasOwn(weights, m) && decimal(weights[m]).n !== 0n);
   /** The score by these weights, with the composite's roundings. */
   function weighted(rules, marks, weights) {
     const shares = weighing(weights).map((m) => {
       if (!marks.has(m)) throw form("缺少成绩", "a mark is missing");
-      return share(rules.composite, marks.get(m), full(rules, m), number(weights[m]));
+      return share(rules.composite, marks.get(m), full(rules, m), decimal(weights[m]));
     });
     return rounded(rules.composite.rounding, shares.reduce(add, ZERO));
   }
@@ -84,7 +85,7 @@
       if (!full(rules, measure).n) throw form("满分为零", "a full mark of 0");
       const mark = marks.get(measure);
       if (mark === undefined) continue;
-      const weight = number(rule.weights[measure]);
+      const weight = decimal(rule.weights[measure]);
       parts.set(measure, [mark, weight, share(rule, mark, full(rules, measure), weight)]);
     }
     if (parts.size < counted.length) return { parts, exact: null, score: null };
@@ -93,14 +94,14 @@
     const least = maybe(rule.pass_mark);
     return { parts, exact, score: least !== null && cmp(score, least) < 0 ? null : score };
   }
-  const marksOf = (published) => new Map(MEASURES.filter((m) => Object.hasOwn(published.parts, m)).map((m) => [m, number(published.parts[m][0])]));
+  const marksOf = (published) => new Map(MEASURES.filter((m) => Object.hasOwn(published.parts, m)).map((m) => [m, decimal(published.parts[m][0])]));
   function sameComposite(published, again) {
     const names = Object.keys(published.parts);
     return (
-      same(number(published.score), again.score) &&
-      same(maybe(published.exact), again.exact) &&
+      same(decimal(published.score), again.score) &&
+      same(maybe(published.exact, ratio), again.exact) &&
       names.length === again.parts.size &&
-      names.every((m) => again.parts.has(m) && published.parts[m].every((text, i) => same(number(text), again.parts.get(m)[i])))
+      names.every((m) => again.parts.has(m) && published.parts[m].every((text, i) => same((i < 2 ? decimal : ratio)(text), again.parts.get(m)[i])))
     );
   }
 
@@ -121,16 +122,17 @@
   /** Equals whose lists hang together by the posts they share. */
   function sharing(equals, lists) {
     let parts = [];
-    for (const entrant of equals) {
-      const fresh = { people: [entrant], posts: new Set(lists.get(entrant.person) || []) };
+    for (const { person } of equals) {
+      const fresh = { people: new Set([person]), posts: new Set(lists.get(person) || []) };
       const touching = parts.filter((part) => [...part.posts].some((post) => fresh.posts.has(post)));
       for (const part of touching) {
-        fresh.people.push(...part.people);
+        part.people.forEach((each) => fresh.people.add(each));
         part.posts.forEach((post) => fresh.posts.add(post));
       }
       parts = [...parts.filter((part) => !touching.includes(part)), fresh];
     }
-    return parts.map((part) => part.people.sort(byId)).sort((a, b) => byId(a[0], b[0]));
+    const known = new Map(equals.map((e) => [e.person, e]));
+    return parts.map((part) => [...part.people].sort().map((person) => known.get(person))).sort((a, b) => byId(a[0], b[0]));
   }
   function separate(entrants, draws, meeting) {
     const sorted = [...entrants].sort((a, b) => byKey(a, b) || byId(a, b));
@@ -184,9 +186,36 @@
   const sameRow = (a, b, fields = STRICT) =>
     a !== undefined && b !== undefined && fields.every((k) => a[k] === b[k]) && same(a.score, b.score);
 
+  // A board must have its form in every part, also where nothing is compared.
+  const TIES = [...MEASURES, "service_years", "education", "draw"];
+  const ID = /^[A-Za-z]{1,4}[0-9]{1,8}$/;
+  const all = (list, good) => Array.isArray(list) && list.every(good);
+  const isId = (value) => typeof value === "string" && ID.test(value);
+  const none = (good) => (value) => value === null || good(value);
+  const isDecimal = (text) => Boolean(decimal(text));
+  const isRatio = (text) => Boolean(ratio(text));
+  const isPlace = (value) => Number.isSafeInteger(value) && value >= 1;
+  const isWords = (value) => typeof value.zh === "string" && typeof value.en === "string";
+  const isPart = (part) => part.length === 3 && isDecimal(part[0]) && isDecimal(part[1]) && isRatio(part[2]);
+  const isComposite = (c) =>
+    isId(c.person) && none(isRatio)(c.exact) && none(isDecimal)(c.score) && none(isWords)(c.reason) && all(Object.values(c.parts), isPart);
+  const isRanked = (r) =>
+    isId(r.person) && GROUPS.includes(r.group) && isPlace(r.rank) && isPlace(r.order) && isDecimal(r.score) && none((t) => TIES.includes(t))(r.decided_by);
+  function checkForm({ composites, ranking: found, ties }) {
+    const good =
+      all(composites, isComposite) &&
+      all(found.ranked, isRanked) &&
+      all(found.unranked, (u) => isId(u.person) && isWords(u.reason)) &&
+      all(found.undrawn, (those) => all(those, isId)) &&
+      all(found.ties, (t) => TIES.includes(t)) &&
+      Object.entries(ties).every(([person, values]) => isId(person) && all(values, none(isDecimal)));
+    if (!good) throw form("不是榜单", "not a board");
+  }
+
   /** Whose score or rank is not what the plan makes of the published marks, tie values and draws; nobody is right.
    *  `loose`: the order of equals is not looked at. */
   D.boardAgain = (plan, board, draws, lists = new Map(), loose = false) => {
+    checkForm(board);
     const rules = plan.rules;
     const marks = new Map();
     for (const c of board.composites) marks.set(c.person, new Map([...(marks.get(c.person) || []), ...marksOf(c)]));
@@ -197,13 +226,13 @@
   function misranked(rule, board, draws, lists, loose) {
     const scores = new Map(board.composites.map((c) => [c.person, maybe(c.score)]));
     const count = compared(rule).length;
-    const rows = board.ranking.ranked.map((r) => ({ ...r, score: number(r.score) }));
+    const rows = board.ranking.ranked.map((r) => ({ ...r, score: decimal(r.score) }));
     const entrants = [];
     for (const row of rows) {
       const score = scores.get(row.person);
       const values = Object.hasOwn(board.ties, row.person) ? board.ties[row.person] : Array(count).fill(null);
       if (score === undefined || score === null || values.length !== count) return [row.person];
-      entrants.push({ person: row.person, group: row.group, score, values: values.map(maybe), lot: 0 });
+      entrants.push({ person: row.person, group: row.group, score, values: values.map((v) => maybe(v)), lot: 0 });
     }
     entrants.sort(byId);
     const again = ranking(rule, entrants, draws, lists);
@@ -219,5 +248,5 @@
       again.ranked.every((r, i) => sameRow(r, rows[i])));
     return !wrong.length && !whole ? rows.map((r) => r.person) : wrong;
   }
-  Object.assign(D, { number, plain, compareNumbers: cmp, weighted, marksOf });
+  Object.assign(D, { decimalOf: decimal, plain, compareNumbers: cmp, weighted, marksOf });
 })(self.Dinggang);

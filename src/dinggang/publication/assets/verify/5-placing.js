@@ -6,7 +6,7 @@
   /** Everyone in the order in which they choose: score, then the place on one's own board, then the administrative board. */
   const choosing = (ranked) =>
     ranked
-      .map((r) => ({ ...r, exact: D.number(r.score) }))
+      .map((r) => ({ ...r, exact: D.decimalOf(r.score) }))
       .sort((a, b) => D.compareNumbers(b.exact, a.exact) || a.order - b.order || GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group));
   const byKey = (a, b) => {
     for (let i = 0; i < a.length; i++) {
