@@ -121,15 +121,15 @@ def test_directory_that_lies_about_sizes(folder):
     assert said(folder) == [("roster.xlsx", "", None, "", "文件解压后过大，不像正常的表格。")]
 
 
-def test_two_hundred_thousand_rows(folder):
+def test_three_hundred_thousand_rows(folder):
     book = xlsxwriter.Workbook(folder / "roster.xlsx", {"constant_memory": True})
     sheet = book.add_worksheet("花名册")
-    for row in range(200_000):
+    for row in range(300_000):
         sheet.write_string(row, 0, f"P{row}")
     book.close()
 
     assert said(folder) == [
-        ("roster.xlsx", "花名册", None, "", "表太大：第200000行还有内容，一张表最多100000行数据。")
+        ("roster.xlsx", "花名册", None, "", "表太大：第300000行还有内容，一张表最多250000行数据。")
     ]
 
 
