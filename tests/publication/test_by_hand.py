@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dinggang.publication import Demands, Exit, State, unpack, verify
+from dinggang.procedure import STEPS
+from dinggang.publication import Demands, Exit, State, act_in, unpack, verify
+from dinggang.record import decode_bundle
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "docs" / "record-example"
@@ -42,6 +44,29 @@ def test_the_commands_print_what_the_page_says(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout == block("notice-printed")
+
+
+def test_the_page_names_the_steps_as_they_are() -> None:
+    rows = [
+        f"  | {s.id.value} | {', '.join(k.value for k in s.acts)} | {', '.join(n.value for n in s.needs) or '–'} |"
+        for s in STEPS
+    ]
+    head = "  <!-- steps -->\n  | step | acts | needs |\n  |---|---|---|\n"
+    assert head + "\n".join(rows) + "\n\n" in (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+
+
+def test_the_page_names_the_tables_and_files_of_every_act() -> None:
+    page = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+    bundle, _ = unpack((EXAMPLE / "auditor.tar").read_bytes())
+    (path,) = [p for p in bundle.files if p.startswith("log/tile/entries/")]
+    entries = [act_in(raw) for raw in decode_bundle(bundle.files[path], int(path.rsplit("/", 1)[1]))]
+    for entry in entries:
+        if entry is not None and (entry.files or entry.tables):
+            row = re.search(rf"^\| [^|]*{entry.act.kind.value}[^|]*\|(.*)\|$", page, re.MULTILINE)
+            assert row is not None, entry.act.kind
+            named = set(re.findall(r"`([a-z_]+)`", row.group(1)))
+            closing = "what is left" in row.group(1)
+            assert {r.name for r in (*entry.files, *entry.tables)} <= named or closing, entry.act.kind
 
 
 def test_any_tar_program_reads_a_bundle(tmp_path: Path) -> None:
