@@ -27,6 +27,8 @@ from dinggang.marks import (
 from dinggang.plan import (
     Adjustment,
     Criterion,
+    DrawMethod,
+    DrawRule,
     Education,
     ExitRoute,
     Filling,
@@ -327,6 +329,7 @@ def plans(draw: Any) -> Plan:
             assessment=change(rules.assessment, criteria=draw(criteria), adjustments=draw(adjustments)),
             exits=draw(st.sampled_from([(), rules.exits])),
             placement=change(rules.placement, max_choices=draw(st.integers(1, 6))),
+            draw=draw(maybe(st.builds(DrawRule, method=st.sampled_from(DrawMethod), clause=notes))),
         ),
     )
 
@@ -373,6 +376,7 @@ def cases(draw: Any) -> tuple[Case, dict[str, str]]:
         fallback=texts,
         due=maybe(days),
         place=texts,
+        follows=maybe(st.sampled_from(_ids("A", 4))),
         values=tuples_of(words, 2),
         reason=notes,
     )
