@@ -7,7 +7,7 @@ PIP_INSTALL = $(VENV)/bin/pip install -q --disable-pip-version-check --require-h
 
 ROOMS = basis plan roster marks selection exits services case balance procedure laws
 
-.PHONY: demo test check coverage bench example county lock clean
+.PHONY: demo test check coverage bench example fonts county lock clean
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	python3 -m venv $(VENV)
@@ -50,6 +50,15 @@ example: $(VENV)/.run
 county: $(VENV)/.run
 	$(VENV)/bin/dinggang run examples/county-2026 --out build/county-2026
 
+# Free faces after the office's own: 仿宋 and 楷体, with their licence, out of the distribution's package into fonts/, which
+# dinggang documents looks into first. Needs apt-get and dpkg; nothing is installed.
+FANDOL = usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
+fonts:
+	mkdir -p build/fonts fonts
+	cd build/fonts && apt-get download texlive-lang-chinese && dpkg -x texlive-lang-chinese_*.deb .
+	cp build/fonts/$(FANDOL)/FandolFang-Regular.otf build/fonts/$(FANDOL)/FandolKai-Regular.otf build/fonts/$(FANDOL)/FandolSong-Bold.otf fonts/
+	gzip -dc build/fonts/usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz > fonts/COPYING.fandol
+
 # A library that cannot be installed is skipped by the benchmark, which says so.
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 	$(INSTALL) requirements-bench.lock --no-deps || $(PIP_INSTALL) requirements-bench.lock || true
@@ -61,6 +70,7 @@ bench: $(VENV)/.bench
 	$(PY) benchmarks/placement.py
 	$(PY) benchmarks/scoring.py
 	$(PY) benchmarks/fit.py
+	$(PY) benchmarks/documents.py
 	$(PY) benchmarks/record.py
 
 # Locks hold hashes and no addresses. Those measured against come without a proprietary solver that one of them

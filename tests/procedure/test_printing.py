@@ -91,11 +91,16 @@ def test_the_town_is_set_with_every_name_whole(made, town) -> None:
     # 𠮷 is in no packaged face: with it the document is refused (see test_refusals); here it is written 吉.
     names = {i: n.replace("𠮷", "吉") for i, n in town[0].names.items()}
     folder = msgspec.structs.replace(town[0], names=names)
-    (issue,) = issues(folder, town[1], frozenset({"board"}))
-    pages = pdfplumber.open(io.BytesIO(set_pdf(issue.documents, find_faces(), names))).pages
+    board, roster = sorted(issues(folder, town[1], frozenset({"board", "roster"})), key=lambda i: i.kind.slug)
+    pages = pdfplumber.open(io.BytesIO(set_pdf(board.documents, find_faces(), names))).pages
     text = "".join(p.extract_text() for p in pages)
     for ranked in town[1].results.ranking.ranked:
         assert names[ranked.person] in text
+    # One page a person.
+    some = roster.documents[:30]
+    sheets = pdfplumber.open(io.BytesIO(set_pdf(some, find_faces(), names))).pages
+    assert len(sheets) == len(some)
+    assert all(names[d.about] in p.extract_text() for d, p in zip(some, sheets, strict=True))
 
 
 def test_only_one_person_and_only_one_kind(town) -> None:

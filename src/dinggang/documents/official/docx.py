@@ -42,7 +42,6 @@ def set_docx(documents: Sequence[Document], names: Mapping[str, str], drawn: Dra
     than the page.
     """
     import docx  # noqa: PLC0415 - only who sets documents waits for it
-    from docx.oxml import parse_xml  # noqa: PLC0415 - see above
 
     package = docx.Document()
     first = documents[0]
@@ -60,12 +59,9 @@ def set_docx(documents: Sequence[Document], names: Mapping[str, str], drawn: Dra
             writer.parts.append(ml.closing(section))
         else:
             writer.parts.append(section)
-    whole = parse_xml(f"<w:body {ml.SPACES}>{''.join(writer.parts)}</w:body>")
-    for child in list(whole):
-        body.append(child)
     raw = io.BytesIO()
     package.save(raw)
-    return _repacked(raw.getvalue())
+    return _repacked(raw.getvalue(), f"<w:body {ml.SPACES}>{''.join(writer.parts)}</w:body>")
 
 
 def _properties(package: "Package", first: Document) -> None:
@@ -100,14 +96,21 @@ def _footers(package: "Package") -> tuple[str, str]:
     return by_name["PRIMARY"], by_name["EVEN_PAGE"]
 
 
-def _repacked(content: bytes) -> bytes:
-    """The same package with fixed dates and order, so that its bytes depend on nothing else."""
+def _repacked(content: bytes, body: str) -> bytes:
+    """The package with this body, and with fixed dates and order, so that its bytes depend on nothing else.
+
+    The body goes in as text: moving its elements one by one takes minutes for a board of thousands of rows.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
         for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name), compresslevel=6)
+            part = old.read(name)
+            if name == "word/document.xml":
+                head, _, rest = part.partition(b"<w:body")
+                part = head + body.encode() + rest[rest.index(b"</w:document>") :]
+            new.writestr(info, part, compresslevel=6)
     return made.getvalue()
 
 
@@ -319,7 +322,7 @@ class _Writer:
             room = max(2, width // (page.size * 10) - halves(label) // 2 - 2)
             runs = self.text(label + "：", Role.BODY, page.size) + ml.rule("　" * room, page.size)
             cells.append(ml.cell(runs, width, "left", bare=True))
-        self.parts.append(ml.paragraph("", pitch=page.pitch))
+        self.parts.append(ml.paragraph("", pitch=page.pitch // 2))
         self.parts.append(ml.table([ml.row(cells)], (width,) * len(cells), bare=True))
         self.parts.append(ml.SLIT)
 
@@ -327,7 +330,7 @@ class _Writer:
         width = page.text_width // 2
         cells = [
             ml.cell(
-                [self.text(line, Role.BODY, page.size) for line in lines], width, "left", bare=True, pitch=700
+                [self.text(line, Role.BODY, page.size) for line in lines], width, "left", bare=True, pitch=480
             )
             for lines in (parties.first, parties.second)
         ]

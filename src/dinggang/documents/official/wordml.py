@@ -24,6 +24,10 @@ SLIT = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule=
 """An empty paragraph of 6 points: between two tables there must be one, or they become one table."""
 
 
+_CONTROL = {code: None for code in range(32) if code not in {9, 10}}
+"""Characters that XML cannot hold: a sheet may have them, a document shows nothing for them."""
+
+
 class Runs:
     """Text → runs. A name that GB 2312 cannot write stands whole in 宋体, which every desk has in full."""
 
@@ -59,7 +63,9 @@ def run(text: str, family: str, size: int, colour: str = "") -> str:
     closer = '<w:spacing w:val="-4"/>' if size == 32 else ""
     tint = f'<w:color w:val="{colour}"/>' if colour else ""
     fonts = f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:eastAsia="{family}" w:cs="{family}"/>'
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.translate(_CONTROL).split("\n")
+    )
     return f'<w:r><w:rPr>{fonts}{tint}{closer}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>{lines}</w:r>'
 
 
