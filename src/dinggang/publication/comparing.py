@@ -19,9 +19,8 @@ from dinggang.procedure import (
     gathered_again,
 )
 from dinggang.publication.ordering import disorder
-from dinggang.publication.replay import Kept, folder_of, recorded
+from dinggang.publication.replay import PLAN, Kept, folder_of, recorded, renewed, renewed_file
 
-PLAN = "plan"
 _OPEN = frozenset({PLAN, *(source.name for source in GATHERED if source.open)})
 """Files that publish what was gathered; all others hold what was decided."""
 
@@ -107,7 +106,7 @@ def compare(kept: Kept, content: Content) -> list[Difference]:
     found = [
         Difference(act=kept.act.id, name=name, gathered=name in _OPEN)
         for name in sorted(files.keys() | logged.keys())
-        if files.get(name) != logged.get(name)
+        if not _same_file(name, files.get(name), logged.get(name))
     ]
     tables = {t.name: t for t in content.tables}
     refs = {ref.name: ref for ref in kept.entry.tables}
@@ -121,6 +120,8 @@ def compare(kept: Kept, content: Content) -> list[Difference]:
             continue
         rows = Counter(row.value for row in table.rows)
         opened = Counter(kept.rows.get(name, ()))
+        if ref.gathered and opened - rows:  # an earlier version of the program may have written them
+            opened = Counter(renewed(name, row) for row in opened.elements())
         whole = opened.total() == ref.rows
         if len(table.rows) != ref.rows or opened - rows or (whole and rows != opened):
             owner = {row.value: row.owner for row in table.rows}
@@ -131,6 +132,12 @@ def compare(kept: Kept, content: Content) -> list[Difference]:
                 )
             )
     return found
+
+
+def _same_file(name: str, now: bytes | None, logged: bytes | None) -> bool:
+    if now == logged or now is None or logged is None:
+        return now == logged
+    return name in _OPEN and renewed_file(name, logged) == now
 
 
 def _acts_changed(folder: Folder, kept: Sequence[Kept]) -> list[Problem]:

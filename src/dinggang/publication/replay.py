@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from dinggang.basis import Value
+from dinggang.basis import Value, canonical
 from dinggang.case import Act, ActKind, Case, Folder, standing
 from dinggang.exits import ExitChoice
 from dinggang.marks import (
@@ -60,6 +60,8 @@ _FILES = {
 }
 """The tables of each file of a case folder that a step may miss."""
 
+
+PLAN = "plan"
 
 Lookup = Callable[[str], bytes | None]
 """The content of a digest, if it is there."""
@@ -114,7 +116,27 @@ def _placeholders(kept: Sequence[Kept], ids: AbstractSet[str]) -> list[Value]:
 
 def recorded(kept: Sequence[Kept]) -> Recorded:
     """The acts, with the rows of dated tables that each has sealed. Raises Unsound."""
-    return {k.act.id: {name: Counter(map(bytes, _raw_rows(k, name))) for name in DATED} for k in kept}
+    return {
+        k.act.id: {name: Counter(renewed(name, bytes(raw)) for raw in _raw_rows(k, name)) for name in DATED}
+        for k in kept
+    }
+
+
+def renewed(name: str, row: bytes) -> bytes:
+    """A row that was handed in, in the canonical form of this version: members added since are there, by their default."""
+    kind = TYPES.get(name)
+    return row if kind is None else canonical(decoded(row, kind))
+
+
+def renewed_file(name: str, content: bytes) -> bytes:
+    """As `renewed`, for a published file of what was handed in."""
+    if name == PLAN:
+        return canonical(decoded(content, Plan))
+    kind = TYPES.get(name)
+    if kind is None:
+        return content
+    rows = decoded(content, tuple[msgspec.Raw, ...])
+    return msgspec.json.encode([msgspec.Raw(renewed(name, bytes(row))) for row in rows])
 
 
 def _rows(kept: Kept, name: str, kind: type[Value]) -> list[Value]:
