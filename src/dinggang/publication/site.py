@@ -21,7 +21,7 @@ from dinggang.publication.keeping import Keeping
 from dinggang.publication.replay import decoded
 from dinggang.publication.site_check import check_page, code_page
 from dinggang.publication.site_files import BUNDLE, DOWNLOADS, assets, downloads_page, guides, scripts, tables
-from dinggang.publication.site_notices import NOTICES, index_page, notice_name, notice_page, noticed
+from dinggang.publication.site_notices import DRAWS, NOTICES, index_page, notice_name, notice_page, noticed
 from dinggang.publication.site_pages import ACTS as ACTS_PAGE
 from dinggang.publication.site_pages import CHECK, HOME, acts, file_name, home, proof_name
 from dinggang.publication.site_qr import PAGE, proof_of
@@ -89,15 +89,16 @@ def names_of(keeping: Keeping) -> dict[Id, str]:
 
 
 def on_notices(record: Record) -> set[Id]:
-    """Whoever an act or a published list names by id."""
-    found = {person for shown in record.shown for person in shown.act.people}
-    for shown in record.shown:
-        for name in ("scoreboard", "ranking"):
-            if name in shown.kept.files:
-                board = decoded(shown.kept.files[name], Board)
-                found |= {c.person for c in board.composites} | {u.person for u in board.ranking.unranked}
-        if "placements" in shown.kept.files:
-            found |= {p.person for p in decoded(shown.kept.files["placements"], tuple[Holding, ...])}
+    """Whoever a notice names: who drew, who is ranked, who got a post. Of others the site shows the id alone."""
+    found: set[Id] = set()
+    for shown in noticed(record):
+        files = shown.kept.files
+        if shown.act.kind in DRAWS:
+            found |= set(shown.act.people)
+        for name in files.keys() & {"scoreboard", "ranking"}:
+            found |= {r.person for r in decoded(files[name], Board).ranking.ranked}
+        if "placements" in files:
+            found |= {p.person for p in decoded(files["placements"], tuple[Holding, ...])}
     return found
 
 

@@ -18,6 +18,7 @@ from dinggang.services import Agreement, Payment
 
 NOTICES = "notices.html"
 DASH = "—"
+DRAWS = frozenset({ActKind.DRAW_COMMITTED, ActKind.DRAW_HELD})
 
 MECHANISM_WORDS = {
     Mechanism.RANK_ORDER: Words(zh="按名次选岗", en="in rank order"),
@@ -34,7 +35,7 @@ def notice_name(shown: Shown) -> str:
 
 def noticed(record: Record) -> list[Shown]:
     """The acts that have a notice of their own."""
-    return [s for s in record.shown if _KINDS.get(s.act.kind, "") in {*s.kept.files, "people"}]
+    return [s for s in record.shown if s.act.kind in DRAWS or _KINDS.get(s.act.kind) in s.kept.files]
 
 
 def index_page(record: Record) -> bytes:
@@ -200,7 +201,7 @@ def _board(record: Record, shown: Shown) -> Html:
     if board.ranking.unranked:
         parts.append(tag("h2", zh_en("未列名次", "Not ranked")))
         head = (zh_en("人员", "Person"), zh_en("原因", "Reason"))
-        parts.append(table(head, ((person(u.person), u.reason) for u in board.ranking.unranked)))
+        parts.append(table(head, ((u.person, u.reason) for u in board.ranking.unranked)))
     ties = joined((TIE_WORDS[t] for t in board.ranking.ties), "→")
     parts.append(tag("p", zh_en("同分依次比较：", "Equal scores are separated by: "), ties))
     return joined(parts)
@@ -358,8 +359,8 @@ Maker = Callable[[Record, Shown], Html]
 _NOTICES: tuple[tuple[ActKind, str, Maker], ...] = (
     (ActKind.PLAN_APPROVED, "plan", _rules),
     (ActKind.POSTS_ANNOUNCED, "posts", _posts),
-    (ActKind.DRAW_COMMITTED, "people", _lots),
-    (ActKind.DRAW_HELD, "people", _lots),
+    (ActKind.DRAW_COMMITTED, "", _lots),
+    (ActKind.DRAW_HELD, "", _lots),
     (ActKind.SCOREBOARD_PUBLISHED, "scoreboard", _board),
     (ActKind.RANKING_FINAL, "ranking", _board),
     (ActKind.PLACEMENT_DECIDED, "placements", _placements),
@@ -368,7 +369,7 @@ _NOTICES: tuple[tuple[ActKind, str, Maker], ...] = (
     (ActKind.AGREEMENTS_SIGNED, "agreements", _agreements),
     (ActKind.PAYMENTS_MADE, "payments", _payments),
 )
-"""Which acts have a notice, the file it shows (or the people of the act itself), and how."""
+"""Which acts have a notice, the file it shows (a draw shows its own people), and how."""
 
 _KINDS = {kind: name for kind, name, _ in _NOTICES}
 _MAKERS = {kind: maker for kind, _, maker in _NOTICES}

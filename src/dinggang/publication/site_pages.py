@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dinggang.basis import Words
 from dinggang.procedure import STEPS
 from dinggang.publication.keeping import POLICY
-from dinggang.publication.site_html import Html, facts, joined, link, page, person, table, tag, text, zh_en
+from dinggang.publication.site_html import Html, facts, joined, link, page, table, tag, text, zh_en
 from dinggang.publication.site_record import Record, Shown, moment
 from dinggang.publication.site_words import member, piece
 
@@ -181,10 +181,10 @@ def _told(shown: Shown) -> Iterable[tuple[object, object]]:
     if act.reason:
         yield zh_en("说明", "Reason"), act.reason
     if act.people and act.posts and len(act.people) == len(act.posts):
-        pairs = (joined((person(who), " → ", post)) for who, post in zip(act.people, act.posts, strict=True))
+        pairs = (joined((who, " → ", post)) for who, post in zip(act.people, act.posts, strict=True))
         yield zh_en("人员和岗位", "People and posts"), joined(pairs, "、")
     elif act.people:
-        yield zh_en("人员", "People"), joined((person(p) for p in act.people), "、")
+        yield zh_en("人员", "People"), joined(act.people, "、")
     if act.posts and not (act.people and len(act.people) == len(act.posts)):
         beside = act.held_with if len(act.held_with) == len(act.posts) else ("",) * len(act.posts)
         posts = (f"{p} ← {h}" if h else p for p, h in zip(act.posts, beside, strict=True))

@@ -110,6 +110,14 @@ class Browser:
         )
         return found, [(state, text) for state, text in lines]
 
+    def before_pages(self, script: str) -> str:
+        """A script that runs in every page before the page's own; the mark to take it away by."""
+        found: str = self.call("Page.addScriptToEvaluateOnNewDocument", source=script)["identifier"]
+        return found
+
+    def forget(self, mark: str) -> None:
+        self.call("Page.removeScriptToEvaluateOnNewDocument", identifier=mark)
+
     def give(self, field: str, *paths: Path) -> None:
         """Chooses files as a visitor does."""
         found = self.call("Runtime.evaluate", expression=f"document.getElementById({field!r})")

@@ -1,94 +1,21 @@
 """The verifier of the site, run in a real browser without a network: on a good site, and on sites that were tampered with."""
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import pytest
-
-import build
-from dinggang.publication import Bundle, act_in, pack, unpack
-from dinggang.publication.bundle import archive
-from dinggang.publication.entries import read_entry
-from dinggang.publication.site import data, site
-from dinggang.record import decode_bundle
+from dinggang.publication import Bundle
+from dinggang.publication.site_qr import packed as code
 from publication import kit
-from publication.site import browser as driver
-
-pytestmark = pytest.mark.skipif(driver.CHROMIUM is None, reason="Chromium is not installed")
-
-PEOPLE = {f"P{n:02d}": f"姓名{n}" for n in range(1, 20)}
-
-
-@cache
-def bundle() -> Bundle:
-    """The public bundle of the tiny reform, witnessed by four."""
-    found, wrong = unpack(raw())
-    assert not wrong
-    return found
-
-
-@cache
-def raw() -> bytes:
-    with TemporaryDirectory() as folder, kit.world(Path(folder)) as world:
-        world.run(build.folder(kit.tiny_case()))
-        return pack(world.keeping, auditor=False)
-
-
-@cache
-def entries() -> list[bytes]:
-    path = next(p for p in bundle().files if p.startswith("log/tile/entries/"))
-    return decode_bundle(bundle().files[path], int(path.rsplit("/", 1)[1]))
-
-
-def packed(changed: Bundle) -> bytes:
-    """The bundle as whoever holds it would pack it again: its manifest lists what is there."""
-    return archive(changed.files, changed.variant)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[driver.Browser]:
-    with driver.browser() as found:
-        yield found
-
-
-class Visit:
-    """A visitor with a site on the disk and what they brought along."""
-
-    def __init__(self, chromium: driver.Browser, folder: Path) -> None:
-        self.chromium = chromium
-        self.folder = folder / "site"
-        self.folder.mkdir()
-        for name, content in site(raw(), PEOPLE).items():
-            (self.folder / name).write_bytes(content)
-        chromium.outside.clear()
-        chromium.complaints.clear()
-
-    def record(self, bundle: bytes) -> None:
-        """The site now holds this record; its pages stay as they were."""
-        (self.folder / "data-record.js").write_bytes(data(bundle))
-
-    def check(self, page: str = "check.html") -> tuple[str, list[tuple[str, str]]]:
-        self.chromium.open(self.folder, page)
-        return self.chromium.verdict()
-
-    def quiet(self) -> None:
-        assert self.chromium.outside == []
-        assert self.chromium.complaints == []
-
-
-@pytest.fixture
-def visit(chromium: driver.Browser, tmp_path: Path) -> Iterator[Visit]:
-    made = Visit(chromium, tmp_path)
-    yield made
-    made.quiet()
-
-
-def failures(lines: Sequence[tuple[str, str]]) -> str:
-    return "\n".join(text for state, text in lines if state == "fails")
+from publication.site.visiting import (
+    Visit,
+    bundle,
+    entries,
+    entries_of,
+    everyone,
+    failures,
+    packed,
+    raw,
+    receipt,
+)
 
 
 def test_a_good_site(visit: Visit) -> None:
@@ -174,19 +101,171 @@ def test_a_changed_mark_with_all_digests_put_right(visit: Visit) -> None:
     assert "A12" in failures(lines)
 
 
-def everyone(kind: str, name: str, edit: Callable[[bytes], bytes]) -> Bundle:
-    """One file of one act changed, every digest put right, signed by the log and all witnesses."""
-    files = dict(bundle().files)
-    made = []
-    for each in entries():
-        value = json.loads(each)
-        if value.get("act", {}).get("kind") == kind:
-            ref = next(r for r in value["files"] if r["name"] == name)
-            new = edit(files[f"files/{ref['sha256']}"])
-            assert new != files[f"files/{ref['sha256']}"]
-            ref["sha256"], ref["length"] = hashlib.sha256(new).hexdigest(), len(new)
-            files[f"files/{ref['sha256']}"] = new
-        made.append(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
-    named = {r.sha256 for m in made if act_in(m) for e in [read_entry(m)] for r in (*e.files, *e.tables)}
-    files = {p: r for p, r in files.items() if not p.startswith("files/") or p.split("/")[1] in named}
-    return kit.forged(Bundle(variant="public", files=files), made, witnesses=4)
+def test_an_older_piece_that_the_record_continues(visit: Visit, tmp_path: Path) -> None:
+    """A checkpoint, a proof and the bundle itself, kept from before."""
+    (tmp_path / "checkpoint").write_bytes(bundle().files["log/checkpoint"])
+    (tmp_path / "kept.tar").write_bytes(raw())
+    visit.check()
+    visit.chromium.give(
+        "older", tmp_path / "checkpoint", tmp_path / "kept.tar", visit.folder / "005.tlog-proof"
+    )
+    verdict, lines = visit.chromium.verdict()
+    assert verdict == "holds"
+    assert sum("旧件的" in text for _, text in lines) == 3
+    (tmp_path / "checkpoint").write_bytes(b"nothing of the kind\n")
+    visit.chromium.give("older", tmp_path / "checkpoint")
+    verdict, lines = visit.chromium.verdict()
+    assert verdict == "fails"
+    assert "checkpoint" in failures(lines)
+
+
+def test_a_record_that_went_back(visit: Visit, tmp_path: Path) -> None:
+    visit.record(packed(kit.forged(bundle(), entries()[:-2], witnesses=4)))
+    (tmp_path / "checkpoint").write_bytes(bundle().files["log/checkpoint"])
+    visit.check()
+    visit.chromium.give("older", tmp_path / "checkpoint")
+    verdict, lines = visit.chromium.verdict()
+    assert verdict == "fails"
+    assert "记录被退回" in failures(lines)
+
+
+def test_the_policy_one_trusts(visit: Visit) -> None:
+    visit.check()
+    run = visit.chromium.run
+    run(
+        f"document.getElementById('policy').value = {kit.POLICY.decode()!r}; document.getElementById('again').click()"
+    )
+    verdict, lines = visit.chromium.verdict()
+    assert verdict == "holds"
+    assert not any("见证规则取自本包" in text for _, text in lines)
+    other = kit.policy_text().replace(
+        b"quorum quorum-of-witnesses", b"group all-of-them all w0 w1 w2 w3\nquorum all-of-them"
+    )
+    visit.record(packed(kit.forged(bundle(), entries(), witnesses=3)))
+    assert visit.check()[0] == "holds"
+    run(
+        f"document.getElementById('policy').value = {other.decode()!r}; document.getElementById('again').click()"
+    )
+    verdict, lines = visit.chromium.verdict()
+    assert verdict == "fails"
+    assert "见证人数不足：3名" in failures(lines)
+
+
+def test_a_receipt(visit: Visit, tmp_path: Path) -> None:
+    own = tmp_path / "receipt"
+    own.write_bytes(receipt("P04"))
+    visit.check()
+    visit.chromium.give("receipt", own)
+    verdict, lines = visit.chromium.verdict()
+    assert verdict == "holds"
+    assert sum("P04的" in text and "封存并计入" in text for _, text in lines) >= 6
+    own = tmp_path / "altered"
+    own.write_bytes(receipt("P04").replace(b'"work":"', b'"work":"1', 1))
+    visit.chromium.give("receipt", own)
+    verdict, lines = visit.chromium.verdict()
+    assert verdict == "fails"
+    assert "A10 assessment" in failures(lines)
+
+
+def test_the_code_on_a_notice(visit: Visit) -> None:
+    proof = (visit.folder / "013.tlog-proof").read_bytes()
+    verdict, lines = visit.check(f"v.html#{code(proof)}")
+    assert verdict == "holds"
+    text = "\n".join(t for _, t in lines)
+    assert "公告对应的就是第13条" in text
+    assert f"旧件的{len(entries())}条原样都在" in text
+    # The text of the proof file, pasted, is the same.
+    run = visit.chromium.run
+    run(
+        f"document.getElementById('proof').value = {proof.decode()!r}; document.getElementById('again').click()"
+    )
+    assert visit.chromium.verdict() == (verdict, lines)
+    for broken in (code(proof)[:-40], "", code(proof.replace(b"index 13", b"index 12"))):
+        run(
+            f"document.getElementById('proof').value = {broken or ' '!r}; document.getElementById('again').click()"
+        )
+        assert visit.chromium.verdict()[0] == "fails"
+
+
+def test_a_notice_that_the_site_no_longer_bears_out(visit: Visit) -> None:
+    """The board is another than the one that was posted, and everybody signed the new one."""
+    changed = everyone(
+        "scoreboard_published", "scoreboard", lambda raw: raw.replace(b'"exam":["50",', b'"exam":["60",')
+    )
+    place = next(
+        i for i, (was, now) in enumerate(zip(entries(), entries_of(changed), strict=True)) if was != now
+    )
+    proof = (visit.folder / f"{place:03d}.tlog-proof").read_bytes()
+    visit.record(packed(changed))
+    verdict, lines = visit.check(f"v.html#{code(proof)}")
+    assert verdict == "fails"
+    assert f"第{place}条" in failures(lines)
+    assert "与旧件不同" in failures(lines)
+
+
+def test_a_browser_without_ed25519_says_that_it_cannot_check(visit: Visit) -> None:
+    lacking = """if (self.SubtleCrypto) SubtleCrypto.prototype.importKey = () =>
+        Promise.reject(new DOMException("no", "NotSupportedError"));"""
+    before = visit.chromium.before_pages(lacking)
+    try:
+        verdict, lines = visit.check()
+        assert verdict == "cannot"
+        assert failures(lines) == ""
+        assert any("不支持 Ed25519" in text for _, text in lines)
+        assert any("由公布的各项成绩重算" in text for _, text in lines)
+        assert visit.chromium.run("document.getElementById('verdict').innerText").startswith("无法核验")
+        proof = (visit.folder / "013.tlog-proof").read_bytes()
+        assert visit.check(f"v.html#{code(proof)}")[0] == "cannot"
+        # What is wrong without any signature stays wrong.
+        made = list(entries())
+        made[5] = made[5].replace("镇党委".encode(), "镇政府".encode())
+        visit.record(packed(kit.forged(bundle(), made, tiles=False, log=False)))
+        assert visit.check()[0] == "fails"
+    finally:
+        visit.chromium.forget(before)
+
+
+def test_a_page_without_cryptography_says_that_it_cannot_check(visit: Visit) -> None:
+    before = visit.chromium.before_pages(
+        "Object.defineProperty(Crypto.prototype, 'subtle', {value: undefined})"
+    )
+    try:
+        verdict, lines = visit.check()
+        assert (verdict, failures(lines)) == ("cannot", "")
+    finally:
+        visit.chromium.forget(before)
+
+
+def test_every_page_is_quiet_and_fits_a_phone(visit: Visit) -> None:
+    visit.chromium.call(
+        "Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=1, mobile=True
+    )
+    try:
+        for page in sorted(p.name for p in visit.folder.glob("*.html")):
+            visit.chromium.open(visit.folder, page)
+            assert visit.chromium.run("document.documentElement.scrollWidth <= innerWidth"), page
+    finally:
+        visit.chromium.call("Emulation.clearDeviceMetricsOverride")
+
+
+def test_names_and_languages(visit: Visit) -> None:
+    page = next(
+        p.name for p in visit.folder.glob("n*.html") if 'class="board"' in p.read_text(encoding="utf-8")
+    )
+    visit.chromium.open(visit.folder, page)
+    run = visit.chromium.run
+    assert "姓名4（P04）" in run("document.body.innerText")
+    assert "综合成绩" in run("document.body.innerText")
+    run("document.getElementById('language').click()")
+    assert "Score" in run("document.body.innerText")
+    assert "综合成绩" not in run("document.body.innerText")
+    visit.chromium.open(visit.folder, "index.html")
+    assert "Where it stands" in run("document.body.innerText")
+    run("document.getElementById('language').click()")
+    # The file of names deleted, ids are left; the browser says that a file is missing, nothing else.
+    (visit.folder / "data-names.js").unlink()
+    visit.chromium.open(visit.folder, page)
+    assert "姓名4" not in run("document.body.innerText")
+    assert "P04" in run("document.body.innerText")
+    assert all("ERR_FILE_NOT_FOUND" in each for each in visit.chromium.complaints)
+    visit.chromium.complaints.clear()

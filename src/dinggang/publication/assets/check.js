@@ -50,13 +50,16 @@
   }
 
   const files = { older: [], receipt: [], bundle: [] };
+  let asked = 0; // of several checks at once, the newest is shown
   async function take(name, list) {
+    show([], "busy");
     const read = await Promise.all([...list].map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
     files[name] = read;
     document.querySelector(`output[for="${name}"]`).textContent = read.map((f) => f.name).join("、");
     await check();
   }
   async function check() {
+    const mine = ++asked;
     show([], "busy");
     const text = at("policy").value.trim();
     const lines = await D.verify(files.bundle.length ? files.bundle[0].bytes : D.ours(self.DINGGANG_RECORD), {
@@ -64,7 +67,7 @@
       older: files.older,
       receipt: files.receipt.length ? files.receipt[0].bytes : null,
     });
-    show(lines);
+    if (mine === asked) show(lines);
   }
 
   /** A proof out of what a code holds: an address with it after the #, that part alone, or the proof file itself. */
@@ -82,6 +85,7 @@
     }
   }
   async function checkCode() {
+    const mine = ++asked;
     const text = at("proof").value || location.hash.slice(1);
     if (!text) {
       show([], "none");
@@ -89,7 +93,8 @@
     }
     show([], "busy");
     try {
-      show(await D.verifyProof(await unpacked(text), D.ours(self.DINGGANG_RECORD)));
+      const lines = await D.verifyProof(await unpacked(text), D.ours(self.DINGGANG_RECORD));
+      if (mine === asked) show(lines);
     } catch (error) {
       if (error instanceof D.Cannot) show([{ state: "unchecked", cannot: true, zh: error.zh, en: error.en, where: {} }]);
       else if (error instanceof D.Unsound) show([{ state: "fails", zh: error.zh, en: error.en, where: {} }]);
