@@ -8,7 +8,18 @@ import dinggang
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = Path(dinggang.__file__).parent
-ROOMS = ("plan", "roster", "marks", "selection", "exits", "services", "case", "balance", "procedure", "documents")
+ROOMS = (
+    "plan",
+    "roster",
+    "marks",
+    "selection",
+    "exits",
+    "services",
+    "case",
+    "balance",
+    "procedure",
+    "documents",
+)
 # B12 is the code of a law on the balance sheet; its findings bear the S-codes of what breaks it.
 LAWS = {"B12"}
 

@@ -56,6 +56,7 @@ def test_a_leak_in_a_posted_notice_stops_it_and_is_told_with_its_place(leak, cod
         "（望发〔2006〕44号）编号P010，综合成绩88.93。",
         "报名人员须不在处分期内。",
         "金额1234567.89元，共100件。",
+        "残疾人联合会综合服务岗，疾病预防控制中心手术室护士，病虫害防治。",
     ],
 )
 def test_what_a_notice_may_show_is_not_stopped(text) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 BOUND = "合订本.pdf"
 INDEX = "文件目录.txt"
+MOST = 5
+"""So many findings of one kind of document are printed; all are in the index."""
 
 
 def add_parser(commands: "Commands") -> None:
@@ -140,9 +142,12 @@ def _progress(issue: Issue, language: str) -> None:
     name = issue.kind.file if zh else f"{issue.kind.file[:2]} {issue.kind.slug}"
     if issue.stopped:
         print(f"✗ {name}")
-        for code, words, cure in issue.told:
+        for code, words, cure in issue.told[:MOST]:
             print(wrap((f"[{code}] " if code else "") + say(words, language), "     "))
             print(wrap(("办法：" if zh else "cure: ") + say(cure, language), "       "))
+        more = len(issue.told) - MOST
+        if more > 0:
+            print(f"     还有{more}处，见{INDEX}。" if zh else f"     {more} more: see {INDEX}.")
     elif issue.left_out is not None:
         print(wrap(f"－ {name}：{issue.left_out.zh}" if zh else f"－ {name}: {issue.left_out.en}", ""))
     else:
