@@ -50,18 +50,18 @@ def county(scale: Fraction) -> tuple[Case, dict[str, str]]:
     )
     by_id = {m.person.id: m.name for m in members}
     dice = Dice("draws")
-    draws: tuple[tuple[str, ...], ...] = ()
+    tied: tuple[str, ...] = ()
     results = run(_folder(case, by_id)).results
     if results.ranking is not None and results.ranking.undrawn:
-        draws = tuple(tuple(dice.mixed(group)) for group in results.ranking.undrawn)
-        case = msgspec.structs.replace(case, acts=county_acts(towns, members, draws))
+        tied = tuple(sorted(person for group in results.ranking.undrawn for person in group))
+        case = msgspec.structs.replace(case, acts=county_acts(towns, members, tied))
         results = run(_folder(case, by_id)).results
     if results.placement is None:
         raise AssertionError("the county stops before anybody is placed")
     placed = [p.person for p in results.placement.placed if p.post is not None]
     gave_up = tuple(sorted(dice.mixed(placed)[: 1 + size.people // 1500]))
     second = second_choices(plan, towns, members, results.placement)
-    acts = county_acts(towns, members, draws, gave_up)
+    acts = county_acts(towns, members, tied, gave_up)
     return msgspec.structs.replace(case, second_choices=second, acts=acts), by_id
 
 

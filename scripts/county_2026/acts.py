@@ -7,11 +7,12 @@ import msgspec
 
 from county_2026 import days
 from county_2026.cast import Part
+from county_2026.dice import Dice
 from county_2026.papers import VOIDED
 from county_2026.people import Member
 from county_2026.places import CITY, COUNTY
 from county_2026.posts import Town
-from dinggang.case import Act, ActKind
+from dinggang.case import Act, ActKind, DrawPurpose, order_drawn
 from dinggang.plan import Filling, Stratum
 
 PARTY = f"中共{COUNTY}委员会"
@@ -22,7 +23,7 @@ ABOVE = f"{CITY}人民政府"
 def county_acts(
     towns: tuple[Town, ...],
     members: tuple[Member, ...],
-    draws: tuple[tuple[str, ...], ...] = (),
+    tied: tuple[str, ...] = (),
     gave_up: tuple[str, ...] = (),
 ) -> tuple[Act, ...]:
     """All acts by date, numbered A001, A002 …; on one day in the order written here."""
@@ -30,12 +31,32 @@ def county_acts(
         *_start(members),
         *_posts(towns, members),
         *_competition(members),
-        *(_draw(n, people) for n, people in enumerate(draws, start=1)),
+        *_speaking(towns, members),
+        *(_draw(tied) if tied else ()),
         *_placement(gave_up),
         *_services(),
     ]
     acts.sort(key=lambda act: act.day)
-    return tuple(msgspec.structs.replace(act, id=f"A{n:04}") for n, act in enumerate(acts, start=1))
+    return _drawn(tuple(msgspec.structs.replace(act, id=f"A{n:04}") for n, act in enumerate(acts, start=1)))
+
+
+def _drawn(acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """Each draw follows its announcement, whose id is the label of the tickets, and names the people in their order.
+
+    Draws take place in the order in which they were announced.
+    """
+    announced = iter(a for a in acts if a.kind is ActKind.DRAW_COMMITTED)
+    found = []
+    for act in acts:
+        if act.kind is ActKind.DRAW_HELD:
+            announcement = next(announced)
+            order = order_drawn(announcement, act)
+            if not isinstance(order, tuple):
+                raise AssertionError(order.en)
+            found.append(msgspec.structs.replace(act, people=order, follows=announcement.id))
+        else:
+            found.append(act)
+    return tuple(found)
 
 
 def _act(kind: ActKind, day: date, by: str, number: str, reason: str = "", **more: Any) -> Act:
@@ -197,14 +218,65 @@ def _competition(members: tuple[Member, ...]) -> tuple[Act, ...]:
     )
 
 
-def _draw(number: int, people: tuple[str, ...]) -> Act:
-    return _act(
-        ActKind.DRAW_HELD,
-        days.DRAWN,
-        GROUP,
-        f"岚改〔2026〕10号之{number}",
-        "各项成绩和工龄都相同，在监督组监督下公开抽签",
-        people=people,
+def _speaking(towns: tuple[Town, ...], members: tuple[Member, ...]) -> tuple[Act, ...]:
+    """The order of speaking in each township: one roll of the dice for all, each list with tickets of its own."""
+    rolled = (_digits(Dice("rolled for the order of speaking"), 20),)
+    found = []
+    for town in towns:
+        speaking = tuple(
+            m.person.id for m in members if m.part is Part.COMPETES and m.seat.town == town.number
+        )
+        if len(speaking) > 1:
+            found += _lots(
+                DrawPurpose.SPEAKING,
+                (days.LISTED, days.ROLLED),
+                (f"岚改〔2026〕7号之{town.number + 1}", f"{town.name}演说顺序"),
+                speaking,
+                (("公开掷骰 20位",), rolled),
+            )
+    return tuple(found)
+
+
+def _draw(tied: tuple[str, ...]) -> tuple[Act, ...]:
+    """One draw for all who are equal in everything: dice rolled in public, and a lottery issue of the same evening."""
+    dice = Dice("rolled for equals")
+    return _lots(
+        DrawPurpose.TIES,
+        (days.VOIDED, days.DRAWN),
+        ("岚改〔2026〕10号", "各项成绩和工龄都相同的定先后"),
+        tied,
+        (("公开掷骰 20位", "福彩3D第2026182期 3位"), (_digits(dice, 20), _digits(dice, 3))),
+    )
+
+
+def _digits(dice: Dice, count: int) -> str:
+    return "".join(str(dice.below(10)) for _ in range(count))
+
+
+def _lots(
+    purpose: DrawPurpose,
+    when: tuple[date, date],
+    named: tuple[str, str],
+    people: tuple[str, ...],
+    sources: tuple[tuple[str, ...], tuple[str, ...]],
+) -> tuple[Act, Act]:
+    """The announcement of a draw and the draw; whom it follows and the order come once the acts have their ids."""
+    (announced, drawn), (number, reason), (texts, values) = when, named, sources
+    return (
+        _act(
+            ActKind.DRAW_COMMITTED,
+            announced,
+            GROUP,
+            number,
+            reason,
+            people=people,
+            purpose=purpose,
+            sources=texts,
+            fallback="次日公开掷骰 20位",
+            due=drawn,
+            place="县委党校礼堂",
+        ),
+        _act(ActKind.DRAW_HELD, drawn, GROUP, number, f"{reason}，监督组在场，全程录像", values=values),
     )
 
 

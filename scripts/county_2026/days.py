@@ -16,6 +16,7 @@ CLEARED = date(2026, 5, 31)
 CLEARANCE = date(2026, 6, 5)
 GRANTED = date(2026, 6, 12)
 EXAM, SHEETS, TALLY = date(2026, 6, 27), date(2026, 7, 7), date(2026, 7, 8)
+LISTED, ROLLED = date(2026, 6, 29), date(2026, 6, 30)
 VOIDED, DRAWN, BOARD = date(2026, 7, 9), date(2026, 7, 10), date(2026, 7, 13)
 FINAL, PLACED, NOTICE, REFUSED, MADE = (
     date(2026, 7, 22),

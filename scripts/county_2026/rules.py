@@ -13,6 +13,8 @@ from dinggang.plan import (
     CompositeRule,
     Criterion,
     DeductionRule,
+    DrawMethod,
+    DrawRule,
     EligibilityRule,
     Equidistant,
     EssayRule,
@@ -104,6 +106,7 @@ def county_rules(towns: tuple[Town, ...]) -> Rules:
             ),
             clause="方案第三十条",
         ),
+        draw=DrawRule(method=DrawMethod.HASH, clause="方案第十六条"),
     )
 
 

@@ -7,7 +7,7 @@ QUERIES: Mapping[str, str] = {
     "acts.period": "几个正式行为最早和最晚的日期（acts表）",
     "acts.corrected": "被后来的行为更正的正式行为件数（acts表）",
     "acts.objections": "处理异议的正式行为件数（acts表）",
-    "acts.draws": "抽签的正式行为件数（acts表）",
+    "acts.draws": "同分抽签的正式行为件数（acts表）",
     "acts.voided": "作废的试题数（acts表）",
     "acts.meetings": "会议作出、文号不同的正式行为件数（acts表）",
     "acts.resolved": "解除X1、X2、X3的行为所涉及的名额数（acts表）",

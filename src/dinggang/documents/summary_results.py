@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dinggang.balance import OUTCOME_WORDS, OutcomeKind
 from dinggang.basis import plain
-from dinggang.case import ActKind
+from dinggang.case import ActKind, DrawPurpose, purpose_of
 from dinggang.documents.claims import Part, Stated, Teller, percent, reaches, stated
 from dinggang.documents.summary_practice import NOTHING
 from dinggang.documents.told import Told, number, rows
@@ -243,7 +243,8 @@ def _mechanism(t: Teller, told: Told) -> None:
     if risen:
         many = stated("placed.risen", len(risen), "人", acts=made, rows=rows("people", risen))
         t.say("mechanism.risen", "经过竞争，有", many, "由一般工作人员走上中层岗位。")
-    drawn = told.of(ActKind.DRAW_HELD)
+    held = told.of(ActKind.DRAW_HELD)
+    drawn = [a for a in held if purpose_of(a, told.case.acts) is DrawPurpose.TIES]
     if drawn:
         t.say(
             "mechanism.draws",

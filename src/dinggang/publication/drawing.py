@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from dinggang.basis import Id
 from dinggang.case import Act, ActKind, announced, commitment_of, could_exist, order_drawn, standing
 from dinggang.plan import DrawMethod, Plan
 from dinggang.publication.bundle import unpack
@@ -37,6 +38,7 @@ def draws_again(kept: Sequence[Kept], entries: Sequence[bytes], dated: Sequence[
     if not drawn:
         return
     by_hash = _by_hash(kept)
+    times: dict[bool | None, list[Id]] = {True: [], False: [], None: []}
     place = {entry.act.id: index for index, raw in enumerate(entries) if (entry := act_in(raw)) is not None}
     for each in drawn:
         held, where = each.act, act_words(each.entry)
@@ -58,8 +60,26 @@ def draws_again(kept: Sequence[Kept], entries: Sequence[bytes], dated: Sequence[
             f"{held.id}: redone by list and sources of {committed.id}, the order of {len(held.people)} people agrees.",
         )
         if committed.due is not None:
-            yield _in_time(committed.id, committed.due, place[committed.id], dated, where)
+            known = _in_time(committed.due, place[committed.id], dated)
+            times[known].append(committed.id)
+            if known is False:
+                yield fails(
+                    f"抽签日已到，见证人所见的记录中还没有公告{committed.id}。",
+                    f"On the day of the draw the witnesses saw a record without {committed.id}.",
+                    where,
+                )
         yield from _beacons(committed, where)
+    if times[True]:
+        yield holds(
+            f"公告{'、'.join(times[True])}在抽签日之前已有见证。",
+            f"Witnessed before the day of the draw: {', '.join(times[True])}.",
+        )
+    if times[None]:
+        yield unchecked(
+            f"本包看不出公告{'、'.join(times[None])}何时有见证；用 --since 给出抽签日之前的包即可核对。",
+            f"When these were witnessed cannot be told from this bundle; give one from before the draw with --since: "
+            f"{', '.join(times[None])}.",
+        )
 
 
 def _by_hash(kept: Sequence[Kept]) -> bool:
@@ -90,24 +110,12 @@ def _wrong(committed: Act, held: Act, place: dict[str, int]) -> tuple[str, str] 
     return None
 
 
-def _in_time(committed: str, due: date, index: int, dated: Sequence[Dated], where: str) -> Line:
-    """Whether witnesses saw the announcement before a value could exist; it can be told from an early bundle alone."""
+def _in_time(due: date, index: int, dated: Sequence[Dated]) -> bool | None:
+    """Whether witnesses saw this entry before a value could exist; None when it cannot be told, as without an early bundle."""
     known = could_exist(due)
     if any(size > index and since < known for size, since in dated):
-        return holds(
-            f"{where}：公告{committed}在抽签日之前已有见证。",
-            f"{committed} was witnessed before the day of the draw.",
-        )
-    if any(size <= index and since >= known for size, since in dated):
-        return fails(
-            f"抽签日已到，见证人所见的记录中还没有公告{committed}。",
-            f"On the day of the draw the witnesses saw a record without {committed}.",
-            where,
-        )
-    return unchecked(
-        f"{where}：本包看不出公告{committed}何时有见证；用 --since 给出抽签日之前的包即可核对。",
-        f"When {committed} was witnessed cannot be told from this bundle; give one from before the draw with --since.",
-    )
+        return True
+    return False if any(size <= index and since >= known for size, since in dated) else None
 
 
 def _beacons(committed: Act, where: str) -> Iterator[Line]:
