@@ -21,7 +21,7 @@ from dinggang.selection import TIE_WORDS
 
 DOWNLOADS = "downloads.html"
 BUNDLE = "record.tar"
-SCRIPTS = ("check_placement.py", "check_fit.py")
+SCRIPTS = ("check_record.py", "check_placement.py", "check_fit.py")
 GUIDES = {"zh": "VERIFY.zh.md", "en": "VERIFY.en.md"}
 _BOARDS = ("scoreboard", "ranking")
 _LISTS = ("posts", "placements", "agreements", "payments")
@@ -144,8 +144,9 @@ def downloads_page(record: Record, files: dict[str, bytes]) -> bytes:
                 (GUIDES["zh"], Words(zh="怎样核验", en="how to check, in Chinese")),
                 (GUIDES["en"], Words(zh="怎样核验（英文）", en="how to check")),
                 ("verify.js", Words(zh="浏览器中的核验程序", en="the verifier in the browser")),
-                (SCRIPTS[0], Words(zh="核对定岗证明的程序", en="checks the certificate of a placement")),
-                (SCRIPTS[1], Words(zh="核对总体最优证明的程序", en="checks the proof of a best fit")),
+                (SCRIPTS[0], Words(zh="另写的记录核验程序", en="a second verifier of the record")),
+                (SCRIPTS[1], Words(zh="核对定岗证明的程序", en="checks the certificate of a placement")),
+                (SCRIPTS[2], Words(zh="核对总体最优证明的程序", en="checks the proof of a best fit")),
             ],
             files,
         ),
