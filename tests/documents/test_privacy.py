@@ -11,6 +11,7 @@ from dinggang.documents.privacy import Audience, check_privacy
 
 DAY = date(2006, 11, 29)
 PEOPLE = {p.id: p for p in build.people()}
+NAMES = {p: f"某{p}" for p in PEOPLE}
 SOME = next(iter(PEOPLE.values()))
 BIRTH = SOME.birth
 
@@ -20,7 +21,7 @@ def posted(text: str, **more) -> Document:
 
 
 def codes(document: Document, audience: Audience = Audience.POSTED) -> list[str]:
-    return [f.code for f in check_privacy(document, audience, PEOPLE)]
+    return [f.code for f in check_privacy(document, audience, PEOPLE, NAMES)]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def codes(document: Document, audience: Audience = Audience.POSTED) -> list[str]
     ],
 )
 def test_a_leak_in_a_posted_notice_stops_it_and_is_told_with_its_place(leak, code) -> None:
-    (found,) = check_privacy(posted(f"经研究，{leak}"), Audience.POSTED, PEOPLE)
+    (found,) = check_privacy(posted(f"经研究，{leak}"), Audience.POSTED, PEOPLE, NAMES)
     assert (found.code, found.level) == (code, Level.STOPS)
     assert "正文第1段" in found.words.zh
     assert "任前公示" in found.words.zh
@@ -64,7 +65,7 @@ def test_what_a_notice_may_show_is_not_stopped(text) -> None:
 
 
 def test_the_number_itself_is_not_repeated() -> None:
-    (found,) = check_privacy(posted("号码11010519491231002X。"), Audience.POSTED, PEOPLE)
+    (found,) = check_privacy(posted("号码11010519491231002X。"), Audience.POSTED, PEOPLE, NAMES)
     assert "11010519491231002X" not in found.words.zh + found.words.en
 
 
@@ -84,7 +85,7 @@ def test_leaks_in_tables_fields_and_attachments_are_found_where_they_stand() -> 
     )
     places = {
         f.words.zh.split("《公示》")[1].split("有")[0]
-        for f in check_privacy(document, Audience.POSTED, PEOPLE)
+        for f in check_privacy(document, Audience.POSTED, PEOPLE, NAMES)
     }
     assert places == {"正文表中第2行“说明”列", "正文“联系电话”一栏", "附件1第1段"}
 
@@ -99,6 +100,13 @@ def test_a_sheet_about_one_person_tells_its_own_birth_and_nobody_elses() -> None
     assert codes(own, Audience.PERSONAL) == []
     assert codes(posted(shown(other.birth), about=SOME.id), Audience.PERSONAL) == ["P03"]
     assert codes(own, Audience.POSTED) == ["P03"]
+
+
+def test_a_date_is_one_of_birth_when_its_owner_is_named_and_else_only_a_date() -> None:
+    day = f"{BIRTH.year}年{BIRTH.month}月{BIRTH.day}日"
+    assert codes(posted(f"{day}参加工作。")) == []
+    assert codes(posted(f"{SOME.id}，{day}。")) == ["P03"]
+    assert codes(posted(f"{NAMES[SOME.id]}，{day}。")) == ["P03"]
 
 
 def test_a_citizen_number_stands_in_no_document_at_all() -> None:

@@ -35,23 +35,26 @@ _HEALTH = re.compile(
     r"|丧失(?:工作|劳动)能力|医疗期|精神病(?!院|防治)|手术(?!室)"
 )
 _SANCTION = re.compile(r"(?:受|给予|受到)[^，。；]{0,6}(?:警告|记过|降级|撤职|开除)|处分期内")
+_BORN = re.compile(r"出生|生于|生日")
+_ID = re.compile(r"[A-Za-z]{1,4}\d{1,8}")
 _WIDE = str.maketrans("０１２３４５６７８９ＸｘＯ", "0123456789XxO")
 
 
 def check_privacy(
-    document: Document, audience: Audience, people: Mapping[str, Person]
+    document: Document, audience: Audience, people: Mapping[str, Person], names: Mapping[str, str]
 ) -> tuple[Finding, ...]:
     """What must not stand in the document, each with its place. A finding stops the document from being issued.
 
     Citizen numbers (P01) and bank accounts (P05) stand in none. Telephones (P02), full dates of birth (P03), health
     (P04) and sanctions (P06) stand in nothing that is posted. A sheet about one person tells nobody else's date of
-    birth (P03).
+    birth (P03). A date is one of birth where the words say so, or where it is that of somebody whom the document names.
     """
-    births: dict[tuple[int, int, int], set[str]] = {}
-    for p in people.values():
-        births.setdefault((p.birth.year, p.birth.month, p.birth.day), set()).add(p.id)
+    everything = texts(document)
+    own = document.about if audience is Audience.PERSONAL else ""
+    births = _births_of(everything, people, names, own)
+    mine = _key(people[own].birth) if own in people else None
     found = []
-    for place, text in texts(document):
+    for place, text in everything:
         plain = text.translate(_WIDE)
         found += [("P01", place, m) for m in _CITIZEN.findall(plain)]
         found += [("P05", place, m) for m in _ACCOUNT.findall(_CITIZEN.sub("", plain))]
@@ -60,25 +63,44 @@ def check_privacy(
             found += [("P04", place, m) for m in _HEALTH.findall(plain)]
             found += [("P06", place, m) for m in _SANCTION.findall(_without_rules(plain))]
         if audience is not Audience.OFFICE:
-            own = document.about if audience is Audience.PERSONAL else ""
-            found += [("P03", place, day) for day in _births(plain, births, document.day, own)]
+            days = _dates(plain, births, told="出生" in place)
+            found += [("P03", place, f"{y}年{m}月{d}日") for y, m, d in days if (y, m, d) != mine]
     return tuple(_finding(document, *one) for one in dict.fromkeys(found))
+
+
+_Key = tuple[int, int, int]
+
+
+def _key(day: date) -> _Key:
+    return day.year, day.month, day.day
+
+
+def _births_of(
+    everything: Iterable[tuple[str, str]], people: Mapping[str, Person], names: Mapping[str, str], own: str
+) -> frozenset[_Key]:
+    """The days of birth of everybody but `own` whom the document names, by name or id."""
+    whole = "\n".join(text for _, text in everything)
+    days = {(int(y), int(m), int(d)) for y, m, d in _DATE.findall(whole.translate(_WIDE))}
+    ids = set(_ID.findall(whole))
+    return frozenset(
+        _key(p.birth)
+        for p in people.values()
+        if _key(p.birth) in days and p.id != own and (p.id in ids or names.get(p.id, "\n\n") in whole)
+    )
+
+
+def _dates(text: str, births: frozenset[_Key], *, told: bool) -> Iterable[_Key]:
+    """Full dates that the words call a day of birth, or that are one of `births`."""
+    for found in _DATE.finditer(text):
+        year, month, day = (int(part) for part in found.groups())
+        beside = text[max(0, found.start() - 8) : found.start()] + text[found.end() : found.end() + 2]
+        if told or _BORN.search(beside) or (year, month, day) in births:
+            yield year, month, day
 
 
 def _without_rules(text: str) -> str:
     """The text without the plan's own rule that nobody under sanction may compete: it is about nobody."""
     return text.replace("不在处分期内", "")
-
-
-def _births(
-    text: str, births: Mapping[tuple[int, int, int], set[str]], issued: date, own: str
-) -> Iterable[str]:
-    """Dates that are somebody's day of birth: not the day of the document, not that of the person it is handed to."""
-    for year, month, day in _DATE.findall(text):
-        key = (int(year), int(month), int(day))
-        owners = births.get(key, set())
-        if owners and own not in owners and key != (issued.year, issued.month, issued.day):
-            yield f"{year}年{int(month)}月{int(day)}日"
 
 
 _WORDS = {

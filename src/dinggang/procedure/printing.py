@@ -126,7 +126,7 @@ def issues(
         if not wanted:
             yield Issue(kind=kind, left_out=_nothing_about(person))
             continue
-        findings = tuple(f for d in wanted for f in check_privacy(d, kind.audience, told.people))
+        findings = tuple(f for d in wanted for f in check_privacy(d, kind.audience, told.people, known))
         yield Issue(kind=kind, documents=wanted, findings=findings)
 
 
