@@ -58,13 +58,15 @@ def call(args: argparse.Namespace) -> int:
         print("\n平衡表" if language == "zh" else "\nBalance sheet")
         show_balance(sheet, language, every_line=False)
     files = papers(folder, done)
+    # The record first: where it refuses to grow, no result is written; where writing fails, the next run goes on from it.
+    added = None if recorder is None else recorder.add()
     publish(out, files)
     zh = language == "zh"
     print(f"\n写出{len(files)}个文件：{out}" if zh else f"\n{len(files)} files written: {out}")
     for name in files:
         print(f"  {name}")
-    if recorder is not None:
-        show_published(*recorder.add(), place, language)
+    if added is not None:
+        show_published(*added, place, language)
     elif zh:
         print("\n演练：没有入公开记录。")
     else:

@@ -20,6 +20,7 @@ from dinggang.procedure import (
 )
 from dinggang.publication.ordering import disorder
 from dinggang.publication.replay import PLAN, Kept, folder_of, recorded, renewed, renewed_file
+from dinggang.publication.table_words import table_words
 
 _OPEN = frozenset({PLAN, *(source.name for source in GATHERED if source.open)})
 """Files that publish what was gathered; all others hold what was decided."""
@@ -165,27 +166,6 @@ _RESTORE = Words(
     "of corrections, with the reason.",
 )
 
-_TABLE_WORDS = {
-    "plan": "方案",
-    "people": "花名册",
-    "names": "姓名",
-    "exits": "分流清退表",
-    "posts": "岗位表",
-    "choices": "志愿表",
-    "second_choices": "二次志愿表",
-    "questions": "试题",
-    "exam": "答题表",
-    "essays": "主观题评分",
-    "speech": "演说评分表",
-    "assessment": "考核表",
-    "adjusted": "加减分",
-    "evaluation": "测评表",
-    "agreements": "协议",
-    "changes": "协议变更",
-    "deliveries": "验收",
-    "payments": "付款",
-}
-
 
 def _contents_changed(folder: Folder, now: Sequence[Content], kept: Sequence[Kept]) -> list[Problem]:
     acts: Mapping[Id, Act] = {k.act.id: k.act for k in kept}
@@ -228,7 +208,7 @@ def _content_problem(folder: Folder, act: Act, found: Difference) -> Problem:
     title = ACT_WORDS[act.kind]
     named = "、".join(found.owners) or ""
     people = f"（{named}）" if named else ""
-    what = _TABLE_WORDS.get(found.name, found.name)
+    what = table_words(found.name)
     places = (folder.places.get(f"{found.name}:{owner}") for owner in found.owners)
     where = next((p for p in places if p is not None), Where(file="acts.xlsx"))
     if found.gathered:

@@ -10,6 +10,7 @@ from dinggang.procedure import ACT_WORDS
 from dinggang.publication.entries import Opening, listed, owner_of, read_openings
 from dinggang.publication.replay import Kept, Lookup, decoded
 from dinggang.publication.report import Line, failed, fails, holds
+from dinggang.publication.table_words import table_words
 from dinggang.record import Kind, Unsound
 
 FORMAT = "dinggang-receipt-1"
@@ -97,6 +98,6 @@ def _line(person: Id, row: Held, kept: Kept | None, file: Lookup, counts: bool) 
             where,
         )
     return holds(
-        f"{person}的{row.table}一行就是“{title.zh}”（{row.act}）封存并计入的那一行。",
+        f"{person}的{table_words(row.table)}一行就是“{title.zh}”（{row.act}）封存并计入的那一行。",
         f"This row of {person} in {row.table} is the one that act {row.act} sealed and that counted.",
     )

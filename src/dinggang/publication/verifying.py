@@ -6,6 +6,7 @@ Verify or refuse: a failure ends what rests on it, and names the act. What canno
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
 
 from dinggang.basis import DinggangError, Value
 from dinggang.case import draws
@@ -24,6 +25,7 @@ from dinggang.publication.ordering import order_of_acts
 from dinggang.publication.receipts import check_receipt
 from dinggang.publication.replay import Kept, decoded, folder_of, recorded
 from dinggang.publication.report import Exit, Line, Report, State, failed, fails, holds, unchecked
+from dinggang.publication.table_words import table_words
 from dinggang.record import (
     Failure,
     InMemory,
@@ -163,7 +165,10 @@ class _Check:
             )
         )
         if policy.witnesses:
-            self.found.append(holds(f"见证有效：{count}名。", f"Witnessed by {count}."))
+            when = _when(seen.since)
+            self.found.append(
+                holds(f"见证有效：{count}名，{when}起。", f"Witnessed by {count}, since {when}.")
+            )
         else:
             self.found.append(
                 unchecked(
@@ -325,12 +330,13 @@ class _Check:
         closed = [ref for k in kept for ref in _closed(k)]
         if closed:
             rows = sum(ref.rows for ref in closed)
-            tables = "、".join(sorted({ref.name for ref in closed}))
+            names = sorted({ref.name for ref in closed})
             self.found.append(
                 unchecked(
-                    f"没有全部封存材料（{len(closed)}张表，{rows}行：{tables}），未能由原始材料重办资格、评分、分流和平衡表。",
-                    f"Not all sealed rows are open ({len(closed)} tables, {rows} rows: {tables}): eligibility, marking, exits "
-                    "and the balance sheet could not be decided again from them.",
+                    f"没有全部封存材料（{len(closed)}张表，{rows}行：{'、'.join(map(table_words, names))}），"
+                    "未能由原始材料重办资格、评分、分流和平衡表。",
+                    f"Not all sealed rows are open ({len(closed)} tables, {rows} rows: {', '.join(names)}): eligibility, "
+                    "marking, exits and the balance sheet could not be decided again from them.",
                 )
             )
             return
@@ -364,7 +370,9 @@ class _Check:
         acts = {k.act.id: k for k in kept}
         self.found.extend(
             fails(
-                f"重办的结果与公布的{d.name}不符" + (f"（{'、'.join(d.owners)}）" if d.owners else "") + "。",
+                f"重办的结果与公布的{table_words(d.name)}不符"
+                + (f"（{'、'.join(d.owners)}）" if d.owners else "")
+                + "。",
                 f"Decided again, {d.name} differs {' '.join(d.owners)}".rstrip() + ".",
                 act_words(acts[d.act].entry),
             )
@@ -383,6 +391,16 @@ class _Check:
     def _receipt(self, kept: Sequence[Kept]) -> None:
         if self.demands.receipt is not None:
             self.found.extend(check_receipt(self.demands.receipt, self.origin, kept, self.bundle.file))
+
+
+def _when(time: int | None) -> str:
+    """POSIX seconds as a date and time in China, where the acts were taken."""
+    if time is None:
+        return "－"
+    return f"{datetime.fromtimestamp(time, _CHINA):%Y-%m-%d %H:%M}（UTC+8）"
+
+
+_CHINA = timezone(timedelta(hours=8))
 
 
 def _no_lists(kept: Kept) -> Line:
