@@ -34,6 +34,9 @@ from dinggang.documents.words import KINDS, STAFF, Names, chinese_date, name
 from dinggang.plan import ReserveMode, Stratum
 from dinggang.sheets.labels import LABELS
 
+_ONE_LEADERSHIP = 15
+"""More leaders than these are those of several organs."""
+
 
 def founding_notice(told: Told, names: Names) -> Made:
     """成立领导小组的通知, by the act that founded it; members by the act, or the leadership by the roster."""
@@ -50,18 +53,21 @@ def founding_notice(told: Told, names: Names) -> Made:
     ]
     if act.reason:
         blocks.append(Paragraph(text=f"领导小组的组成：{act.reason.rstrip('。')}。"))
-    members = act.people or tuple(p.id for p in told.case.people if p.stratum is Stratum.LEADER)
+    leaders = tuple(p.id for p in told.case.people if p.stratum is Stratum.LEADER)
+    # Of one organ the leadership is the group's; the leaders of many townships are not.
+    members = act.people or (leaders if len(leaders) <= _ONE_LEADERSHIP else ())
     people = told.people
-    blocks.append(
-        Table(
-            caption="领导小组成员" if act.people else "领导班子成员（花名册所载）",
-            columns=columns("序号", "姓名", "现任职务", centred="序号 姓名"),
-            rows=tuple(
-                (str(n), name(names, p), people[p].former_post) for n, p in enumerate(members, start=1)
-            ),
-            empty="花名册没有登记领导班子成员。",
+    if members:
+        blocks.append(
+            Table(
+                caption="领导小组成员" if act.people else "领导班子成员（花名册所载）",
+                columns=columns("序号", "姓名", "现任职务", centred="序号 姓名"),
+                rows=tuple(
+                    (str(n), name(names, p), people[p].former_post) for n, p in enumerate(members, start=1)
+                ),
+                empty="花名册没有登记领导班子成员。",
+            )
         )
-    )
     office = told.last(ActKind.OFFICE_ESTABLISHED)
     blocks += [
         Heading(level=1, text="二、主要职责"),
