@@ -240,11 +240,13 @@ def _twice(committed: Sequence[Act], held: Sequence[Act], *, by_hash: bool) -> I
     for first, second in combinations(held, 2):
         if first.follows is not None and first.follows == second.follows:
             yield _again(second, first, Level.STOPS)
+    listed = {a.id: set(a.people) for a in committed}
     for first, second in combinations(committed, 2):
-        shared = set(first.people) & set(second.people)
         judged = by_hash or (first.sources and second.sources)
-        if judged and first.purpose is second.purpose and len(shared) > 1:
-            same = set(first.people) == set(second.people)
+        if not judged or first.purpose is not second.purpose:
+            continue
+        if len(listed[first.id] & listed[second.id]) > 1:
+            same = listed[first.id] == listed[second.id]
             yield _again(second, first, Level.STOPS if same else Level.EXPLAIN)
 
 

@@ -283,8 +283,8 @@ def _announcement_row(args: argparse.Namespace, folder: Folder, case: Case) -> i
 
 
 _ANNOUNCED = Words(
-    zh="公告至少比抽签早一天；登记后运行 dinggang run 入记录、请见证人见证，再到期抽签。",
-    en="Announce at least a day ahead; run dinggang run so that it enters the record and is witnessed, then draw on its day.",
+    zh="表上没有的列，补上表头即可。公告至少比抽签早一天；登记后运行 dinggang run 入记录、请见证人见证，再到期抽签。",
+    en="Add the headers of columns that the sheet has not. Announce at least a day ahead; run dinggang run so that it enters the record and is witnessed, then draw on its day.",
 )
 
 
