@@ -1,7 +1,7 @@
 """卷宗: everything a case has gathered, as one frozen value, with the acts that people took."""
 
 from dinggang.case.checks import check_acts
-from dinggang.case.draw_checks import check_draws
+from dinggang.case.draw_checks import check_draw_acts, check_draws
 from dinggang.case.drawing import (
     MISSING,
     announced,
@@ -37,6 +37,7 @@ __all__ = [
     "Folder",
     "announced",
     "check_acts",
+    "check_draw_acts",
     "check_draws",
     "commitment_of",
     "could_exist",

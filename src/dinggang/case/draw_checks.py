@@ -14,7 +14,7 @@ from dinggang.case.drawing import (
 )
 from dinggang.case.effects import day_of, of_kind
 from dinggang.case.values import Act, ActKind, Case, DrawPurpose
-from dinggang.plan import DrawMethod
+from dinggang.plan import DrawMethod, Plan
 from dinggang.record import SourceKind
 from dinggang.record.draw import LEAST_DIGITS
 
@@ -25,10 +25,17 @@ def check_draws(case: Case, tied: Sequence[Sequence[Id]]) -> tuple[Finding, ...]
     Where the plan draws by hand (抓阄) the order stands as recorded; an announcement with sources is held to them all
     the same.
     """
-    rule = case.plan.rules.draw
+    return check_draw_acts(case.acts, case.plan, tied)
+
+
+def check_draw_acts(
+    acts: Sequence[Act], plan: Plan, tied: Sequence[Sequence[Id]] | None = None
+) -> tuple[Finding, ...]:
+    """The same from acts in force and plan alone; D03 only where it is known who is equal."""
+    rule = plan.rules.draw
     by_hash = rule is not None and rule.method is DrawMethod.HASH
-    committed = of_kind(case.acts, ActKind.DRAW_COMMITTED)
-    held = of_kind(case.acts, ActKind.DRAW_HELD)
+    committed = of_kind(acts, ActKind.DRAW_COMMITTED)
+    held = of_kind(acts, ActKind.DRAW_HELD)
     found: list[Finding] = []
     for act in committed:
         if by_hash or act.sources:
@@ -40,7 +47,7 @@ def check_draws(case: Case, tied: Sequence[Sequence[Id]]) -> tuple[Finding, ...]
         elif by_hash or act.follows is not None:
             found.append(_uncommitted(act))
     found += _twice(committed, held, by_hash=by_hash)
-    if day_of(case.acts, ActKind.RANKING_FINAL) is not None:
+    if day_of(acts, ActKind.RANKING_FINAL) is not None:
         followed = {a.follows for a in held}
         found += [_without_result(a) for a in committed if a.id not in followed]
     return tuple(found)
@@ -83,7 +90,8 @@ def check_corrected_draws(acts: Iterable[Act]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def check_announcement(act: Act, tied: Sequence[Sequence[Id]]) -> Iterator[Finding]:
+def check_announcement(act: Act, tied: Sequence[Sequence[Id]] | None) -> Iterator[Finding]:
+    """D02–D05 of an announcement; D03 only where it is known who is equal."""
     plan = announced(act)
     weak = _NO_SOURCE if plan is None else weakness(plan)
     if weak is not None:
@@ -116,7 +124,7 @@ def check_announcement(act: Act, tied: Sequence[Sequence[Id]]) -> Iterator[Findi
             "Announce a draw at least a day ahead; announce and draw anew.",
             act,
         )
-    if act.purpose is DrawPurpose.TIES:
+    if act.purpose is DrawPurpose.TIES and tied is not None:
         yield from _list(act, tied)
 
 

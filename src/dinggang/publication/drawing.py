@@ -1,13 +1,20 @@
 """The draws of a record, redone from what was announced: list, sources, values, order, and that the announcement was first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-import msgspec
-
-from dinggang.basis import Id
-from dinggang.case import Act, ActKind, announced, commitment_of, could_exist, order_drawn, standing
-from dinggang.plan import DrawMethod, Plan
+from dinggang.basis import Id, Level
+from dinggang.case import (
+    Act,
+    ActKind,
+    announced,
+    check_draw_acts,
+    commitment_of,
+    could_exist,
+    lifting,
+    standing,
+)
+from dinggang.plan import Plan
 from dinggang.publication.bundle import unpack
 from dinggang.publication.keeping import act_in
 from dinggang.publication.naming import act_words
@@ -32,43 +39,66 @@ def dated_by(policy: Policy, seen: Seen, older: bytes | None) -> list[Dated]:
 
 
 def draws_again(kept: Sequence[Kept], entries: Sequence[bytes], dated: Sequence[Dated]) -> Iterator[Line]:
-    """A line for every draw that follows an announcement with sources, or should: what was redone and agrees, or does not."""
+    """What breaks the rules of draws, act by act; a line for every draw redone that agrees; when they were witnessed.
+
+    What an act finding_explained names does not fail, but is told. Who is equal is left to the boards.
+    """
     acts = standing([k.act for k in kept])
-    drawn = [k for k in kept if k.act.kind is ActKind.DRAW_HELD and k.act in acts]
-    if not drawn:
+    where = {k.act.id: act_words(k.entry) for k in kept if k.act.kind in _DRAWS and k.act in acts}
+    plan = _plan(kept)
+    if not where or plan is None:
         return
-    by_hash = _by_hash(kept)
-    times: dict[bool | None, list[Id]] = {True: [], False: [], None: []}
     place = {entry.act.id: index for index, raw in enumerate(entries) if (entry := act_in(raw)) is not None}
-    for each in drawn:
-        held, where = each.act, act_words(each.entry)
-        committed = commitment_of(held, acts)
-        if committed is None or not committed.sources:
-            if by_hash or held.follows is not None:
-                yield fails(
-                    "方案规定按公开来源抽签，这次抽签却没有可据以重算的公告。",
-                    "A draw without an announcement by which it could be redone.",
-                    where,
-                )
-            continue
-        wrong = _wrong(committed, held, place)
-        if wrong is not None:
-            yield fails(wrong[0], wrong[1], where)
-            continue
-        yield holds(
-            f"{where}：按公告{committed.id}的名单和来源重算，{len(held.people)}人的次序一致。",
-            f"{held.id}: redone by list and sources of {committed.id}, the order of {len(held.people)} people agrees.",
+    wrong = [f for f in check_draw_acts(acts, plan) if f.level is Level.STOPS]
+    broken = {f.rows[0].removeprefix("acts:") for f in wrong}
+    for finding in wrong:
+        named = where[finding.rows[0].removeprefix("acts:")]
+        explained = finding.code not in _ARITHMETIC and lifting(acts, finding.code)
+        yield (
+            unchecked(
+                f"{named}：{finding.words.zh}已由“说明事项”（{explained[0].id}）说明。",
+                f"{finding.words.en} Explained by {explained[0].id}.",
+            )
+            if explained
+            else fails(finding.words.zh, finding.words.en, named)
         )
-        if committed.due is not None:
-            known = _in_time(committed.due, place[committed.id], dated)
-            times[known].append(committed.id)
-            if known is False:
-                yield fails(
-                    f"抽签日已到，见证人所见的记录中还没有公告{committed.id}。",
-                    f"On the day of the draw the witnesses saw a record without {committed.id}.",
-                    where,
-                )
-        yield from _beacons(committed, where)
+    times: dict[bool | None, list[Id]] = {True: [], False: [], None: []}
+    for held in (a for a in acts if a.kind is ActKind.DRAW_HELD):
+        committed = commitment_of(held, acts)
+        if committed is None or committed.due is None or not committed.sources:
+            continue
+        if not {held.id, committed.id} & broken:
+            yield holds(
+                f"{where[held.id]}：按公告{committed.id}的名单和来源重算，{len(held.people)}人的次序一致。",
+                f"{held.id}: redone by list and sources of {committed.id}, the order of {len(held.people)} people agrees.",
+            )
+        known = _in_time(committed.due, place[committed.id], dated)
+        times[known].append(committed.id)
+        if known is False:
+            yield fails(
+                f"抽签日已到，见证人所见的记录中还没有公告{committed.id}。",
+                f"On the day of the draw the witnesses saw a record without {committed.id}.",
+                where[held.id],
+            )
+        yield from _beacons(committed, where[held.id])
+    yield from _witnessed(times)
+
+
+_DRAWS = frozenset({ActKind.DRAW_COMMITTED, ActKind.DRAW_HELD})
+_ARITHMETIC = frozenset({"D06", "D07"})
+"""What no act explains away."""
+
+
+def _plan(kept: Sequence[Kept]) -> Plan | None:
+    """The newest plan on record; None where none can be read, which is told where the boards are worked out again."""
+    raw = next((k.files["plan"] for k in reversed(kept) if "plan" in k.files), None)
+    try:
+        return None if raw is None else decoded(raw, Plan)
+    except Unsound:
+        return None
+
+
+def _witnessed(times: Mapping[bool | None, Sequence[Id]]) -> Iterator[Line]:
     if times[True]:
         yield holds(
             f"公告{'、'.join(times[True])}在抽签日之前已有见证。",
@@ -80,34 +110,6 @@ def draws_again(kept: Sequence[Kept], entries: Sequence[bytes], dated: Sequence[
             f"When these were witnessed cannot be told from this bundle; give one from before the draw with --since: "
             f"{', '.join(times[None])}.",
         )
-
-
-def _by_hash(kept: Sequence[Kept]) -> bool:
-    raw = next((k.files["plan"] for k in reversed(kept) if "plan" in k.files), None)
-    try:
-        rule = None if raw is None else decoded(raw, Plan).rules.draw
-    except (Unsound, msgspec.ValidationError):  # told where the boards are worked out again
-        return False
-    return rule is not None and rule.method is DrawMethod.HASH
-
-
-def _wrong(committed: Act, held: Act, place: dict[str, int]) -> tuple[str, str] | None:
-    if place[committed.id] >= place[held.id]:
-        return "公告在抽签之后才入记录。", "The announcement entered the record after the draw."
-    if committed.due is None or committed.day >= committed.due or held.day < committed.due:
-        return (
-            "公告不早于抽签日，或抽签早于公告的日期。",
-            "The announcement is not before the day of the draw, or the draw is before it.",
-        )
-    order = order_drawn(committed, held)
-    if not isinstance(order, tuple):
-        return f"重算不了：{order.zh}。", f"It cannot be redone: {order.en}."
-    if order != held.people:
-        return (
-            f"重算的次序不符，应为{'、'.join(order)}。",
-            f"The order redone differs: {', '.join(order)}.",
-        )
-    return None
 
 
 def _in_time(due: date, index: int, dated: Sequence[Dated]) -> bool | None:
