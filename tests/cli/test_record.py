@@ -70,6 +70,7 @@ def test_witnesses_over_a_stick(dinggang: Callable[..., Done], record: Path, tmp
     for number in range(4):
         folder, stick = tmp_path / f"w{number}", tmp_path / f"stick{number}"
         made = dinggang("witness", folder, "--name", f"w{number}", "--log", key)
+        assert (made.code, made.err) == (0, "")
         witnesses += ["--witness", f"w{number}={made.out.strip()}@folder:{stick}"]
         stick.mkdir()
     asked = dinggang("record", record, *witnesses, "--quorum", 3)
@@ -92,6 +93,45 @@ def test_witnesses_over_a_stick(dinggang: Callable[..., Done], record: Path, tmp
     (record / "公开" / "checkpoint").unlink()
     assert dinggang("record", record).code == 0
     assert (record / "公开" / "checkpoint").read_bytes().split(b"\n\n")[0] == before.split(b"\n\n")[0]
+
+
+def test_four_runs_at_once_make_one_record(dinggang: Callable[..., Done], tmp_path: Path) -> None:
+    record = tmp_path / "record"
+    running = [
+        subprocess.Popen(
+            [PROGRAM, "run", TOWN, "--out", tmp_path / f"out{n}", "--record", record],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for n in range(4)
+    ]
+    printed = [each.communicate()[0] for each in running]
+    assert [each.returncode for each in running] == [0] * 4
+    assert sorted("新增34件" in text for text in printed) == [False, False, False, True]
+    assert len({text.partition("，根 ")[2][:8] for text in printed}) == 1
+    dinggang("bundle", record, "-o", tmp_path / "b.tar", "--auditor")
+    assert dinggang("verify", tmp_path / "b.tar").code == 0
+
+
+def test_a_witness_over_http(dinggang: Callable[..., Done], record: Path, tmp_path: Path) -> None:
+    state = dinggang("record", record)
+    (key,) = [line.strip() for line in state.out.splitlines() if "+" in line and "log " not in line]
+    witness = subprocess.Popen(
+        [PROGRAM, "witness", tmp_path / "w", "--name", "w0", "--log", key, "--serve", "0"],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
+        assert witness.stdout is not None
+        vkey, address = witness.stdout.readline().strip(), witness.stdout.readline().strip()
+        asked = dinggang("record", record, "--witness", f"w0={vkey}@{address}")
+        assert "已见证" in asked.out
+    finally:
+        witness.terminate()
+        witness.communicate()
+    dinggang("bundle", record, "-o", tmp_path / "b.tar")
+    assert "见证有效：1名" in dinggang("verify", tmp_path / "b.tar").out
 
 
 def test_a_witness_that_is_not_reached(dinggang: Callable[..., Done], record: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 import build
 from dinggang.basis import Fault
 from dinggang.case import Act, ActKind
+from dinggang.procedure import contents, run
 from dinggang.publication import Bundle, Demands, Exit, Keeping, State, check, pack, verify
 from dinggang.publication.entries import Opening, owner_of, read_openings, root_over, write_openings
 from dinggang.publication.ordering import disorder
@@ -194,3 +195,32 @@ def test_tar_by_its_own_rules() -> None:
 def test_whose_a_row_is_of_what_is_no_row() -> None:
     with pytest.raises(Unsound):
         owner_of("exam", b"[")
+
+
+def test_acts_that_were_logged_and_not_signed_are_signed_by_the_next_run(tmp_path: Path) -> None:
+    folder = build.folder(kit.tiny_case())
+    with kit.world(tmp_path) as world:
+        world.keeping.append(contents(folder, run(folder)), world.salt)  # and here the power went
+    world.keeping = Keeping.open(tmp_path / "record")
+    assert world.run(folder) == 0
+    assert verify(pack(world.keeping, auditor=True), DEMANDS).code is Exit.SOUND
+    world.keeping.close()
+
+
+def test_files_that_were_written_and_not_logged_are_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = build.folder(kit.tiny_case())
+
+    def full(entries: object) -> range:
+        raise NotWritten("the disk is full")
+
+    with kit.world(tmp_path) as world:
+        with monkeypatch.context() as patch:
+            patch.setattr(world.keeping.log, "append", full)
+            with pytest.raises(NotWritten):
+                world.run(folder)
+        left = {p.name for p in (world.keeping.private / "openings").iterdir()}
+        assert world.run(folder) == 21
+        assert left.isdisjoint(p.name for p in (world.keeping.private / "openings").iterdir())
+        assert verify(pack(world.keeping, auditor=True), DEMANDS).code is Exit.SOUND

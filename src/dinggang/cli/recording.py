@@ -130,8 +130,13 @@ class Recorder:
             if self.keeping is None:
                 if not self.fresh:
                     return 0, None
-                self.keeping = begin(self.place, self.folder.case.plan.organ)
-                self.size = self.keeping.log.size
+                try:
+                    self.keeping = begin(self.place, self.folder.case.plan.organ)
+                    self.size = self.keeping.log.size
+                except NotWritten:
+                    if not Keeping.there(self.place):
+                        raise
+                    self.keeping = Keeping.open(self.place)  # begun by somebody else meanwhile
             with self.keeping.alone():
                 if self.keeping.log.size != self.size:  # somebody has added meanwhile
                     self.fresh = self._fresh()

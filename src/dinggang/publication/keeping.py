@@ -82,22 +82,28 @@ class Keeping:
         Without a policy the log's own signature is enough. The record is there wholly or not at all. Raises NotWritten
         when there is one already.
         """
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / LOCK):
+            cls._begin(folder, Signer(origin, seed), policy)
+        return cls.open(folder)
+
+    @staticmethod
+    def _begin(folder: Path, signer: Signer, policy: bytes | None) -> None:
+        """Everything under another name first; one rename makes it the record."""
         private, fresh = folder / PRIVATE, folder / f".{PRIVATE}.new"
         if private.exists():
             raise NotWritten("there is a record already")
         shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True, mode=0o700)
-        signer = Signer(origin, seed)
-        first = PolicyEntry(policy=(policy or write_policy([(signer.verifier.vkey, "")], [], 0)).decode())
+        fresh.mkdir(mode=0o700)
+        text = policy or write_policy([(signer.verifier.vkey, "")], [], 0)
         with closing(Log.create(fresh, signers=[signer])) as log:
-            log.append([first.encoded()])
+            log.append([PolicyEntry(policy=text.decode()).encoded()])
         disk = Durable(fresh)
         disk.keep(KEY, f"{signer.text}\n".encode())
         disk.sync()
         (fresh / KEY).chmod(0o600)
         fresh.rename(private)
         sync_folder(folder)
-        return cls.open(folder)
 
     @classmethod
     def open(cls, folder: Path) -> "Keeping":
