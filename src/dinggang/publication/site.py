@@ -15,8 +15,9 @@ import msgspec
 
 from dinggang.basis import Id, Value
 from dinggang.case import Act, ActKind
+from dinggang.plan import Plan, Post
 from dinggang.procedure import ACT_WORDS, NAMES, Board
-from dinggang.publication.entries import Entry, FileRef, TableRef, shortened
+from dinggang.publication.entries import Entry, shortened
 from dinggang.publication.keeping import Keeping
 from dinggang.publication.replay import decoded
 from dinggang.publication.site_check import check_page, code_page
@@ -26,6 +27,7 @@ from dinggang.publication.site_pages import ACTS as ACTS_PAGE
 from dinggang.publication.site_pages import CHECK, HOME, acts, file_name, home, proof_name
 from dinggang.publication.site_qr import PAGE, proof_of
 from dinggang.publication.site_record import NAMES_FILE, Holding, Record, after, read
+from dinggang.publication.site_shapes import shapes
 
 
 class _Name(Value, frozen=True, kw_only=True):
@@ -107,7 +109,7 @@ def verifier() -> bytes:
     """The verifier: its parts in order, after what it must know of acts and forms, which is written from the program."""
     parts = sorted(p.name for p in (assets() / "verify").iterdir() if p.name.endswith(".js"))
     first, *rest = [(assets() / "verify" / name).read_bytes() for name in parts]
-    known = json.dumps(_constants(), ensure_ascii=False, sort_keys=True, indent=1)
+    known = json.dumps(_constants(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return b"\n".join([first, f'"use strict";\nself.Dinggang.CONSTANTS = {known};\n'.encode(), *rest])
 
 
@@ -119,10 +121,7 @@ def _constants() -> dict[str, object]:
             for kind, words in ACT_WORDS.items()
         },
         "SHORTENED": _shortened(),
-        "FIELDS": {
-            name: list(kind.__struct_fields__)
-            for name, kind in (("entry", Entry), ("act", Act), ("file", FileRef), ("table", TableRef))
-        },
+        "SHAPES": shapes(Entry, Plan, Post, Board, Holding),
     }
 
 

@@ -211,7 +211,10 @@ def test_boards(page: driver.Browser) -> None:
                 "lists": list(lists.items()),
             }
         )
-    call = "D.boardAgain(JSON.parse(c.plan), D.json(D.bytes(c.board)), c.draws, new Map(c.lists))"
+    call = (
+        "D.boardAgain(D.formed('Plan', JSON.parse(c.plan)), D.formed('Board', D.json(D.bytes(c.board))), "
+        "c.draws, new Map(c.lists))"
+    )
     found = theirs(page, cases, call)
     assert [(n, f, e) for n, (f, e) in enumerate(zip(found, expected, strict=True)) if f != e] == []
     assert all(each == [] for each in expected[::4])

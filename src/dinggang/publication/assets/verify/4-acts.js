@@ -2,28 +2,23 @@
 "use strict";
 (function (D) {
   const { form } = D;
-  const keys = (value, wanted) =>
-    value !== null && typeof value === "object" && !Array.isArray(value) && Object.keys(value).sort().join() === [...wanted].sort().join();
-
   /** The policy that an entry sets, or null. */
-  D.policyIn = (value) => (keys(value, ["format", "policy"]) && value.format === "dinggang-policy-1" ? D.bytes(value.policy) : null);
+  D.policyIn = (value) =>
+    value !== null && typeof value === "object" && D.canonical(Object.keys(value).sort()) === '["format","policy"]' && value.format === "dinggang-policy-1"
+      ? D.bytes(value.policy)
+      : null;
 
   /** An entry as the record holds it. Throws Unsound for what is no act in canonical form. */
   D.entry = (raw) => {
     const value = D.json(raw);
-    if (D.policyIn(value)) return { policy: D.policyIn(value) };
-    const { FIELDS, ACTS } = D.CONSTANTS;
-    const good =
-      keys(value, FIELDS.entry) &&
-      value.format === "dinggang-act-1" &&
-      keys(value.act, FIELDS.act) &&
-      Object.hasOwn(ACTS, value.act.kind) &&
-      value.files.every((ref) => keys(ref, FIELDS.file)) &&
-      value.tables.every((ref) => keys(ref, FIELDS.table));
-    if (!good) throw form("不是正式行为", "not an act");
-    const names = [...value.files, ...value.tables].map((ref) => ref.name);
+    const policy = D.policyIn(value);
+    if (policy) return { policy };
+    const entry = D.formed("Entry", value);
+    const text = D.text(raw);
+    if (entry.format !== "dinggang-act-1" || text.normalize("NFC") !== text) throw form("不是正式行为", "not an act");
+    const names = [...entry.files, ...entry.tables].map((ref) => ref.name);
     if (new Set(names).size !== names.length) throw form("名称重复", "a name stands twice");
-    return value;
+    return entry;
   };
   /** How a report names an entry, also one that is damaged. */
   D.named = (index, raw) => {
@@ -68,8 +63,8 @@
     for (const ref of entry.tables) tables[ref.name] = await D.commitments(await file(files, ref.sha256, ref.name), ref);
     let act = entry.act;
     if (found.act) {
-      act = D.json(found.act);
-      if (!keys(act, D.CONSTANTS.FIELDS.act) || D.canonical({ ...act, ...D.CONSTANTS.SHORTENED }) !== D.canonical(entry.act)) throw changed("act");
+      act = D.formed("Act", D.json(found.act));
+      if (D.canonical({ ...act, ...D.CONSTANTS.SHORTENED }) !== D.canonical(entry.act)) throw changed("act");
     }
     return { entry, act, files: found, tables };
   };

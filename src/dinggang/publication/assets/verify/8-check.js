@@ -343,11 +343,11 @@
     const { act, files } = each;
     const where = D.named(each.index, each.raw);
     const found = [];
-    if (files.plan) state.plan = D.json(files.plan);
-    if (files.posts) state.posts = D.json(files.posts);
+    if (files.plan) state.plan = D.formed("Plan", D.json(files.plan));
+    if (files.posts) state.posts = D.listed("Post", D.json(files.posts));
     const raw = files.scoreboard || files.ranking;
     if (raw && state.plan) {
-      state.board = D.json(raw);
+      state.board = D.formed("Board", D.json(raw));
       const draws = D.tieDraws(before.map((k) => k.act));
       const { wrong, loose } = boardWrong(state, draws);
       const ranked = state.board.ranking.ranked.length;
@@ -386,7 +386,7 @@
       );
     }
     if (files.placements && state.placed) {
-      const rows = D.json(files.placements);
+      const rows = D.listed("Holding", D.json(files.placements));
       const wrong = rows.filter((r) => r.placed_in === "first" && state.placed.get(r.person) !== r.post).map((r) => r.person);
       const gone = new Set(before.filter((k) => k.act.kind === "placement_refused").flatMap((k) => k.act.people));
       const listed = new Set(rows.map((r) => r.person));
