@@ -8,6 +8,8 @@ import pdfplumber
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dinggang.basis import Refusal
 from dinggang.documents.official.docx import set_docx
@@ -146,3 +148,20 @@ def test_titles_break_into_lines_that_fit_and_lose_nothing(length) -> None:
     assert "".join(lines) == title
     assert all(0 < halves(line) <= 40 for line in lines)
     assert not any(line[0] in "》，、）" for line in lines[1:])
+
+
+def test_a_title_breaks_at_its_joints() -> None:
+    assert title_lines("关于报请审批《南丘区望禾镇机构改革方案》的请示", 20) == (
+        "关于报请审批",
+        "《南丘区望禾镇机构改革方案》的请示",
+    )
+    assert title_lines("望禾镇机构改革竞争上岗资格审查结果公告", 20) == (
+        "望禾镇机构改革竞争上岗资格审查结果公告",
+    )
+
+
+@given(st.text(alphabet="望禾镇关于的《》（），。A1 b-", min_size=1, max_size=120), st.integers(4, 30))
+def test_any_title_breaks_into_lines_that_fit_and_lose_nothing(title, most) -> None:
+    lines = title_lines(title, most)
+    assert "".join(lines) == title
+    assert all(0 < halves(line) <= 2 * most for line in lines)

@@ -56,10 +56,10 @@ def _agreement(told: Told, one: Agreement, buyer: str, number: str) -> Document:
                 pairs=(
                     ("协议编号", one.id),
                     ("签订依据", number.strip("（）")),
-                    ("甲方（委托方）", buyer),
-                    ("乙方（承接方）", one.supplier),
+                    ("甲方", f"{buyer}（委托方）"),
+                    ("乙方", f"{one.supplier}（承接方）"),
                 ),
-                wide=("甲方（委托方）", "乙方（承接方）"),
+                wide=("甲方", "乙方"),
             ),
             *(
                 Paragraph(lead=f"第{n}条　{title}　", text=text)

@@ -169,9 +169,11 @@ def title_lines(title: str, most: int) -> tuple[str, ...]:
     lines = []
     rest = title
     for left in range(count, 1, -1):
-        wanted = len(rest) // left
-        low, high = max(1, wanted - 4), min(len(rest) - 1, most, wanted + 4)
-        at = min(range(low, high + 1), key=lambda i: (_harm(rest, i), abs(i - wanted)))
+        places = range(1, len(rest))
+        fits = [i for i in places if halves(rest[:i]) <= 2 * most]
+        leaves = [i for i in fits if halves(rest[i:]) <= 2 * most * (left - 1)] or fits[-1:]
+        wanted = halves(rest) // left
+        at = min(leaves, key=lambda i: 2 * _harm(rest, i) + abs(halves(rest[:i]) - wanted))
         lines.append(rest[:at])
         rest = rest[at:]
     if halves(rest) > 2 * most:
@@ -180,7 +182,9 @@ def title_lines(title: str, most: int) -> tuple[str, ...]:
 
 
 def _harm(text: str, at: int) -> int:
+    """How much worse a break there is than one at a joint, in characters that the lines may differ for it."""
     before, after = text[at - 1], text[at]
     if before in "《（〔" or after in "》）〕、，的" or (before.isascii() and after.isascii()):
-        return 3
-    return 0 if before in _AFTER or after in _BEFORE else 1
+        return 100
+    inside = text[:at].count("《") > text[:at].count("》")
+    return 0 if before in _AFTER or after in _BEFORE else 9 if inside else 6
