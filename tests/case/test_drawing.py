@@ -112,7 +112,20 @@ def test_a_source_as_a_person_writes_it(text: str, kind: SourceKind, name: str, 
     assert (source.kind, source.name, source.length, source.due) == (kind, name, length, 1_163_952_000)
 
 
-@pytest.mark.parametrize("text", ["公开掷骰", "20位", "掷骰 0位", "掷骰 ２０位", "区纪委 承诺abc", "信标"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开掷骰",
+        "20位",
+        "掷骰 0位",
+        "掷骰 ２０位",
+        "区纪委 承诺abc",
+        "信标",
+        "骰\t子 20位",
+        "骰 501位",
+        "骰" * 500 + " 20位",
+    ],
+)
 def test_what_describes_no_source(text: str) -> None:
     assert source_of(text, DUE) is None
 
@@ -266,3 +279,29 @@ def test_neither_list_order_nor_one_more_person_reorders_anybody(
     assert sorted(order) == sorted(some)
     larger = lots("A31", some | more, [("公开掷骰", value)])
     assert tuple(p for p in larger if p in some) == order
+
+
+written = st.one_of(
+    st.text(max_size=30),
+    st.builds(
+        "{}{}{}".format, st.text(max_size=8), st.sampled_from(["", " ", "\t"]), st.from_regex(r"\d{1,3}位")
+    ),
+    st.builds("{} 承诺{}".format, st.text(max_size=8), st.just(PROMISE)),
+)
+
+
+@given(
+    st.lists(written, max_size=3).map(tuple),
+    written | st.just(""),
+    st.lists(digits | st.sampled_from(["缺", SECRET]) | st.text(max_size=5), max_size=4).map(tuple),
+)
+def test_whatever_is_written_a_draw_is_redone_or_told_why_not(
+    sources: tuple[str, ...], fallback: str, values: tuple[str, ...]
+) -> None:
+    announcement = committed(sources=sources, fallback=fallback)
+    found = order_drawn(announcement, held(values=values))
+    if isinstance(found, tuple):
+        assert sorted(found) == ["P03", "P04"]
+    else:
+        assert found.zh
+    check_draws(with_acts(announcement, held(values=values)), TIED)

@@ -15,7 +15,7 @@ from dinggang.case.drawing import (
 from dinggang.case.effects import day_of, of_kind
 from dinggang.case.values import Act, ActKind, Case, DrawPurpose
 from dinggang.plan import DrawMethod, Plan
-from dinggang.record import SourceKind
+from dinggang.record import DrawPlan, DrawSource, SourceKind
 from dinggang.record.draw import LEAST_DIGITS
 
 
@@ -220,7 +220,12 @@ def _result(committed: Act, held: Act) -> Iterator[Finding]:
             "Work it out with dinggang draw, and write the people in that order.",
             held,
         )
-    fallback = plan.fallback is not None and used[-1][0] == plan.fallback
+    yield from _used(committed, held, plan, [source for source, _ in used])
+
+
+def _used(committed: Act, held: Act, plan: DrawPlan, sources: Sequence[DrawSource]) -> Iterator[Finding]:
+    """D08 and D10: sources that count only when somebody says why, or vouches for them."""
+    fallback = plan.fallback is not None and sources[-1] == plan.fallback
     if fallback and (not held.reason or (committed.due is not None and held.day <= committed.due)):
         yield _finding(
             "D08",
@@ -230,7 +235,7 @@ def _result(committed: Act, held: Act) -> Iterator[Finding]:
             "The fallback counts from the day after, with the reason stated.",
             held,
         )
-    beacons = [source.name for source, _ in used if source.kind is SourceKind.BEACON]
+    beacons = [source.name for source in sources if source.kind is SourceKind.BEACON]
     if beacons:
         yield _finding(
             "D10",

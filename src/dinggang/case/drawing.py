@@ -25,6 +25,9 @@ _MISSING = frozenset({MISSING, "missing"})
 _DIGITS = re.compile(r"(?P<name>.*\S)\s*\b(?P<length>[1-9][0-9]{0,2})\s*(?:位|digits)", re.ASCII)
 _REVEAL = re.compile(r"(?P<name>.*\S)\s+(?:承诺|commits)\s*(?P<commitment>[0-9a-f]{64})", re.ASCII)
 _BEACON = re.compile(r"(?P<name>.*\S)\s+(?:信标|beacon)", re.ASCII)
+_MOST = 500
+"""Characters of a source, digits of a value."""
+_LINE = re.compile(rf"[^\x00-\x1f\x7f]{{1,{_MOST}}}")
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DAY = 86_400
 _BEIJING = 8 * 3_600
@@ -38,11 +41,13 @@ def could_exist(due: date) -> int:
 def source_of(text: str, due: date) -> DrawSource | None:
     """The source that a text of an announcement describes, None for a text that describes none."""
     at = could_exist(due)
+    if not _LINE.fullmatch(text):
+        return None
     if found := _REVEAL.fullmatch(text):
         return DrawSource(name=found["name"], kind=SourceKind.REVEAL, due=at, commitment=found["commitment"])
     if found := _BEACON.fullmatch(text):
         return DrawSource(name=found["name"], kind=SourceKind.BEACON, due=at)
-    if found := _DIGITS.fullmatch(text):
+    if (found := _DIGITS.fullmatch(text)) and int(found["length"]) <= _MOST:
         return DrawSource(name=found["name"], kind=SourceKind.DIGITS, due=at, length=int(found["length"]))
     return None
 
