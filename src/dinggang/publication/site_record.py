@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 
 import msgspec
 
@@ -145,5 +145,8 @@ def after() -> dict[ActKind, list[ActKind]]:
 
 
 def moment(seconds: int) -> str:
-    """A witness's time, in UTC, as anyone reads it."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    """A witness's time as anyone in China reads it."""
+    return f"{datetime.fromtimestamp(seconds, _CHINA):%Y-%m-%d %H:%M}（UTC+8）"
+
+
+_CHINA = timezone(timedelta(hours=8))

@@ -103,13 +103,15 @@
     }
   }
 
-  /** What is to be said of every draw: [state, zh, en, kept]. `dated`: [size, time] of checkpoints that a quorum saw. */
+  /** What is to be said of the draws: [state, zh, en, the act it is of, if of one]. `dated`: [size, time] of checkpoints that a quorum saw. */
   D.drawsAgain = async (kept, dated) => {
     const acts = D.standing(kept.map((k) => k.act));
     const plans = kept.filter((k) => k.files.plan);
     const rule = plans.length ? planned(plans[plans.length - 1].files.plan) : null;
     const place = new Map(kept.map((k) => [k.act.id, k.index]));
     const found = [];
+    const seen = [];
+    const unknown = [];
     const hash = rule !== null && rule.method === "hash";
     const explained = (code) => acts.find((a) => a.kind === "finding_explained" && a.lifts.includes(code));
     const tell = (each, wrong) => {
@@ -141,20 +143,21 @@
         );
       const at = place.get(committed.id);
       const before = known(committed.due);
-      if (dated.some(([size, since]) => size > at && since < before))
-        say("holds", `公告${committed.id}在抽签日之前已有见证。`, `${committed.id} was witnessed before the day of the draw.`);
+      if (dated.some(([size, since]) => size > at && since < before)) seen.push(committed.id);
       else if (dated.some(([size, since]) => size <= at && since >= before))
         say("fails", `抽签日已到，见证人所见的记录中还没有公告${committed.id}。`, `On the day of the draw the witnesses saw a record without ${committed.id}.`);
-      else
-        say(
-          "unchecked",
-          `看不出公告${committed.id}何时有见证；把抽签日之前保存的旧件放进来即可核对。`,
-          `when ${committed.id} was witnessed cannot be told; give a piece that was kept before the draw.`,
-        );
+      else unknown.push(committed.id);
       const beacons = sources(committed).filter((s) => s && s.kind === "beacon");
       if (beacons.length)
         say("unchecked", `信标${beacons.map((s) => s.name).join("、")}的签名请用信标自己的工具核对。`, `check the signature of ${beacons.map((s) => s.name).join(", ")} with the beacon's own tool.`);
     }
+    if (seen.length) found.push(["holds", `公告${seen.join("、")}在抽签日之前已有见证。`, `Witnessed before the day of the draw: ${seen.join(", ")}.`]);
+    if (unknown.length)
+      found.push([
+        "unchecked",
+        `看不出公告${unknown.join("、")}何时有见证；把抽签日之前保存的旧件放进来即可核对。`,
+        `When these were witnessed cannot be told; give a piece that was kept before the draw: ${unknown.join(", ")}.`,
+      ]);
     return found;
   };
 })(self.Dinggang);

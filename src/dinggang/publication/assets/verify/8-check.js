@@ -168,9 +168,9 @@
           fails(`见证人数不足：${count}名，尚未见证。`, `Not yet witnessed: only ${count} cosigned.`, "log/checkpoint"),
         );
       else if (policy.witnesses.length) {
-        const when = (time) => new Date(Number(time) * 1000).toISOString().slice(0, 16).replace("T", " ");
+        const when = (time) => new Date((Number(time) + 8 * 3600) * 1000).toISOString().slice(0, 16).replace("T", " ");
         const who = seen.witnesses.map((w) => `${w.name} ${when(w.time)}`).join("；");
-        found.push(holds(`见证有效：${count}名（${who} UTC）。`, `Witnessed by ${count} (${who} UTC).`));
+        found.push(holds(`见证有效：${count}名（${who}，UTC+8）。`, `Witnessed by ${count} (${who}, UTC+8).`));
       } else
         found.push(
           open(
@@ -300,6 +300,10 @@
     async draws(kept) {
       const found = await D.drawsAgain(kept, this.dated);
       for (const [state, zh, en, each] of found) {
+        if (!each) {
+          this.say(line(state)(zh, en));
+          continue;
+        }
         const where = D.named(each.index, each.raw);
         this.say(state === "fails" ? fails(zh, en, where) : line(state)(`${where.zh}：${zh}`, `${where.en}: ${en}`));
       }
