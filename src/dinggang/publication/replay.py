@@ -25,7 +25,7 @@ from dinggang.marks import (
 from dinggang.plan import ExitRoute, Plan, Post
 from dinggang.procedure import DATED, GATHERED, LEAVERS, Leaver, Recorded
 from dinggang.publication.entries import UNREADABLE, Entry
-from dinggang.record import Kind, Unsound
+from dinggang.record import Kind, Unsound, jcs
 from dinggang.roster import Person
 from dinggang.selection import Choices
 from dinggang.services import Agreement, Change, Delivery, Payment, Purchases
@@ -125,18 +125,26 @@ def recorded(kept: Sequence[Kept]) -> Recorded:
 def renewed(name: str, row: bytes) -> bytes:
     """A row that was handed in, in the canonical form of this version: members added since are there, by their default."""
     kind = TYPES.get(name)
-    return row if kind is None else canonical(decoded(row, kind))
+    return row if kind is None or not _is_canonical(row) else canonical(decoded(row, kind))
 
 
 def renewed_file(name: str, content: bytes) -> bytes:
     """As `renewed`, for a published file of what was handed in."""
-    if name == PLAN:
-        return canonical(decoded(content, Plan))
     kind = TYPES.get(name)
-    if kind is None:
+    if not _is_canonical(content) or (kind is None and name != PLAN):
         return content
+    if kind is None:
+        return canonical(decoded(content, Plan))
     rows = decoded(content, tuple[msgspec.Raw, ...])
     return msgspec.json.encode([msgspec.Raw(renewed(name, bytes(row))) for row in rows])
+
+
+def _is_canonical(raw: bytes) -> bool:
+    try:
+        jcs.loads(raw)
+    except Unsound:
+        return False
+    return True
 
 
 def _rows(kept: Kept, name: str, kind: type[Value]) -> list[Value]:
@@ -179,8 +187,10 @@ def _case(plan: Plan, rows: Mapping[str, Sequence[Value]], acts: tuple[Act, ...]
 
 def _fraction(kind: type, value: object) -> Fraction:
     """The one exact type that msgspec does not read by itself: a fraction "n/d"."""
-    if kind is not Fraction or not isinstance(value, str) or not _FRACTION.fullmatch(value):
+    if kind is not Fraction:
         raise NotImplementedError(f"{kind} has no decoded form")
+    if not isinstance(value, str) or not _FRACTION.fullmatch(value):
+        raise ValueError("not a fraction")
     return Fraction(value)
 
 

@@ -41,6 +41,17 @@ from dinggang.record import (
 )
 from dinggang.record.tiles import CHECKPOINT
 
+HOSTILE = (
+    DinggangError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What working on values may raise that no honest record holds."""
+
 
 class Demands(Value, frozen=True, kw_only=True):
     """What whoever checks brings along.
@@ -270,7 +281,7 @@ class _Check:
                     right = placement_again(plan, posts, board, proof)
                     other = placed_otherwise(proof, each.files["placements"])
                     self._placement(each, proven(proof) if right is None else right, other)
-        except (DinggangError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError):
+        except HOSTILE:
             self.found.append(
                 fails(
                     "公开文件的内容不合格式。", "A published file is not of its form.", act_words(each.entry)
@@ -351,7 +362,7 @@ class _Check:
             done = run(folder)
             now = contents(folder, done, recorded(kept))
             wrong = differences(kept, now)
-        except (DinggangError, ArithmeticError, LookupError, TypeError, ValueError):
+        except HOSTILE:
             # Whoever writes a record may seal what the procedure never saw; that is for the report to say.
             self.found.append(
                 fails("封存的材料办不下去。", "What was sealed cannot be taken through the procedure.")
