@@ -31,7 +31,7 @@ from dinggang.plan.law import (
 from dinggang.services.checks import GM_IN_FORCE
 
 SOURCE = Path(dinggang.__file__).parent
-CITED = re.compile(r'"((?!KR-|GB-|UTF-|ISO-)[A-Z]{2,4}[0-9]{0,2}-[A-Z0-9]{1,5})"')
+CITED = re.compile(r'"((?!KR-|GB-|UTF-|ISO-|SHA-)[A-Z]{2,4}[0-9]{0,2}-[A-Z0-9]{1,5})"')
 
 
 def test_every_article_cited_in_the_source_is_registered():
