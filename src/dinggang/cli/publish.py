@@ -26,7 +26,7 @@ def add_parser(commands: "Commands") -> None:
     )
     parser.add_argument(
         "--url",
-        default="",
+        type=_address,
         metavar="ADDRESS",
         help="网站地址，写进公告的二维码 the site's address, for the codes on the notices",
     )
@@ -41,7 +41,7 @@ def call(args: argparse.Namespace) -> int:
     with told(args.case):
         raw = pack(keeping, auditor=False)
         names = {} if args.without_names else names_of(keeping)
-        files = site(raw, names, args.url)
+        files = site(raw, names, args.url or "")
     publish(args.out, files)
     if args.lang == "zh":
         print(
@@ -56,3 +56,10 @@ def call(args: argparse.Namespace) -> int:
             + "."
         )
     return 0
+
+
+def _address(text: str) -> str:
+    """A phone opens what it scans only when it says how."""
+    if not text.startswith(("http://", "https://")) or any(c.isspace() or c == "#" for c in text):
+        raise argparse.ArgumentTypeError(f"{text!r}不是网址 is no address; https://www.example.gov.cn/gaige")
+    return text

@@ -1,6 +1,10 @@
 """The verifier of the site, run in a real browser without a network: on a good site, and on sites that were tampered with."""
 
+import base64
+from io import BytesIO
 from pathlib import Path
+
+import pdfplumber
 
 from dinggang.publication import Bundle
 from dinggang.publication.site_qr import packed as code
@@ -268,4 +272,51 @@ def test_names_and_languages(visit: Visit) -> None:
     assert "姓名4" not in run("document.body.innerText")
     assert "P04" in run("document.body.innerText")
     assert all("ERR_FILE_NOT_FOUND" in each for each in visit.chromium.complaints)
+    visit.chromium.complaints.clear()
+
+
+def test_a_file_that_is_dropped(visit: Visit) -> None:
+    visit.check()
+    note = bundle().files["log/checkpoint"].decode()
+    visit.chromium.run(
+        f"""(() => {{
+            const given = new DataTransfer();
+            given.items.add(new File([{note!r}], "kept"));
+            document.querySelector("[data-for=older]").dispatchEvent(new DragEvent("drop", {{dataTransfer: given}}));
+        }})()"""
+    )
+    verdict, lines = visit.chromium.verdict()
+    assert verdict == "holds"
+    assert any(f"旧件的{len(entries())}条原样都在" in text for _, text in lines)
+
+
+def test_a_notice_prints_on_a4_with_its_code(visit: Visit) -> None:
+    page = next(
+        p.name for p in visit.folder.glob("n*.html") if 'class="board"' in p.read_text(encoding="utf-8")
+    )
+    visit.chromium.open(visit.folder, page)
+    printed = visit.chromium.call("Page.printToPDF", preferCSSPageSize=True)["data"]
+    with pdfplumber.open(BytesIO(base64.b64decode(printed))) as pdf:
+        last = pdf.pages[-1]
+        assert (round(last.width), round(last.height)) in {(595, 842), (596, 842)}
+        text = "".join(page.extract_text() for page in pdf.pages)
+        assert f"共{len(entries())}条" in text
+        assert "English" not in text
+        dark = [r for r in last.rects + last.curves + last.lines if r["x0"] > last.width / 2]
+        assert dark  # the code, at the right of the foot
+
+
+def test_a_request_to_elsewhere_would_be_seen(visit: Visit) -> None:
+    """That nothing leaves means something: a page that does ask is caught."""
+    (visit.folder / "asks.html").write_text('<img src="https://elsewhere.example/x.png">', encoding="utf-8")
+    visit.chromium.open(visit.folder, "asks.html")
+    assert visit.chromium.outside == ["https://elsewhere.example/x.png"]
+    visit.chromium.outside.clear()
+    visit.chromium.complaints.clear()
+    # And what the pages' own policy forbids is told as a violation.
+    (visit.folder / "site.js").write_bytes(
+        b"document.body.style.color = 'red'; document.body.setAttribute('style', 'color: red');"
+    )
+    visit.chromium.open(visit.folder, "index.html")
+    assert any("Content Security Policy" in each for each in visit.chromium.complaints)
     visit.chromium.complaints.clear()

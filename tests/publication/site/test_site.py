@@ -190,3 +190,6 @@ def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     assert (out / "data-names.js").exists()
     (out / "mine.txt").write_text("x", encoding="utf-8")
     assert main(["publish", str(record), "-o", str(out)]) == 2
+    with pytest.raises(SystemExit):
+        main(["publish", str(record), "-o", str(out), "--url", "town.example"])
+    assert "不是网址" in capsys.readouterr().err
