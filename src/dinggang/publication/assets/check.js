@@ -14,7 +14,10 @@
 
   function words(zh, en, tag = "span") {
     const pair = document.createElement(tag);
-    for (const [name, language, text] of [["zh", "zh-CN", zh], ["en", "en", en]]) {
+    for (const [name, language, text] of [
+      ["zh", "zh-CN", zh],
+      ["en", "en", en],
+    ]) {
       const span = document.createElement("span");
       span.className = name;
       span.lang = language;
@@ -53,7 +56,9 @@
   let asked = 0; // of several checks at once, the newest is shown
   async function take(name, list) {
     show([], "busy");
-    const read = await Promise.all([...list].map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+    const read = await Promise.all(
+      [...list].map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    );
     files[name] = read;
     document.querySelector(`output[for="${name}"]`).textContent = read.map((f) => f.name).join("、");
     await check();
@@ -74,12 +79,22 @@
   async function unpacked(text) {
     const given = text.trim();
     if (given.startsWith("c2sp.org/")) return D.bytes(`${given}\n`);
-    const packed = given.slice(given.lastIndexOf("#") + 1).replace(/-/g, "+").replace(/_/g, "/");
+    const packed = given
+      .slice(given.lastIndexOf("#") + 1)
+      .replace(/-/g, "+")
+      .replace(/_/g, "/");
     if (typeof DecompressionStream === "undefined")
-      throw new D.Cannot("本浏览器不能解压二维码的内容，请改用证明文件。", "This browser cannot unpack the code; use the proof file.");
+      throw new D.Cannot(
+        "本浏览器不能解压二维码的内容，请改用证明文件。",
+        "This browser cannot unpack the code; use the proof file.",
+      );
     try {
       const raw = D.ours(packed.padEnd(Math.ceil(packed.length / 4) * 4, "="));
-      return new Uint8Array(await new Response(new Blob([raw]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
+      return new Uint8Array(
+        await new Response(
+          new Blob([raw]).stream().pipeThrough(new DecompressionStream("deflate")),
+        ).arrayBuffer(),
+      );
     } catch {
       throw D.form("二维码内容不完整", "the code's content is not whole");
     }
@@ -96,7 +111,8 @@
       const lines = await D.verifyProof(await unpacked(text), D.ours(self.DINGGANG_RECORD));
       if (mine === asked) show(lines);
     } catch (error) {
-      if (error instanceof D.Cannot) show([{ state: "unchecked", cannot: true, zh: error.zh, en: error.en, where: {} }]);
+      if (error instanceof D.Cannot)
+        show([{ state: "unchecked", cannot: true, zh: error.zh, en: error.en, where: {} }]);
       else if (error instanceof D.Unsound) show([{ state: "fails", zh: error.zh, en: error.en, where: {} }]);
       else throw error;
     }

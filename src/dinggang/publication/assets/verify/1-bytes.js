@@ -20,10 +20,12 @@ self.Dinggang = {};
       Object.assign(this, { zh, en });
     }
   };
-  const form = (zh, en) => new D.Unsound(`不是规定的格式：${zh}。`, `Not in the form that is asked for: ${en}.`);
+  const form = (zh, en) =>
+    new D.Unsound(`不是规定的格式：${zh}。`, `Not in the form that is asked for: ${en}.`);
   D.form = form;
 
-  D.own = (object, key) => (object !== null && typeof object === "object" && Object.hasOwn(object, key) ? object[key] : undefined);
+  D.own = (object, key) =>
+    object !== null && typeof object === "object" && Object.hasOwn(object, key) ? object[key] : undefined;
   D.text = (bytes) => {
     try {
       return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -51,7 +53,8 @@ self.Dinggang = {};
   };
   D.base64 = (bytes) => {
     let binary = "";
-    for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
+    for (let i = 0; i < bytes.length; i += 8192)
+      binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
     return btoa(binary);
   };
   const decoded = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
@@ -71,7 +74,8 @@ self.Dinggang = {};
   const MOST = 2n ** 63n - 1n;
   /** A number in ASCII digits without sign or leading zero, at most 2^63 - 1, as a BigInt. */
   D.decimal = (text) => {
-    if (!/^(?:0|[1-9][0-9]{0,18})$/.test(text) || BigInt(text) > MOST) throw form("数字写法不规范", "a number in another form");
+    if (!/^(?:0|[1-9][0-9]{0,18})$/.test(text) || BigInt(text) > MOST)
+      throw form("数字写法不规范", "a number in another form");
     return BigInt(text);
   };
   D.size = (text) => {
@@ -126,7 +130,8 @@ self.Dinggang = {};
     } catch (error) {
       throw error instanceof D.Unsound ? error : form("不是 JSON", "not JSON");
     }
-    if (!D.equal(D.bytes(D.canonical(value)), bytes)) throw form("JSON 写法不规范", "JSON that is not canonical");
+    if (!D.equal(D.bytes(D.canonical(value)), bytes))
+      throw form("JSON 写法不规范", "JSON that is not canonical");
     return value;
   };
 
@@ -145,7 +150,12 @@ self.Dinggang = {};
     const block = new Uint8Array(BLOCK);
     const put = (at, text) => block.set(D.bytes(text), at);
     put(0, rest);
-    put(100, "0000644\x000000000\x000000000\x00" + length.toString(8).padStart(11, "0") + "\x0000000000000\x00        0");
+    put(
+      100,
+      "0000644\x000000000\x000000000\x00" +
+        length.toString(8).padStart(11, "0") +
+        "\x0000000000000\x00        0",
+    );
     put(257, "ustar\x0000");
     put(329, "0000000\x000000000\x00");
     put(345, prefix);

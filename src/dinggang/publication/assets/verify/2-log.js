@@ -83,7 +83,8 @@
 
   // Keys and notes.
   const badKey = () => new D.Unsound("密钥无效。", "Not a valid key.");
-  const goodName = (name) => name && D.bytes(name).length <= 255 && !/[\s+\x00-\x1f\x7f\x85\x1c-\x1f]/u.test(name);
+  const goodName = (name) =>
+    name && D.bytes(name).length <= 255 && !/[\s+\x00-\x1f\x7f\x85\x1c-\x1f]/u.test(name);
   const keyId = async (name, raw) => (await D.sha256(D.concat(D.bytes(`${name}\n`), raw))).subarray(0, 4);
   /** The key that a vkey says, of this type. */
   D.vkey = async (text, type) => {
@@ -101,7 +102,8 @@
     const whole = D.text(raw);
     if (/[\x00-\x09\x0b-\x1f]/.test(whole)) throw form("含控制字符", "a control character");
     const at = whole.lastIndexOf("\n\n");
-    if (at < 0 || !whole.endsWith("\n") || whole.length < at + 3) throw form("没有签名行", "no signature line");
+    if (at < 0 || !whole.endsWith("\n") || whole.length < at + 3)
+      throw form("没有签名行", "no signature line");
     const rows = whole.slice(at + 2, -1).split("\n");
     if (rows.length > 64) throw form("签名行过多", "more than 64 signature lines");
     const lines = rows.map((row) => {
@@ -120,7 +122,8 @@
   };
   D.checkpoint = (text) => {
     const lines = text.split("\n");
-    if (lines.length !== 4 || lines[3] !== "" || !goodName(lines[0])) throw form("检查点应有三行", "a checkpoint has three lines");
+    if (lines.length !== 4 || lines[3] !== "" || !goodName(lines[0]))
+      throw form("检查点应有三行", "a checkpoint has three lines");
     return { origin: lines[0], size: D.size(lines[1]), root: D.unbase64(lines[2], HASH) };
   };
 
@@ -173,10 +176,12 @@
   const satisfied = (policy, names) => {
     if (policy.quorum === "none") return true;
     const met = new Set(names);
-    for (const group of policy.groups) if (group.members.filter((m) => met.has(m)).length >= group.least) met.add(group.name);
+    for (const group of policy.groups)
+      if (group.members.filter((m) => met.has(m)).length >= group.least) met.add(group.name);
     return met.has(policy.quorum);
   };
-  D.noSignature = (who) => new D.Unsound("签名不符：内容或签名被改动。", "A signature fails: text or signature was altered.", who);
+  D.noSignature = (who) =>
+    new D.Unsound("签名不符：内容或签名被改动。", "A signature fails: text or signature was altered.", who);
 
   /** The checkpoint in these bytes with the policy's witnesses on it. Throws Unsound; Cannot without Ed25519. */
   D.seen = async (raw, policy) => {
@@ -184,7 +189,12 @@
     const checkpoint = D.checkpoint(note.text);
     const message = D.bytes(note.text);
     const logs = policy.logs.filter((key) => key.name === checkpoint.origin);
-    if (!logs.length) throw new D.Unsound("不是这份公开记录。", "This is another record: its origin differs.", checkpoint.origin);
+    if (!logs.length)
+      throw new D.Unsound(
+        "不是这份公开记录。",
+        "This is another record: its origin differs.",
+        checkpoint.origin,
+      );
     let signed = 0;
     for (const key of logs) {
       const line = lineOf(note, key);
@@ -192,7 +202,8 @@
       if (!(await D.signed(key.key, message, line.signature))) throw D.noSignature(key.name);
       signed += 1;
     }
-    if (!signed) throw new D.Unsound("没有记录自己的签名。", "The log's own signature is missing.", checkpoint.origin);
+    if (!signed)
+      throw new D.Unsound("没有记录自己的签名。", "The log's own signature is missing.", checkpoint.origin);
     const witnesses = [];
     for (const key of policy.witnesses) {
       const line = lineOf(note, key);
@@ -200,14 +211,32 @@
       if (line.signature.length !== 72) throw D.noSignature(key.called);
       const time = new DataView(line.signature.buffer, line.signature.byteOffset, 8).getBigUint64(0);
       const cosigned = D.bytes(`cosignature/v1\ntime ${time}\n${note.text}`);
-      if (time === 0n || time >= 2n ** 63n || !(await D.signed(key.key, cosigned, line.signature.subarray(8)))) throw D.noSignature(key.called);
+      if (
+        time === 0n ||
+        time >= 2n ** 63n ||
+        !(await D.signed(key.key, cosigned, line.signature.subarray(8)))
+      )
+        throw D.noSignature(key.called);
       witnesses.push({ name: key.called, time });
     }
-    const witnessed = satisfied(policy, witnesses.map((w) => w.name));
+    const witnessed = satisfied(
+      policy,
+      witnesses.map((w) => w.name),
+    );
     const times = witnesses.map((w) => w.time).sort((a, b) => (a < b ? -1 : 1));
-    const by = (time) => satisfied(policy, witnesses.filter((w) => w.time <= time).map((w) => w.name));
+    const by = (time) =>
+      satisfied(
+        policy,
+        witnesses.filter((w) => w.time <= time).map((w) => w.name),
+      );
     const since = policy.quorum === "none" ? null : (times.find(by) ?? null);
-    return { checkpoint, witnesses, witnessed, since, unknown: note.lines.length - signed - witnesses.length };
+    return {
+      checkpoint,
+      witnesses,
+      witnessed,
+      since,
+      unknown: note.lines.length - signed - witnesses.length,
+    };
   };
 
   /** The parts of a proof file. */
@@ -217,7 +246,8 @@
     const lines = whole.slice(0, Math.max(at, 0)).split("\n");
     if (at < 0 || lines.shift() !== "c2sp.org/tlog-proof@v1") throw form("不是证明文件", "not a proof file");
     if (lines.length && lines[0].startsWith("extra ")) D.unbase64(lines.shift().slice(6));
-    if (!lines.length || !lines[0].startsWith("index ")) throw form("证明缺少序号", "a proof without its index");
+    if (!lines.length || !lines[0].startsWith("index "))
+      throw form("证明缺少序号", "a proof without its index");
     const index = D.size(lines.shift().slice(6));
     if (lines.length > 63) throw form("证明过长", "a proof too long");
     return { index, path: lines.map((line) => D.unbase64(line, HASH)), note: D.bytes(whole.slice(at + 2)) };

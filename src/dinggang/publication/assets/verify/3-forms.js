@@ -42,7 +42,12 @@
     }
     if (shape.map) {
       if (value === null || typeof value !== "object" || Array.isArray(value)) throw wrong(what);
-      return Object.fromEntries(Object.entries(value).map(([key, each]) => [read(shape.map[0], key, what), read(shape.map[1], each, what)]));
+      return Object.fromEntries(
+        Object.entries(value).map(([key, each]) => [
+          read(shape.map[0], key, what),
+          read(shape.map[1], each, what),
+        ]),
+      );
     }
     if (!Array.isArray(value) || (shape.each && value.length !== shape.each.length)) throw wrong(what);
     return value.map((each, i) => read(shape.list || shape.each[i], each, what));

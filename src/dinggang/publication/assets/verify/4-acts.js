@@ -4,7 +4,10 @@
   const { form } = D;
   /** The policy that an entry sets, or null. */
   D.policyIn = (value) =>
-    value !== null && typeof value === "object" && D.canonical(Object.keys(value).sort()) === '["format","policy"]' && value.format === "dinggang-policy-1"
+    value !== null &&
+    typeof value === "object" &&
+    D.canonical(Object.keys(value).sort()) === '["format","policy"]' &&
+    value.format === "dinggang-policy-1"
       ? D.bytes(value.policy)
       : null;
 
@@ -15,7 +18,8 @@
     if (policy) return { policy };
     const entry = D.formed("Entry", value);
     const text = D.text(raw);
-    if (entry.format !== "dinggang-act-1" || text.normalize("NFC") !== text) throw form("不是正式行为", "not an act");
+    if (entry.format !== "dinggang-act-1" || text.normalize("NFC") !== text)
+      throw form("不是正式行为", "not an act");
     const names = [...entry.files, ...entry.tables].map((ref) => ref.name);
     if (new Set(names).size !== names.length) throw form("名称重复", "a name stands twice");
     return entry;
@@ -35,7 +39,8 @@
   };
 
   const missing = (what) => new D.Unsound("缺少文件。", "A file is missing.", what);
-  const changed = (what) => new D.Unsound("文件内容与签署的记录不符。", "The file differs from what was signed.", what);
+  const changed = (what) =>
+    new D.Unsound("文件内容与签署的记录不符。", "The file differs from what was signed.", what);
   const file = async (files, sha256, what) => {
     const raw = /^[0-9a-f]{64}$/.test(sha256) ? files.get(`files/${sha256}`) : undefined;
     if (!raw) throw missing(`${what} ${sha256}`);
@@ -44,7 +49,11 @@
   };
   /** The commitments of a sealed table, which make its root. */
   D.commitments = async (raw, ref) => {
-    const wrong = new D.Unsound("封存表的清单与承诺根不符。", "The list of a sealed table does not make its root.", ref.name);
+    const wrong = new D.Unsound(
+      "封存表的清单与承诺根不符。",
+      "The list of a sealed table does not make its root.",
+      ref.name,
+    );
     if (raw.length !== 32 * ref.rows) throw wrong;
     const rows = D.hashesIn(raw, ref.rows);
     if (rows.some((row, i) => i > 0 && D.order(rows[i - 1], row) > 0)) throw wrong;
@@ -60,7 +69,8 @@
       if (found[ref.name].length !== ref.length) throw changed(ref.name);
     }
     const tables = {};
-    for (const ref of entry.tables) tables[ref.name] = await D.commitments(await file(files, ref.sha256, ref.name), ref);
+    for (const ref of entry.tables)
+      tables[ref.name] = await D.commitments(await file(files, ref.sha256, ref.name), ref);
     let act = entry.act;
     if (found.act) {
       act = D.formed("Act", D.json(found.act));
@@ -71,7 +81,9 @@
 
   /** The acts that no later act of their kind takes the place of. */
   D.standing = (acts) => {
-    const replaced = new Set(acts.filter((a) => a.corrects !== null && a.corrects !== a.id).map((a) => `${a.corrects} ${a.kind}`));
+    const replaced = new Set(
+      acts.filter((a) => a.corrects !== null && a.corrects !== a.id).map((a) => `${a.corrects} ${a.kind}`),
+    );
     return acts.filter((a) => !replaced.has(`${a.id} ${a.kind}`));
   };
   /** Where acts break the order of the procedure, whatever their days say: [number, zh, en]. */
@@ -88,7 +100,11 @@
         found.push([number, "更正的行为不在它之前。", "What it corrects does not stand before it."]);
       const lacking = ACTS[act.kind].after.filter((kind) => !kinds.has(kind));
       if (act.follows !== null && seen.get(act.follows) !== "draw_committed")
-        found.push([number, "所依据的抽签公告不在它之前。", "The announcement it follows does not stand before it."]);
+        found.push([
+          number,
+          "所依据的抽签公告不在它之前。",
+          "The announcement it follows does not stand before it.",
+        ]);
       if (lacking.length)
         found.push([
           number,

@@ -30,7 +30,8 @@
 
   /** A number by a stored rounding rule: 四舍五入 (half away from zero) or truncation, as units of 10^-places. */
   function rounded(rule, exact) {
-    if (!rule || !["half_up", "truncate"].includes(rule.mode) || !(rule.places >= 0 && rule.places <= 8)) throw form("舍入规则", "a rounding rule");
+    if (!rule || !["half_up", "truncate"].includes(rule.mode) || !(rule.places >= 0 && rule.places <= 8))
+      throw form("舍入规则", "a rounding rule");
     const scale = 10n ** BigInt(rule.places);
     const magnitude = (exact.n < 0n ? -exact.n : exact.n) * scale;
     const units = rule.mode === "half_up" ? (2n * magnitude + exact.d) / (2n * exact.d) : magnitude / exact.d;
@@ -63,7 +64,8 @@
     const part = over(times(scaled, weight), HUNDRED);
     return rule.part_rounding !== null ? rounded(rule.part_rounding, part) : part;
   }
-  const weighing = (weights) => MEASURES.filter((m) => Object.hasOwn(weights, m) && decimal(weights[m]).n !== 0n);
+  const weighing = (weights) =>
+    MEASURES.filter((m) => Object.hasOwn(weights, m) && decimal(weights[m]).n !== 0n);
   /** The score by these weights, with the composite's roundings. */
   function weighted(rules, marks, weights) {
     const shares = weighing(weights).map((m) => {
@@ -90,18 +92,29 @@
     const least = maybe(rule.pass_mark);
     return { parts, exact, score: least !== null && cmp(score, least) < 0 ? null : score };
   }
-  const marksOf = (published) => new Map(MEASURES.filter((m) => Object.hasOwn(published.parts, m)).map((m) => [m, decimal(published.parts[m][0])]));
+  const marksOf = (published) =>
+    new Map(
+      MEASURES.filter((m) => Object.hasOwn(published.parts, m)).map((m) => [
+        m,
+        decimal(published.parts[m][0]),
+      ]),
+    );
   function sameComposite(published, again) {
     const names = Object.keys(published.parts);
     return (
       same(decimal(published.score), again.score) &&
       same(maybe(published.exact, ratio), again.exact) &&
       names.length === again.parts.size &&
-      names.every((m) => again.parts.has(m) && published.parts[m].every((text, i) => same((i < 2 ? decimal : ratio)(text), again.parts.get(m)[i])))
+      names.every(
+        (m) =>
+          again.parts.has(m) &&
+          published.parts[m].every((text, i) => same((i < 2 ? decimal : ratio)(text), again.parts.get(m)[i])),
+      )
     );
   }
 
-  const compared = (rule) => (rule.ties.includes("draw") ? rule.ties.slice(0, rule.ties.indexOf("draw")) : rule.ties);
+  const compared = (rule) =>
+    rule.ties.includes("draw") ? rule.ties.slice(0, rule.ties.indexOf("draw")) : rule.ties;
   const byId = (a, b) => (a.person < b.person ? -1 : a.person > b.person ? 1 : 0);
   /** Best first; 0 for people whom the declared rules leave equal. */
   function byKey(a, b) {
@@ -128,13 +141,15 @@
       parts = [...parts.filter((part) => !touching.includes(part)), fresh];
     }
     const known = new Map(equals.map((e) => [e.person, e]));
-    return parts.map((part) => [...part.people].sort().map((person) => known.get(person))).sort((a, b) => byId(a[0], b[0]));
+    return parts
+      .map((part) => [...part.people].sort().map((person) => known.get(person)))
+      .sort((a, b) => byId(a[0], b[0]));
   }
   function separate(entrants, draws, meeting) {
     const sorted = [...entrants].sort((a, b) => byKey(a, b) || byId(a, b));
     const board = [];
     const undrawn = [];
-    for (let at = 0; at < sorted.length; ) {
+    for (let at = 0; at < sorted.length;) {
       let end = at;
       while (end < sorted.length && byKey(sorted[at], sorted[end]) === 0) end += 1;
       const tied = sorted.slice(at, end);
@@ -166,13 +181,24 @@
     const ranked = [];
     const undrawn = [];
     for (const group of GROUPS) {
-      const found = separate(entrants.filter((e) => e.group === group), draws, meeting);
+      const found = separate(
+        entrants.filter((e) => e.group === group),
+        draws,
+        meeting,
+      );
       undrawn.push(...found.undrawn);
       let rank = 0;
       found.board.forEach((e, i) => {
         const above = found.board[i - 1];
         if (!above || cmp(above.score, e.score)) rank = i + 1;
-        ranked.push({ person: e.person, group, rank, order: i + 1, score: e.score, decided_by: above ? decidedBy(above, e, ties) : null });
+        ranked.push({
+          person: e.person,
+          group,
+          rank,
+          order: i + 1,
+          score: e.score,
+          decided_by: above ? decidedBy(above, e, ties) : null,
+        });
       });
     }
     return { ranked, undrawn, ties: [...ties, "draw"] };
@@ -187,9 +213,12 @@
   D.boardAgain = (plan, board, draws, lists = new Map(), loose = false) => {
     const rules = plan.rules;
     const marks = new Map();
-    for (const c of board.composites) marks.set(c.person, new Map([...(marks.get(c.person) || []), ...marksOf(c)]));
+    for (const c of board.composites)
+      marks.set(c.person, new Map([...(marks.get(c.person) || []), ...marksOf(c)]));
     const scored = board.composites.filter((c) => c.score !== null);
-    const wrong = scored.filter((c) => !sameComposite(c, composite(rules, marks.get(c.person)))).map((c) => c.person);
+    const wrong = scored
+      .filter((c) => !sameComposite(c, composite(rules, marks.get(c.person))))
+      .map((c) => c.person);
     return [...new Set([...wrong, ...misranked(rules.composite, board, draws, lists, loose)])].sort();
   };
   function misranked(rule, board, draws, lists, loose) {
@@ -201,20 +230,28 @@
       const score = scores.get(row.person);
       const values = Object.hasOwn(board.ties, row.person) ? board.ties[row.person] : Array(count).fill(null);
       if (score === undefined || score === null || values.length !== count) return [row.person];
-      entrants.push({ person: row.person, group: row.group, score, values: values.map((v) => maybe(v)), lot: 0 });
+      entrants.push({
+        person: row.person,
+        group: row.group,
+        score,
+        values: values.map((v) => maybe(v)),
+        lot: 0,
+      });
     }
     entrants.sort(byId);
     const again = ranking(rule, entrants, draws, lists);
     const found = new Map(again.ranked.map((r) => [r.person, r]));
-    const wrong = rows.filter((r) => !sameRow(found.get(r.person), r, loose ? LOOSE : STRICT)).map((r) => r.person);
+    const wrong = rows
+      .filter((r) => !sameRow(found.get(r.person), r, loose ? LOOSE : STRICT))
+      .map((r) => r.person);
     const on = new Set([...rows, ...board.ranking.unranked].map((r) => r.person));
     wrong.push(...board.composites.filter((c) => c.score !== null && !on.has(c.person)).map((c) => c.person));
     const whole =
       loose ||
       (D.canonical(again.undrawn) === D.canonical(board.ranking.undrawn) &&
-      D.canonical(again.ties) === D.canonical(board.ranking.ties) &&
-      again.ranked.length === rows.length &&
-      again.ranked.every((r, i) => sameRow(r, rows[i])));
+        D.canonical(again.ties) === D.canonical(board.ranking.ties) &&
+        again.ranked.length === rows.length &&
+        again.ranked.every((r, i) => sameRow(r, rows[i])));
     return !wrong.length && !whole ? rows.map((r) => r.person) : wrong;
   }
   Object.assign(D, { decimalOf: decimal, plain, compareNumbers: cmp, weighted, marksOf });

@@ -1,13 +1,23 @@
 // The first round of placement again: from openings, lists and ranks to posts and cut-offs, by the plan's mechanism.
 "use strict";
 (function (D) {
-  const CERTIFIED = { rank_order: "rank_order", deferred: "deferred_acceptance", first_choice: "immediate_acceptance", parallel: "banded" };
+  const CERTIFIED = {
+    rank_order: "rank_order",
+    deferred: "deferred_acceptance",
+    first_choice: "immediate_acceptance",
+    parallel: "banded",
+  };
   const GROUPS = ["administrative", "institution", null];
   /** Everyone in the order in which they choose: score, then the place on one's own board, then the administrative board. */
   const choosing = (ranked) =>
     ranked
       .map((r) => ({ ...r, exact: D.decimalOf(r.score) }))
-      .sort((a, b) => D.compareNumbers(b.exact, a.exact) || a.order - b.order || GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group));
+      .sort(
+        (a, b) =>
+          D.compareNumbers(b.exact, a.exact) ||
+          a.order - b.order ||
+          GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group),
+      );
   const byKey = (a, b) => {
     for (let i = 0; i < a.length; i++) {
       const found = D.compareNumbers(a[i], b[i]);
@@ -27,7 +37,8 @@
       const held = new Map();
       const waiting = [];
       for (const [person, posts] of lists)
-        if (taken.get(person) === null) waiting.push({ person, ahead: posts.slice(start, start + size).filter((q) => key(person, q)) });
+        if (taken.get(person) === null)
+          waiting.push({ person, ahead: posts.slice(start, start + size).filter((q) => key(person, q)) });
       while (waiting.length) {
         const each = waiting.pop();
         const post = each.ahead.shift();
@@ -56,7 +67,11 @@
     const found = D.json(raw);
     if (board.ranking.undrawn.length) throw D.form("有人尚未抽签", "people are still tied");
     const listed = new Map(found.people.map((p) => [p.person, p.choices.map((c) => c.post)]));
-    const kept = new Set(found.people.flatMap((p) => p.choices.filter((c) => c.key !== null).map((c) => `${p.person} ${c.post}`)));
+    const kept = new Set(
+      found.people.flatMap((p) =>
+        p.choices.filter((c) => c.key !== null).map((c) => `${p.person} ${c.post}`),
+      ),
+    );
     const open = posts.filter((p) => D.own(found.openings, p.id));
     const openings = new Map(open.map((p) => [p.id, found.openings[p.id]]));
     const weights = new Map(rule.post_weights.flatMap((g) => g.posts.map((post) => [post, g.weights])));
@@ -73,26 +88,37 @@
       for (const post of list) {
         if (!openings.has(post) || !kept.has(`${person} ${post}`)) continue;
         const behind = { n: BigInt(-place), d: 1n };
-        const score = weighs && weights.has(post) ? D.weighted(plan.rules, marks.get(person), weights.get(post)) : ranked.exact;
+        const score =
+          weighs && weights.has(post)
+            ? D.weighted(plan.rules, marks.get(person), weights.get(post))
+            : ranked.exact;
         keys.set(`${person} ${post}`, weighs ? [score, behind] : [behind]);
       }
     });
-    if (rule.mechanism === "rank_order" && weighs) throw D.form("按名次选岗不用岗位权重", "rank order knows no weights of posts");
+    if (rule.mechanism === "rank_order" && weighs)
+      throw D.form("按名次选岗不用岗位权重", "rank order knows no weights of posts");
     const longest = Math.max(1, ...[...lists.values()].map((l) => l.length));
-    const size = { rank_order: longest, deferred: longest, first_choice: 1, parallel: rule.band }[rule.mechanism];
+    const size = { rank_order: longest, deferred: longest, first_choice: 1, parallel: rule.band }[
+      rule.mechanism
+    ];
     if (!(size >= 1)) throw D.form("平行志愿没有批次", "parallel choices without a band");
     const { taken, cutoffs } = banded(lists, openings, keys, size);
     return D.equal(D.bytes(certificate(rule, openings, lists, keys, taken, cutoffs)), raw);
   };
   function certificate(rule, openings, lists, keys, taken, cutoffs) {
     // The place in choosing order is a whole number; a score before it is a decimal text.
-    const shown = (key) => (key ? key.map((part, i) => (i === key.length - 1 ? Number(part.n) + 0 : D.plain(part))) : null);
+    const shown = (key) =>
+      key ? key.map((part, i) => (i === key.length - 1 ? Number(part.n) + 0 : D.plain(part))) : null;
     const people = [...lists.keys()].sort().map((person) => ({
       person,
-      choices: lists.get(person).map((post) => ({ post, key: shown(keys.get(`${person} ${post}`)), fit: null })),
+      choices: lists
+        .get(person)
+        .map((post) => ({ post, key: shown(keys.get(`${person} ${post}`)), fit: null })),
       post: taken.get(person),
     }));
-    const cut = Object.fromEntries(Object.entries(cutoffs).map(([post, c]) => [post, { ...c, key: shown(c.key) }]));
+    const cut = Object.fromEntries(
+      Object.entries(cutoffs).map(([post, c]) => [post, { ...c, key: shown(c.key) }]),
+    );
     return D.canonical({
       format: "dinggang-placement-certificate-1",
       mechanism: CERTIFIED[rule.mechanism],

@@ -50,12 +50,15 @@
   D.lots = async (label, ids, values) => {
     const lines = ["dinggang draw seed v1", label, ...values.map(([name, value]) => `${name}\t${value}`)];
     const seed = D.hex(await D.sha256(D.bytes(lines.join("\n") + "\n")));
-    const tickets = await Promise.all([...new Set(ids)].map(async (id) => [D.hex(await D.sha256(D.bytes(`${label}${seed}\0${id}`))), id]));
+    const tickets = await Promise.all(
+      [...new Set(ids)].map(async (id) => [D.hex(await D.sha256(D.bytes(`${label}${seed}\0${id}`))), id]),
+    );
     return tickets.sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, id]) => id);
   };
 
   const LEAST = 20;
-  const digits = (list) => (list.every((s) => s.kind === "digits") ? list.reduce((n, s) => n + s.length, 0) : Infinity);
+  const digits = (list) =>
+    list.every((s) => s.kind === "digits") ? list.reduce((n, s) => n + s.length, 0) : Infinity;
   /** What is wrong with an announcement by itself: [code of the finding, zh, en]. */
   function announcementWrong(act) {
     const found = [];
@@ -71,24 +74,55 @@
       reveals === own.length ||
       (reveals && !fallback.length) ||
       (fallback.length && fallback[0].kind === "reveal");
-    if (unfit) found.push(["D04", `抽签公告${act.id}的来源不能用。`, `The sources of announcement ${act.id} will not do.`]);
+    if (unfit)
+      found.push([
+        "D04",
+        `抽签公告${act.id}的来源不能用。`,
+        `The sources of announcement ${act.id} will not do.`,
+      ]);
     else if (digits(own) < LEAST || (fallback.length && digits(fallback) < LEAST))
-      found.push(["D05", `抽签公告${act.id}的数字少于${LEAST}位，可以事先试算。`, `The digits of announcement ${act.id} are fewer than ${LEAST} and can be tried out beforehand.`]);
-    if (act.due && act.day >= act.due) found.push(["D02", `抽签公告${act.id}不早于抽签日。`, `Announcement ${act.id} is not before the day of the draw.`]);
+      found.push([
+        "D05",
+        `抽签公告${act.id}的数字少于${LEAST}位，可以事先试算。`,
+        `The digits of announcement ${act.id} are fewer than ${LEAST} and can be tried out beforehand.`,
+      ]);
+    if (act.due && act.day >= act.due)
+      found.push([
+        "D02",
+        `抽签公告${act.id}不早于抽签日。`,
+        `Announcement ${act.id} is not before the day of the draw.`,
+      ]);
     return found;
   }
   /** What is wrong with a draw by its announcement. */
   async function drawWrong(committed, held, place) {
-    if (place.get(committed.id) >= place.get(held.id)) return [["D06", "公告在抽签之后才入记录。", "The announcement entered the record after the draw."]];
+    if (place.get(committed.id) >= place.get(held.id))
+      return [["D06", "公告在抽签之后才入记录。", "The announcement entered the record after the draw."]];
     const found = [];
     if (committed.due && (held.day < committed.due || held.day <= committed.day))
-      found.push(["D02", `抽签${held.id}早于公告所定的日期。`, `Draw ${held.id} is before the day that was announced.`]);
+      found.push([
+        "D02",
+        `抽签${held.id}早于公告所定的日期。`,
+        `Draw ${held.id} is before the day that was announced.`,
+      ]);
     if (sources(committed).some((s) => !s) || !committed.due || !committed.sources.length) return found; // told at the announcement
     const values = await used(committed, held.values);
-    if (!values) return [...found, ["D06", `抽签${held.id}的来源结果不对。`, `The values of draw ${held.id} will not do.`]];
-    const order = await D.lots(committed.id, committed.people, values.map(([s, value]) => [s.name, value]));
+    if (!values)
+      return [
+        ...found,
+        ["D06", `抽签${held.id}的来源结果不对。`, `The values of draw ${held.id} will not do.`],
+      ];
+    const order = await D.lots(
+      committed.id,
+      committed.people,
+      values.map(([s, value]) => [s.name, value]),
+    );
     if (D.canonical(order) !== D.canonical(held.people))
-      found.push(["D07", `抽签${held.id}的次序与按来源结果算出的不符，应为：${order.join("、")}。`, `The order of draw ${held.id} is not that of its tickets, which is: ${order.join(", ")}.`]);
+      found.push([
+        "D07",
+        `抽签${held.id}的次序与按来源结果算出的不符，应为：${order.join("、")}。`,
+        `The order of draw ${held.id} is not that of its tickets, which is: ${order.join(", ")}.`,
+      ]);
     return found;
   }
   /** Midnight in Beijing of the day, before which no value that falls on it can be known; POSIX seconds. */
@@ -117,19 +151,34 @@
     const tell = (each, wrong) => {
       for (const [code, zh, en] of wrong) {
         const by = code < "D06" && explained(code); // no act explains arithmetic away
-        if (by) found.push(["unchecked", `${zh}已由“说明事项”（${by.id}）说明。`, `${en} Explained by ${by.id}.`, each]);
+        if (by)
+          found.push([
+            "unchecked",
+            `${zh}已由“说明事项”（${by.id}）说明。`,
+            `${en} Explained by ${by.id}.`,
+            each,
+          ]);
         else found.push(["fails", zh, en, each]);
       }
     };
     const standing = kept.filter((k) => acts.includes(k.act));
-    for (const each of standing.filter((k) => k.act.kind === "draw_committed" && (hash || k.act.sources.length))) tell(each, announcementWrong(each.act));
+    for (const each of standing.filter(
+      (k) => k.act.kind === "draw_committed" && (hash || k.act.sources.length),
+    ))
+      tell(each, announcementWrong(each.act));
     for (const each of standing.filter((k) => k.act.kind === "draw_held")) {
       const held = each.act;
       const say = (state, zh, en) => found.push([state, zh, en, each]);
       const committed = follows(held, acts);
       if (!committed) {
         if (hash || held.follows !== null)
-          tell(each, [["D01", `抽签${held.id}没有在它之前有效的抽签公告${held.follows ? `（${held.follows}）` : ""}。`, `Draw ${held.id} follows no announcement that is in force ${held.follows || ""}.`]]);
+          tell(each, [
+            [
+              "D01",
+              `抽签${held.id}没有在它之前有效的抽签公告${held.follows ? `（${held.follows}）` : ""}。`,
+              `Draw ${held.id} follows no announcement that is in force ${held.follows || ""}.`,
+            ],
+          ]);
         continue;
       }
       const wrong = await drawWrong(committed, held, place);
@@ -145,13 +194,26 @@
       const before = known(committed.due);
       if (dated.some(([size, since]) => size > at && since < before)) seen.push(committed.id);
       else if (dated.some(([size, since]) => size <= at && since >= before))
-        say("fails", `抽签日已到，见证人所见的记录中还没有公告${committed.id}。`, `On the day of the draw the witnesses saw a record without ${committed.id}.`);
+        say(
+          "fails",
+          `抽签日已到，见证人所见的记录中还没有公告${committed.id}。`,
+          `On the day of the draw the witnesses saw a record without ${committed.id}.`,
+        );
       else unknown.push(committed.id);
       const beacons = sources(committed).filter((s) => s && s.kind === "beacon");
       if (beacons.length)
-        say("unchecked", `信标${beacons.map((s) => s.name).join("、")}的签名请用信标自己的工具核对。`, `check the signature of ${beacons.map((s) => s.name).join(", ")} with the beacon's own tool.`);
+        say(
+          "unchecked",
+          `信标${beacons.map((s) => s.name).join("、")}的签名请用信标自己的工具核对。`,
+          `check the signature of ${beacons.map((s) => s.name).join(", ")} with the beacon's own tool.`,
+        );
     }
-    if (seen.length) found.push(["holds", `公告${seen.join("、")}在抽签日之前已有见证。`, `Witnessed before the day of the draw: ${seen.join(", ")}.`]);
+    if (seen.length)
+      found.push([
+        "holds",
+        `公告${seen.join("、")}在抽签日之前已有见证。`,
+        `Witnessed before the day of the draw: ${seen.join(", ")}.`,
+      ]);
     if (unknown.length)
       found.push([
         "unchecked",

@@ -8,12 +8,14 @@
     let receipt;
     try {
       receipt = D.json(raw);
-      if (receipt.format !== "dinggang-receipt-1" || !Array.isArray(receipt.rows)) throw D.form("不是回执", "not a receipt");
+      if (receipt.format !== "dinggang-receipt-1" || !Array.isArray(receipt.rows))
+        throw D.form("不是回执", "not a receipt");
     } catch (error) {
       if (!(error instanceof D.Unsound)) throw error;
       return [failed(error, { zh: "回执", en: "receipt" })];
     }
-    if (receipt.origin !== origin) return [fails("这是另一份记录的回执。", "A receipt of another record.", receipt.origin)];
+    if (receipt.origin !== origin)
+      return [fails("这是另一份记录的回执。", "A receipt of another record.", receipt.origin)];
     const counted = new Set(D.standing(kept.map((k) => k.act)).map((a) => a.id));
     const found = [];
     for (const row of receipt.rows) {
@@ -26,15 +28,32 @@
       }
       const words = D.named(of.index, of.raw);
       const salt = /^[0-9a-f]{64}$/.test(row.salt) ? D.fromHex(row.salt) : new Uint8Array();
-      const made = await D.sha256(D.concat(D.bytes("dinggang commitment v1\0"), salt, D.bytes(D.canonical(row.row))));
+      const made = await D.sha256(
+        D.concat(D.bytes("dinggang commitment v1\0"), salt, D.bytes(D.canonical(row.row))),
+      );
       const owner = row.table === "people" ? row.row.id : row.row.person;
       if (owner !== receipt.person || !list.some((each) => D.equal(each, made)))
-        found.push(fails(`${receipt.person}的这一行不在该行为封存的表中。`, `This row of ${receipt.person} is not in the table that the act sealed.`, where));
+        found.push(
+          fails(
+            `${receipt.person}的这一行不在该行为封存的表中。`,
+            `This row of ${receipt.person} is not in the table that the act sealed.`,
+            where,
+          ),
+        );
       else if (!counted.has(row.act))
-        found.push(fails(`${receipt.person}的这一行所在的行为已被更正，不再计入。`, `This row of ${receipt.person} was sealed by an act that was corrected.`, where));
+        found.push(
+          fails(
+            `${receipt.person}的这一行所在的行为已被更正，不再计入。`,
+            `This row of ${receipt.person} was sealed by an act that was corrected.`,
+            where,
+          ),
+        );
       else
         found.push(
-          holds(`${receipt.person}的${row.table}一行就是${words.zh}封存并计入的那一行。`, `This row of ${receipt.person} in ${row.table} is the one that ${words.en} sealed and that counted.`),
+          holds(
+            `${receipt.person}的${row.table}一行就是${words.zh}封存并计入的那一行。`,
+            `This row of ${receipt.person} in ${row.table} is the one that ${words.en} sealed and that counted.`,
+          ),
         );
     }
     return found;
@@ -52,9 +71,20 @@
       try {
         const seen = await D.seen(proof.note, policy);
         checkpoint = seen.checkpoint;
-        lines.push(holds(`二维码上的签名有效：${checkpoint.origin}，${checkpoint.size}条，根 ${D.hex(checkpoint.root).slice(0, 8)}。`, `The signature in the code holds: ${checkpoint.origin}, ${checkpoint.size} entries, root ${D.hex(checkpoint.root).slice(0, 8)}.`));
+        lines.push(
+          holds(
+            `二维码上的签名有效：${checkpoint.origin}，${checkpoint.size}条，根 ${D.hex(checkpoint.root).slice(0, 8)}。`,
+            `The signature in the code holds: ${checkpoint.origin}, ${checkpoint.size} entries, root ${D.hex(checkpoint.root).slice(0, 8)}.`,
+          ),
+        );
         if (!seen.witnessed) lines.push(fails("见证人数不足，尚未见证。", "Not yet witnessed."));
-        else if (seen.witnesses.length) lines.push(holds(`见证${seen.witnesses.length}名：${seen.witnesses.map((w) => w.name).join("、")}。`, `Witnessed by ${seen.witnesses.map((w) => w.name).join(", ")}.`));
+        else if (seen.witnesses.length)
+          lines.push(
+            holds(
+              `见证${seen.witnesses.length}名：${seen.witnesses.map((w) => w.name).join("、")}。`,
+              `Witnessed by ${seen.witnesses.map((w) => w.name).join(", ")}.`,
+            ),
+          );
         else lines.push(open("尚未见证：规则没有要求见证人。", "Not witnessed: the policy asks for none."));
       } catch (error) {
         if (!(error instanceof D.Cannot)) throw error;
@@ -65,15 +95,32 @@
       if (checkpoint.size > entries.length) lines.push(back(checkpoint.size, entries.length));
       const entry = entries[proof.index];
       if (!entry) return lines;
-      const inside = await D.included(proof.index, checkpoint.size, await D.leaf(entry), proof.path, checkpoint.root);
+      const inside = await D.included(
+        proof.index,
+        checkpoint.size,
+        await D.leaf(entry),
+        proof.path,
+        checkpoint.root,
+      );
       lines.push(
         inside
-          ? holds(`公告对应的就是${where.zh}，它在签署的记录之中。`, `The notice is ${where.en}, and it is in the signed record.`)
-          : fails("网站上的这一条不是公告上证明的那一条。", "The entry on this site is not the one that the notice proves.", where),
+          ? holds(
+              `公告对应的就是${where.zh}，它在签署的记录之中。`,
+              `The notice is ${where.en}, and it is in the signed record.`,
+            )
+          : fails(
+              "网站上的这一条不是公告上证明的那一条。",
+              "The entry on this site is not the one that the notice proves.",
+              where,
+            ),
       );
       if (checkpoint.size <= entries.length) {
         const ours = await D.rootOf(await Promise.all(entries.slice(0, checkpoint.size).map(D.leaf)));
-        lines.push(D.equal(ours, checkpoint.root) ? same(checkpoint.size, entries.length) : rewritten({ zh: `前${checkpoint.size}条`, en: `the first ${checkpoint.size}` }));
+        lines.push(
+          D.equal(ours, checkpoint.root)
+            ? same(checkpoint.size, entries.length)
+            : rewritten({ zh: `前${checkpoint.size}条`, en: `the first ${checkpoint.size}` }),
+        );
       }
     } catch (error) {
       if (error instanceof D.Cannot) lines.push(cannot(error));

@@ -1,15 +1,8 @@
 // The check of a bundle, step by step, in the words and the order of `dinggang verify`.
 "use strict";
 (function (D) {
-  const line = (state) => (zh, en, where = "") => ({ state, zh, en, where: typeof where === "string" ? { zh: where, en: where } : where });
-  const holds = line("holds");
-  const fails = line("fails");
-  const open = line("unchecked");
-  const cannot = (c) => ({ ...open(c.zh, c.en), cannot: true });
-  const failed = (unsound, where) => fails(unsound.zh, unsound.en, where || unsound.where);
-  const joined = (a, b) => ({ zh: `${a.zh} ${b}`.trim(), en: `${a.en} ${b}`.trim() });
-  /** What altered bytes may raise in a step; anything else is a mistake of ours and is not caught. */
-  const altered = (error) => error instanceof D.Unsound || error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+  const { line, holds, fails, open, cannot, failed, joined, altered } = D.report;
+  const { decidedIn, continues } = D;
 
   /** Checks a bundle. `demands`: `policy` (bytes the reader trusts), `older` (list of {name, bytes}: an older bundle,
    *  checkpoint or proof), `receipt` (bytes). Returns lines {state: holds|fails|unchecked, zh, en, where, cannot}. */
@@ -25,7 +18,12 @@
     return lines;
   };
   /** holds, fails or cannot. */
-  D.verdict = (lines) => (lines.some((l) => l.state === "fails") ? "fails" : lines.some((l) => l.cannot) || !lines.length ? "cannot" : "holds");
+  D.verdict = (lines) =>
+    lines.some((l) => l.state === "fails")
+      ? "fails"
+      : lines.some((l) => l.cannot) || !lines.length
+        ? "cannot"
+        : "holds";
 
   /** The files of a bundle, each as its manifest lists it. */
   D.unpack = async (raw) => {
@@ -34,7 +32,8 @@
     if (!manifest) throw new D.Unsound("不是公开记录包。", "Not a bundle.");
     const listed = D.json(manifest);
     files.delete("manifest.json");
-    if (listed.format !== "dinggang-bundle-1" || !Array.isArray(listed.files)) throw new D.Unsound("清单不合格式。", "Not a manifest.");
+    if (listed.format !== "dinggang-bundle-1" || !Array.isArray(listed.files))
+      throw new D.Unsound("清单不合格式。", "Not a manifest.");
     const wrong = [];
     const known = new Map(listed.files.map((each) => [each.path, each]));
     for (const path of [...new Set([...files.keys(), ...known.keys()])].sort()) {
@@ -55,7 +54,7 @@
       const path = [...files.keys()].find((p) => p === `log/${name}` || p.startsWith(`log/${name}.p/`));
       if (!path) return found;
       const raw = files.get(path);
-      for (let at = 0; at + 2 <= raw.length; ) {
+      for (let at = 0; at + 2 <= raw.length;) {
         const end = at + 2 + raw[at] * 256 + raw[at + 1];
         if (end > raw.length) return found;
         found.push(raw.subarray(at + 2, end));
@@ -97,7 +96,9 @@
     }
     /** A file with the act that it belongs to. */
     whose(path) {
-      const index = D.looseEntries(this.files).findIndex((raw) => path.startsWith("files/") && D.text(raw).includes(path.slice(6)));
+      const index = D.looseEntries(this.files).findIndex(
+        (raw) => path.startsWith("files/") && D.text(raw).includes(path.slice(6)),
+      );
       if (index < 0) return path;
       const words = D.named(index, D.looseEntries(this.files)[index]);
       return { zh: `${words.zh} ${path}`, en: `${words.en} ${path}` };
@@ -159,18 +160,33 @@
     }
     witnesses(policy, seen) {
       const { origin, size } = seen.checkpoint;
-      const found = [holds(`签名有效：${origin}，${size}条。`, `The signature holds: ${origin}, ${size} entries.`)];
+      const found = [
+        holds(`签名有效：${origin}，${size}条。`, `The signature holds: ${origin}, ${size} entries.`),
+      ];
       const count = seen.witnesses.length;
       if (this.exact && seen.unknown)
-        found.push(fails("检查点有规则以外的签名行。", "The checkpoint has signature lines that the policy does not know.", "log/checkpoint"));
+        found.push(
+          fails(
+            "检查点有规则以外的签名行。",
+            "The checkpoint has signature lines that the policy does not know.",
+            "log/checkpoint",
+          ),
+        );
       if (!seen.witnessed)
         found.push(
-          fails(`见证人数不足：${count}名，尚未见证。`, `Not yet witnessed: only ${count} cosigned.`, "log/checkpoint"),
+          fails(
+            `见证人数不足：${count}名，尚未见证。`,
+            `Not yet witnessed: only ${count} cosigned.`,
+            "log/checkpoint",
+          ),
         );
       else if (policy.witnesses.length) {
-        const when = (time) => new Date((Number(time) + 8 * 3600) * 1000).toISOString().slice(0, 16).replace("T", " ");
+        const when = (time) =>
+          new Date((Number(time) + 8 * 3600) * 1000).toISOString().slice(0, 16).replace("T", " ");
         const who = seen.witnesses.map((w) => `${w.name} ${when(w.time)}`).join("；");
-        found.push(holds(`见证有效：${count}名（${who}，UTC+8）。`, `Witnessed by ${count} (${who}, UTC+8).`));
+        found.push(
+          holds(`见证有效：${count}名（${who}，UTC+8）。`, `Witnessed by ${count} (${who}, UTC+8).`),
+        );
       } else
         found.push(
           open(
@@ -186,7 +202,8 @@
       const expected = D.tiles(size);
       const paths = new Set(expected.map((tile) => `log/${tile.path}`));
       for (const path of this.files.keys())
-        if (path.startsWith("log/") && path !== "log/checkpoint" && !paths.has(path)) this.say(fails("多出文件。", "A file too many.", path));
+        if (path.startsWith("log/") && path !== "log/checkpoint" && !paths.has(path))
+          this.say(fails("多出文件。", "A file too many.", path));
       let tree = null;
       const wrong = new Map();
       try {
@@ -207,12 +224,29 @@
       }
       for (const [path, index] of wrong) {
         const where = index === null ? `log/${path}` : D.named(index, entries[index]);
-        this.say(fails("条目与哈希块不符：条目被改动、抽换或挪动。", "Entries and tiles differ: an entry was changed, taken out or moved.", where));
+        this.say(
+          fails(
+            "条目与哈希块不符：条目被改动、抽换或挪动。",
+            "Entries and tiles differ: an entry was changed, taken out or moved.",
+            where,
+          ),
+        );
       }
       if (!D.equal(tree.root, root))
-        this.say(fails("由条目重算的根与签署的根不符。", "The root worked out from the entries is not the signed one.", "log/checkpoint"));
+        this.say(
+          fails(
+            "由条目重算的根与签署的根不符。",
+            "The root worked out from the entries is not the signed one.",
+            "log/checkpoint",
+          ),
+        );
       else if (!wrong.size)
-        this.say(holds(`由${size}条条目重算的根一致：${D.hex(root).slice(0, 8)}。`, `The root worked out from ${size} entries agrees: ${D.hex(root).slice(0, 8)}.`));
+        this.say(
+          holds(
+            `由${size}条条目重算的根一致：${D.hex(root).slice(0, 8)}。`,
+            `The root worked out from ${size} entries agrees: ${D.hex(root).slice(0, 8)}.`,
+          ),
+        );
       return entries;
     }
     tile(tile) {
@@ -249,7 +283,13 @@
         }
       if (!policy || !D.equal(policy, this.files.get("policy") || new Uint8Array())) {
         wrong += 1;
-        this.say(fails("包中的见证规则与记录中最新的不符。", "The policy is not the newest one in the record.", "policy"));
+        this.say(
+          fails(
+            "包中的见证规则与记录中最新的不符。",
+            "The policy is not the newest one in the record.",
+            "policy",
+          ),
+        );
       }
       if (wrong) return null;
       const files = kept.reduce((n, k) => n + Object.keys(k.files).length, 0);
@@ -269,14 +309,19 @@
           this.say(...(await continues(bytes, policy, entries, vouched, this.dated)));
         } catch (error) {
           if (error instanceof D.Cannot) this.say(cannot(error));
-          else if (altered(error)) this.say(fails(error.zh || "不是公开记录的旧件。", error.en || "Not an older piece of a record.", name));
+          else if (altered(error))
+            this.say(
+              fails(error.zh || "不是公开记录的旧件。", error.en || "Not an older piece of a record.", name),
+            );
           else throw error;
         }
       }
     }
     order(kept) {
       const wrong = D.disorder(kept);
-      this.say(...wrong.map(([number, zh, en]) => fails(zh, en, D.named(kept[number].index, kept[number].raw))));
+      this.say(
+        ...wrong.map(([number, zh, en]) => fails(zh, en, D.named(kept[number].index, kept[number].raw))),
+      );
       if (!wrong.length)
         this.say(
           holds(
@@ -287,13 +332,19 @@
     }
     /** Every board, the first round of placement, and the lists of appointments made of it. */
     decided(kept) {
-      const state = { plan: null, posts: [], board: null, placed: null, lists: listed(kept) };
+      const state = { plan: null, posts: [], board: null, placed: null, lists: D.listedChoices(kept) };
       kept.forEach((each, number) => {
         try {
           this.say(...decidedIn(each, kept.slice(0, number + 1), state));
         } catch (error) {
           if (error instanceof D.Cannot || !altered(error)) throw error;
-          this.say(fails("公开文件的内容不合格式。", "A published file is not of its form.", D.named(each.index, each.raw)));
+          this.say(
+            fails(
+              "公开文件的内容不合格式。",
+              "A published file is not of its form.",
+              D.named(each.index, each.raw),
+            ),
+          );
         }
       });
     }
@@ -305,7 +356,9 @@
           continue;
         }
         const where = D.named(each.index, each.raw);
-        this.say(state === "fails" ? fails(zh, en, where) : line(state)(`${where.zh}：${zh}`, `${where.en}: ${en}`));
+        this.say(
+          state === "fails" ? fails(zh, en, where) : line(state)(`${where.zh}：${zh}`, `${where.en}: ${en}`),
+        );
       }
     }
     async receipt(kept) {
@@ -323,119 +376,4 @@
       );
     }
   }
-
-  /** The lists of choices in the last certificate, or null. */
-  function listed(kept) {
-    const last = kept.filter((k) => k.files.certificate).pop();
-    try {
-      return last ? new Map(D.json(last.files.certificate).people.map((p) => [p.person, p.choices.map((c) => c.post)])) : null;
-    } catch (error) {
-      if (!altered(error)) throw error;
-      return null; // told where the certificate itself is checked
-    }
-  }
-  /** Whose score or rank is wrong. Post by post, equals who share no post need no draw: who shares one is told by the lists
-   *  in the certificate, and before there is one only scores and ranks are looked at (`loose`). */
-  function boardWrong({ plan, board, lists }, draws) {
-    const wrong = D.boardAgain(plan, board, draws, lists || new Map());
-    if (!wrong.length || plan.rules.composite.group !== "post" || lists) return { wrong, loose: false };
-    return { wrong: D.boardAgain(plan, board, draws, new Map(), true), loose: true };
-  }
-
-  /** What one act decided, against what was published before it. */
-  function decidedIn(each, before, state) {
-    const { act, files } = each;
-    const where = D.named(each.index, each.raw);
-    const found = [];
-    if (files.plan) state.plan = D.formed("Plan", D.json(files.plan));
-    if (files.posts) state.posts = D.listed("Post", D.json(files.posts));
-    const raw = files.scoreboard || files.ranking;
-    if (raw && state.plan) {
-      state.board = D.formed("Board", D.json(raw));
-      const draws = D.tieDraws(before.map((k) => k.act));
-      const { wrong, loose } = boardWrong(state, draws);
-      const ranked = state.board.ranking.ranked.length;
-      found.push(
-        wrong.length
-          ? fails(
-              `由公布的成绩按方案重算，${wrong.slice(0, 10).join("、")}的综合成绩或名次不符。`,
-              `Worked out again by the plan, score or rank of ${wrong.slice(0, 10).join(", ")} differs.`,
-              where,
-            )
-          : holds(
-              `${where.zh}：由公布的各项成绩重算，${ranked}人的综合成绩和名次一致。`,
-              `${where.en}: scores and ranks of ${ranked} people, worked out from the published marks, agree.`,
-            ),
-      );
-      if (loose)
-        found.push(
-          open(
-            `${where.zh}：分岗位排名，同分者的先后取决于封存的志愿，本页核不了。`,
-            `${where.en}: ranked post by post, the order of equals rests on sealed choices and cannot be checked here.`,
-          ),
-        );
-    }
-    if (files.certificate && state.plan && state.board) {
-      const right = D.placementAgain(state.plan, state.posts, state.board, files.certificate);
-      state.placed = new Map(D.json(files.certificate).people.map((p) => [p.person, p.post]));
-      found.push(
-        right === null
-          ? open(
-              `${where.zh}：总体最优的证明请用 check_fit.py 或 check_placement.py 核对（见“下载”）。`,
-              `${where.en}: check the proof of the best fit with check_fit.py or check_placement.py (see downloads).`,
-            )
-          : right
-            ? holds(`${where.zh}：由排名和志愿重算，定岗一致。`, `${where.en}: placement from ranks and lists agrees.`)
-            : fails("由排名和志愿重算，定岗不符。", "Placement worked out again differs.", where),
-      );
-    }
-    if (files.placements && state.placed) {
-      const rows = D.listed("Holding", D.json(files.placements));
-      const wrong = rows.filter((r) => r.placed_in === "first" && state.placed.get(r.person) !== r.post).map((r) => r.person);
-      const gone = new Set(before.filter((k) => k.act.kind === "placement_refused").flatMap((k) => k.act.people));
-      const listed = new Set(rows.map((r) => r.person));
-      for (const [person, post] of state.placed) if (post !== null && !listed.has(person) && !gone.has(person)) wrong.push(person);
-      found.push(
-        wrong.length
-          ? fails(`名单与定岗证明不符：${wrong.slice(0, 10).join("、")}。`, `The list is not that of the placement's proof: ${wrong.slice(0, 10).join(", ")}.`, where)
-          : holds(`${where.zh}：名单${rows.length}人，第一轮与定岗证明一致。`, `${where.en}: the list of ${rows.length} people agrees with the proof of the first round.`),
-      );
-    }
-    return found;
-  }
-
-  const isTar = (bytes) => bytes.length > 512 && D.hex(bytes.subarray(257, 262)) === "7573746172";
-  const starts = (bytes, text) => D.equal(bytes.subarray(0, text.length), D.bytes(text));
-  const rewritten = (where) =>
-    fails("与旧件不同：记录被改写，不是旧记录的延续。旧件中是：", "Other than in the older piece: the record was rewritten. There it reads:", where);
-  const back = (was, now) =>
-    fails(`旧件有${was}条，现在只有${now}条：记录被退回。`, `The older piece has ${was} entries, there are only ${now}: the record went back.`, "log/checkpoint");
-  /** An older bundle entry by entry; an older checkpoint, or the one in a proof, by its root. */
-  async function continues(bytes, policy, entries, vouched, dated) {
-    if (!isTar(bytes)) {
-      const note = starts(bytes, "c2sp.org/tlog-proof@v1\n") ? D.proof(bytes).note : bytes;
-      const { checkpoint, since } = await D.seen(note, policy);
-      const { size, root } = checkpoint;
-      if (since !== null) dated.push([size, since]);
-      if (size > entries.length) return [back(size, entries.length)];
-      const ours = await D.rootOf(await Promise.all(entries.slice(0, size).map(D.leaf)));
-      if (!D.equal(ours, root)) return [rewritten({ zh: `前${size}条的根 ${D.hex(root).slice(0, 8)}`, en: `root ${D.hex(root).slice(0, 8)} of the first ${size}` })];
-      return vouched ? [same(size, entries.length)] : [];
-    }
-    const { files, wrong } = await D.unpack(bytes);
-    if (wrong.length) throw new D.Unsound("旧件本身有改动。", "The older piece was altered itself.");
-    const { checkpoint, since } = await D.seen(files.get("log/checkpoint") || new Uint8Array(), policy);
-    const { size, root } = checkpoint;
-    if (since !== null) dated.push([size, since]);
-    const old = D.looseEntries(files);
-    if (old.length !== size || !D.equal(await D.rootOf(await Promise.all(old.map(D.leaf))), root))
-      throw new D.Unsound("旧件本身有改动。", "The older piece was altered itself.");
-    const at = old.findIndex((raw, i) => i < entries.length && !D.equal(raw, entries[i]));
-    if (at >= 0) return [rewritten(D.named(at, old[at]))];
-    if (size > entries.length) return [back(size, entries.length)];
-    return vouched ? [same(size, entries.length)] : [];
-  }
-  const same = (was, now) =>
-    holds(`旧件的${was}条原样都在，此后新增${now - was}条。`, `All ${was} entries of the older piece stand as they were; ${now - was} were added.`);
-  D.report = { holds, fails, open, cannot, failed, back, rewritten, same };
 })(self.Dinggang);
