@@ -10,7 +10,7 @@ from dinggang.basis import Id, Words
 from dinggang.case import Case, Effects
 from dinggang.plan import BelowRatio, Filling, Post, RatioRule, Stratum
 from dinggang.roster import REGULAR, Person, avoidance, eligibility, kinship, may_compete, may_hold
-from dinggang.selection import Applicant
+from dinggang.selection import Applicant, Counting
 
 NO_CHOICES = Words(zh="没有报名（未交志愿）", en="did not apply (no choices handed in)")
 NOT_OPEN = Words(zh="该岗位不参加竞争", en="the post is not open to competition")
@@ -127,7 +127,7 @@ def refusals(case: Case, acts: Effects, posts: Sequence[Post], people: Sequence[
     return Refusals(case, acts, posts, people)
 
 
-class Refusals(Mapping[tuple[Id, Id], tuple[Words, ...]]):
+class Refusals(Counting):
     """The reasons of every pair that is refused, each worked out when it is asked for and then kept.
 
     People times posts are far too many to be written down for a county, and few of them are ever asked for. Posts that
@@ -148,10 +148,21 @@ class Refusals(Mapping[tuple[Id, Id], tuple[Words, ...]]):
             self._listed.setdefault(listed.person, {}).update(dict.fromkeys(listed.posts))
         self._known: dict[tuple[Id, Id], tuple[Words, ...]] = {}
         self._added: dict[tuple[Id, Id], tuple[Words, ...]] = {}
+        self._touched: set[Id] = set()
+        self._alike: dict[tuple[Id, ...], Counter[Id]] = {}
+
+    def open_to(self, person: Id, posts: tuple[Id, ...]) -> int:
+        """How many of these posts are not refused to the person: one question for all posts that ask for the same."""
+        if person not in self._people or person in self._kin or person in self._touched:
+            return super().open_to(person, posts)
+        if posts not in self._alike:
+            self._alike[posts] = Counter(self._first[p].id if p in self._first else p for p in posts)
+        return sum(n for post, n in self._alike[posts].items() if not self._reasons((person, post)))
 
     def add(self, more: Mapping[tuple[Id, Id], tuple[Words, ...]]) -> None:
         """Takes these reasons in place of what was known of their pairs."""
         self._added.update(more)
+        self._touched.update(person for person, _ in more)
 
     def _reasons(self, pair: tuple[Id, Id]) -> tuple[Words, ...]:
         if pair in self._added:

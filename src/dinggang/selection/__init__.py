@@ -14,7 +14,7 @@ from dinggang.selection.fit_certificate import (
     certify_tree,
 )
 from dinggang.selection.fitting import FitTelling, fitting_of
-from dinggang.selection.obstacles import Refused
+from dinggang.selection.obstacles import Counting, Refused
 from dinggang.selection.placement import choosing_order, place
 from dinggang.selection.placing import PostScores, place_by_rule, problem_of, solve
 from dinggang.selection.proof import check_placement
@@ -51,6 +51,7 @@ __all__ = [
     "Certificate",
     "Choices",
     "Composite",
+    "Counting",
     "Draw",
     "Entrant",
     "Field",

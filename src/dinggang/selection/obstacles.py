@@ -10,16 +10,39 @@ from dinggang.basis import fraction as exact
 Refused = Mapping[tuple[Id, Id], tuple[Words, ...]]
 
 
-class Struck(Refused):
+class Counting(Refused):
+    """Refusals that know without asking pair by pair how many posts are open to a person."""
+
+    def open_to(self, person: Id, posts: tuple[Id, ...]) -> int:
+        """How many of these posts are not refused to the person."""
+        return sum(not self.get((person, post)) for post in posts)
+
+
+def open_to(refused: Refused, person: Id, posts: tuple[Id, ...]) -> int:
+    """How many of these posts are not refused to the person."""
+    if isinstance(refused, Counting):
+        return refused.open_to(person, posts)
+    return sum(not refused.get((person, post)) for post in posts)
+
+
+class Struck(Counting):
     """Refusals with those that a round adds; the others are not copied, for there may be millions."""
 
     def __init__(self, before: Refused) -> None:
         self._before = before
         self._added: dict[tuple[Id, Id], tuple[Words, ...]] = {}
+        self._people: set[Id] = set()
+
+    def open_to(self, person: Id, posts: tuple[Id, ...]) -> int:
+        """See `Counting`."""
+        if person in self._people:
+            return super().open_to(person, posts)
+        return open_to(self._before, person, posts)
 
     def strike(self, pair: tuple[Id, Id], reasons: tuple[Words, ...]) -> None:
         """Adds reasons to what is known of a pair."""
         self._added[pair] = (*self.get(pair, ()), *reasons)
+        self._people.add(pair[0])
 
     def __getitem__(self, pair: tuple[Id, Id]) -> tuple[Words, ...]:
         return self._added[pair] if pair in self._added else self._before[pair]

@@ -16,7 +16,7 @@ from dinggang.selection.mechanisms import (
     immediate_acceptance,
     rank_order,
 )
-from dinggang.selection.obstacles import Refused, counted, full, no_list, not_considered
+from dinggang.selection.obstacles import Refused, counted, full, no_list, not_considered, open_to
 from dinggang.selection.placement import choosing_order, place
 from dinggang.selection.values import Choices, Placed, Placement, Ranked, Ranking, Why
 
@@ -212,7 +212,9 @@ class Telling:
                 return 1
 
     def _unplaced(self, person: Id, listed: Sequence[Id]) -> Words:
-        others = sum(post not in listed and not self.refused.get((person, post)) for post in self.open)
+        named = [post for post in dict.fromkeys(listed) if self.left.get(post, 0) > 0]
+        others = open_to(self.refused, person, self.open)
+        others -= sum(not self.refused.get((person, post)) for post in named)
         return Words(
             zh=f"所填{len(listed)}个志愿都没有选中；未填报的岗位中还有{others}个有名额且符合条件。",
             en=f"None of {counted(len(listed), 'choice')} could be taken; {counted(others, 'post')} not on the list "
