@@ -73,10 +73,7 @@ def acts(texts: list[str]) -> set[str]:
 
 def told(made: Bundle) -> list[str]:
     """What our program finds wrong."""
-    try:
-        lines = check(made, Demands(policy=kit.POLICY))
-    except NotImplementedError:  # a fraction that is none
-        return ["not of its form"]
+    lines = check(made, Demands(policy=kit.POLICY))
     return [f"{line.words.zh} {line.where}" for line in lines if line.state is State.FAILS]
 
 
