@@ -127,6 +127,6 @@ def test_whatever_is_changed_both_find_it_in_the_same_acts(page: driver.Browser)
         if page_says and not ours:
             more.append(name)
     assert missed == []
-    # The page alone holds the lists of people placed to the certificate.
-    assert {name.split()[0] for name in more} == {"placements"}
+    # The page holds every list of people placed to the certificate, also later ones.
+    assert {name.split()[0] for name in more} <= {"placements"}
     assert wrong > len(cases) // 2
