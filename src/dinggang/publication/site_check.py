@@ -49,6 +49,14 @@ def check_page(record: Record) -> bytes:
                 "your own rows must be those that were sealed and counted",
             ),
             _drop(
+                "papers",
+                "一份公告或公文",
+                "A notice or document",
+                "核对手里的文件（PDF、JSON）就是公布的那一份",
+                "the file you have is the one that was published",
+                many=True,
+            ),
+            _drop(
                 "bundle",
                 "另一份记录包",
                 "Another bundle",

@@ -39,6 +39,7 @@ PIECES = {
     "placed": ("定岗的逐人说明", "placement, person by person"),
     "exits_decided": ("分流结果", "exits decided"),
     "outcomes": ("人员去向", "where people went"),
+    "documents": ("公文的摘要", "digests of documents"),
     "draw": ("抽签方案", "plan of the draw"),
 }
 

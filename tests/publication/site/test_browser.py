@@ -171,6 +171,19 @@ def test_a_receipt(visit: Visit, tmp_path: Path) -> None:
     assert "A10 assessment" in failures(lines)
 
 
+def test_a_file_one_has(visit: Visit, tmp_path: Path) -> None:
+    """One that was published, and one with a mark changed: the record itself stays sound."""
+    paper = next(visit.folder.glob("*-certificate.json"))
+    other = tmp_path / "other.json"
+    other.write_bytes(paper.read_bytes().replace(b'"O02"', b'"O03"'))
+    visit.check()
+    visit.chromium.give("papers", paper, other)
+    verdict, lines = visit.chromium.verdict()
+    assert verdict == "holds"
+    assert ("holds", f"√ {paper.name}就是第{int(paper.name[:3])}条 “定岗决定”（A14）公布的文件。") in lines
+    assert ("unchecked", "－ 记录中没有公布过与other.json相同的文件。") in lines
+
+
 def test_the_code_on_a_notice(visit: Visit) -> None:
     proof = (visit.folder / "013.tlog-proof").read_bytes()
     verdict, lines = visit.check(f"v.html#{code(proof)}")

@@ -52,7 +52,7 @@
     banner.dataset.verdict = verdict; // last: whoever waits for it finds the lines
   }
 
-  const files = { older: [], receipt: [], bundle: [] };
+  const files = { older: [], receipt: [], papers: [], bundle: [] };
   let asked = 0; // of several checks at once, the newest is shown
   async function take(name, list) {
     show([], "busy");
@@ -70,6 +70,7 @@
     const lines = await D.verify(files.bundle.length ? files.bundle[0].bytes : D.ours(self.DINGGANG_RECORD), {
       policy: text ? D.bytes(`${text}\n`) : null,
       older: files.older,
+      papers: files.papers,
       receipt: files.receipt.length ? files.receipt[0].bytes : null,
     });
     if (mine === asked) show(lines);

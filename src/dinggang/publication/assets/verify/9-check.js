@@ -5,7 +5,7 @@
   const { decidedIn, continues } = D;
 
   /** Checks a bundle. `demands`: `policy` (bytes the reader trusts), `older` (list of {name, bytes}: an older bundle,
-   *  checkpoint or proof), `receipt` (bytes). Returns lines {state: holds|fails|unchecked, zh, en, where, cannot}. */
+   *  checkpoint or proof), `receipt` (bytes), `papers` (list of {name, bytes}). Returns lines {state: holds|fails|unchecked, zh, en, where, cannot}. */
   D.verify = async (raw, demands = {}) => {
     const lines = [];
     try {
@@ -92,6 +92,7 @@
       this.decided(kept);
       await this.draws(kept);
       await this.receipt(kept);
+      await this.papers(kept);
       this.sealed(kept);
     }
     /** A file with the act that it belongs to. */
@@ -364,8 +365,31 @@
     async receipt(kept) {
       if (this.demands.receipt) this.say(...(await D.checkReceipt(this.demands.receipt, this.origin, kept)));
     }
+    /** Whether a file that the visitor has is one that an act published, or one whose digest it did. */
+    async papers(kept) {
+      for (const { name, bytes } of this.demands.papers || []) {
+        const digest = D.hex(await D.sha256(bytes));
+        const listed = (each) => (each.files.documents ? D.json(each.files.documents) : []);
+        const of = kept.find(
+          (each) =>
+            each.entry.files.some((ref) => ref.sha256 === digest) ||
+            listed(each).some((row) => row.sha256 === digest),
+        );
+        const where = of && D.named(of.index, of.raw);
+        this.say(
+          of
+            ? holds(`${name}就是${where.zh}公布的文件。`, `${name} is the file that ${where.en} published.`)
+            : open(
+                `记录中没有公布过与${name}相同的文件。`,
+                `No act published a file with the content of ${name}.`,
+              ),
+        );
+      }
+    }
     sealed(kept) {
-      const tables = kept.flatMap((k) => k.entry.tables).filter((t) => t.rows && t.name !== "names");
+      const tables = kept
+        .flatMap((k) => k.entry.tables)
+        .filter((t) => t.rows && !["names", "documents"].includes(t.name));
       if (!tables.length) return;
       const rows = tables.reduce((n, t) => n + t.rows, 0);
       this.say(
