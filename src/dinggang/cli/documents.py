@@ -3,12 +3,12 @@
 import argparse
 import hashlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dinggang.basis import Finding, Problem, Refusal, Where, Words
-from dinggang.case import Folder
+from dinggang.case import ActKind, Folder
 from dinggang.cli.arguments import add_case, add_language, read_case
 from dinggang.cli.output import publish, refuse_foreign
 from dinggang.cli.show import say, wrap
@@ -17,9 +17,10 @@ from dinggang.documents.official.faces import Faces, find_faces
 from dinggang.documents.official.pdf import set_pdf, set_png
 from dinggang.documents.official.shaping import Shaper
 from dinggang.documents.official.values import Document, Picture
-from dinggang.procedure import run
+from dinggang.documents.privacy import Audience
+from dinggang.procedure import Issued, Run, run
 from dinggang.procedure.papers import papers
-from dinggang.procedure.printing import KINDS, NOT_GATHERED, Issue, check_kinds, issues
+from dinggang.procedure.printing import ISSUED_BY, KINDS, NOT_GATHERED, Issue, check_kinds, issues
 
 if TYPE_CHECKING:
     from dinggang.cli.arguments import Commands
@@ -111,6 +112,39 @@ def call(args: argparse.Namespace) -> int:
         listed = "，".join(faces.stand_ins)
         print(wrap(f"字体：{listed}。" if zh else f"Stand-ins for the office's faces: {listed}.", "  "))
     return 1 if any(i.stopped for i in told) else 0
+
+
+def set_issued(
+    folder: Folder, done: Run, acts: Collection[ActKind], fonts: Path | None
+) -> tuple[dict[str, bytes], list[Issued]]:
+    """The PDFs that these acts issue, by file name, and their digests.
+
+    Raises Refusal when one of them may not be issued as it is: a fact that must not be posted, a glyph that no face has.
+    """
+    faces = find_faces(fonts)
+    setting = Bound(faces, folder.names, Shaper(faces, folder.names))
+    wanted = frozenset(kind.slug for kind in KINDS if ISSUED_BY[kind.slug] in acts)
+    files: dict[str, bytes] = {}
+    issued: list[Issued] = []
+    problems: list[Problem] = []
+    for issue in issues(folder, done, wanted) if wanted else ():
+        if issue.stopped:
+            problems += [*issue.problems, *_as_problems(issue.findings)]
+        elif issue.documents:
+            name, raw = f"{issue.kind.file}.pdf", setting.pdf(issue.documents)
+            files[name] = raw
+            issued.append(
+                Issued(
+                    act=ISSUED_BY[issue.kind.slug],
+                    file=name,
+                    sha256=hashlib.sha256(raw).hexdigest(),
+                    posted=issue.kind.audience is Audience.POSTED,
+                )
+            )
+            print(f"  {name}", file=sys.stderr, flush=True)
+    if problems:
+        raise Refusal(problems)
+    return files, issued
 
 
 def _set(issue: Issue, setting: Bound, files: dict[str, bytes]) -> Issue:

@@ -3,13 +3,13 @@
 import argparse
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from dinggang.basis import DinggangError, Problem, Refusal, Where, Words
 from dinggang.case import Folder
-from dinggang.procedure import Content, Run, contents
+from dinggang.procedure import Content, Issued, Run, contents, with_documents
 from dinggang.publication import PUBLIC, Keeping, additions, recorded
 from dinggang.record import (
     Answer,
@@ -117,12 +117,19 @@ class Recorder:
         with told(place):
             self.keeping = Keeping.open(place) if Keeping.there(place) else None
             self.size = self.keeping.log.size if self.keeping else 0
+            self.issued: Sequence[Issued] = ()
+            self.documents: Mapping[str, bytes] = {}
             self.fresh = self._fresh()
 
     def _fresh(self) -> tuple[Content, ...]:
         kept = self.keeping.kept() if self.keeping else ()
         now = contents(self.folder, self.done, recorded(kept))
-        return additions(self.folder, now, kept)
+        return with_documents(additions(self.folder, now, kept), self.issued)
+
+    def issue(self, issued: Sequence[Issued], documents: Mapping[str, bytes]) -> None:
+        """Has the acts that are new carry the digests of the documents they issue; the documents are kept beside the record."""
+        self.issued, self.documents = issued, documents
+        self.fresh = with_documents(self.fresh, issued)
 
     def add(self) -> tuple[int, Published | None]:
         """Add what is new, sign, and have it witnessed: how many acts were new, and what was published."""
@@ -141,8 +148,14 @@ class Recorder:
                 if self.keeping.log.size != self.size:  # somebody has added meanwhile
                     self.fresh = self._fresh()
                 if self.fresh:
+                    self.keeping.keep_documents(self._named())
                     self.keeping.append(self.fresh, salt)
                 return len(self.fresh), publish(self.keeping, self.place)
+
+    def _named(self) -> dict[str, bytes]:
+        """Each document under the number of the act that issues it."""
+        last = {content.act.kind: content.act.id for content in self.fresh}
+        return {f"{last[i.act]} {i.file}": self.documents[i.file] for i in self.issued if i.act in last}
 
 
 def begin(place: Path, organ: str, policy: bytes | None = None) -> Keeping:

@@ -31,6 +31,12 @@ def add_parser(commands: "Commands") -> None:
     parser.add_argument(
         "--rehearse", action="store_true", help="演练：不入公开记录 rehearse: nothing enters the record"
     )
+    parser.add_argument(
+        "--documents",
+        action="store_true",
+        help="同时印制新办行为的公文，摘要记入公开记录 set the documents of new acts; their digests enter the record",
+    )
+    parser.add_argument("--fonts", type=Path, help="单位自有字体的文件夹 the office's own faces")
     add_language(parser)
     parser.set_defaults(call=call)
 
@@ -58,6 +64,13 @@ def call(args: argparse.Namespace) -> int:
         print("\n平衡表" if language == "zh" else "\nBalance sheet")
         show_balance(sheet, language, every_line=False)
     files = papers(folder, done)
+    if args.documents and recorder is not None:
+        # Only who asks for documents waits for what sets them.
+        from dinggang.cli.documents import set_issued  # noqa: PLC0415 - see above
+
+        acts = {content.act.kind for content in recorder.fresh}
+        pdfs, issued = set_issued(folder, done, acts, args.fonts)
+        recorder.issue(issued, pdfs)
     # The record first: where it refuses to grow, no result is written; where writing fails, the next run goes on from it.
     added = None if recorder is None else recorder.add()
     publish(out, files)

@@ -16,6 +16,7 @@ from dinggang.procedure.committing import (
     contents,
     gathered_again,
 )
+from dinggang.procedure.issuing import HANDED, ISSUED, Issued, with_documents
 from dinggang.procedure.papers import papers, report, told_of
 from dinggang.procedure.placing import CERTIFIED
 from dinggang.procedure.preview import Change, Moved, Preview, Standing, Trial, equal_neighbours
@@ -37,6 +38,8 @@ __all__ = [
     "CERTIFIED",
     "DATED",
     "GATHERED",
+    "HANDED",
+    "ISSUED",
     "LEAVERS",
     "NAMES",
     "STEPS",
@@ -45,6 +48,7 @@ __all__ = [
     "Content",
     "Entry",
     "Figure",
+    "Issued",
     "Judged",
     "Leaver",
     "Moved",
@@ -70,4 +74,5 @@ __all__ = [
     "run",
     "survey",
     "told_of",
+    "with_documents",
 ]

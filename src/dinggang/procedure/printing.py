@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from dinggang.basis import Finding, Problem, Refusal, Where, Words
-from dinggang.case import Folder
+from dinggang.case import ActKind, Folder
 from dinggang.documents.official import buying, closing, competing, people, placing, preparing
 from dinggang.documents.official.saying import Made
 from dinggang.documents.official.values import Document
@@ -77,6 +77,37 @@ NOT_GATHERED = (
     ),
 )
 """Documents of a reform for which a case folder has no place."""
+
+
+ISSUED_BY: Mapping[str, ActKind] = {
+    "founding": ActKind.GROUP_ESTABLISHED,
+    "plan": ActKind.PLAN_ADOPTED,
+    "request": ActKind.PLAN_ADOPTED,
+    "headcount": ActKind.PLAN_APPROVED,
+    "roster": ActKind.ROSTER_FROZEN,
+    "settlement": ActKind.CLEARANCE_CLOSED,
+    "mobilisation": ActKind.MOBILISATION_HELD,
+    "posts": ActKind.POSTS_ANNOUNCED,
+    "treatment": ActKind.EXITS_GRANTED,
+    "eligibility": ActKind.APPLICATIONS_CLOSED,
+    "judges": ActKind.SHEETS_SEALED,
+    "assessors": ActKind.SHEETS_SEALED,
+    "board": ActKind.SCOREBOARD_PUBLISHED,
+    "wall": ActKind.SCOREBOARD_PUBLISHED,
+    "objection": ActKind.RANKING_FINAL,
+    "why": ActKind.RANKING_FINAL,
+    "notice": ActKind.APPOINTMENTS_ANNOUNCED,
+    "appointment": ActKind.APPOINTMENTS_MADE,
+    "form": ActKind.APPOINTMENTS_MADE,
+    "contract": ActKind.APPOINTMENTS_MADE,
+    "bodies": ActKind.APPOINTMENTS_MADE,
+    "agreement": ActKind.AGREEMENTS_SIGNED,
+    "acceptance": ActKind.PAYMENTS_MADE,
+    "outcomes": ActKind.SUMMARY_ADOPTED,
+    "minutes": ActKind.SUMMARY_ADOPTED,
+    "summary": ActKind.SUMMARY_ADOPTED,
+}
+"""The act that issues each kind of document, and whose entry carries its digest."""
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):

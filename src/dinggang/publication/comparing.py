@@ -12,6 +12,8 @@ from dinggang.case import Act, Folder, standing
 from dinggang.procedure import (
     ACT_WORDS,
     GATHERED,
+    HANDED,
+    ISSUED,
     LEAVERS,
     NAMES,
     Content,
@@ -90,11 +92,15 @@ def then(kept: Sequence[Kept], otherwise: Sequence[Difference]) -> Sequence[Diff
     return compare(kept[-1], content_at_the_end(folder, [k.act for k in kept], recorded(kept)))
 
 
+BESIDE = frozenset({NAMES, HANDED})
+"""Sealed tables from which nothing is decided: names, and the digests of documents."""
+
+
 def _missed(kept: Kept) -> bool:
-    """Whether rows that something was decided from are no longer open; names decide nothing."""
+    """Whether rows that something was decided from are no longer open; names and documents decide nothing."""
     return any(
         (ref.gathered or ref.name == LEAVERS)
-        and ref.name != NAMES
+        and ref.name not in BESIDE
         and len(kept.rows.get(ref.name, ())) != ref.rows
         for ref in kept.entry.tables
     )
@@ -103,7 +109,9 @@ def _missed(kept: Kept) -> bool:
 def compare(kept: Kept, content: Content) -> list[Difference]:
     """The files and tables of one act that differ. Of a table whose openings were erased, what is left must agree."""
     files = {f.name: f.content for f in content.files}
-    logged = {ref.name: kept.files.get(ref.name) for ref in kept.entry.files if ref.name != "act"}
+    logged = {
+        ref.name: kept.files.get(ref.name) for ref in kept.entry.files if ref.name not in {"act", ISSUED}
+    }
     found = [
         Difference(act=kept.act.id, name=name, gathered=name in _OPEN)
         for name in sorted(files.keys() | logged.keys())
@@ -111,8 +119,8 @@ def compare(kept: Kept, content: Content) -> list[Difference]:
     ]
     tables = {t.name: t for t in content.tables}
     refs = {ref.name: ref for ref in kept.entry.tables}
-    if NAMES not in tables:
-        refs.pop(NAMES, None)  # names stand in no case that was put together from a record
+    for beside in BESIDE - tables.keys():
+        refs.pop(beside, None)  # what stands beside a case is not in one put together from a record
     for name in sorted(tables.keys() | refs.keys()):
         table, ref = tables.get(name), refs.get(name)
         if table is None or ref is None:

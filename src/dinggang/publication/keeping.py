@@ -51,7 +51,7 @@ from dinggang.record import (
 from dinggang.record.disk import sync_folder
 from dinggang.record.tiles import CHECKPOINT
 
-PUBLIC, PRIVATE = "公开", "内部"
+PUBLIC, PRIVATE, PAPERS = "公开", "内部", "公文"
 KEY, POLICY, FILES, OPENINGS, LOCK = "log.key", "policy", "files", "openings", "append.lock"
 POLICY_FORMAT = "dinggang-policy-1"
 
@@ -160,6 +160,16 @@ class Keeping:
         public.sync()
         private.sync()
         return self.log.append([each.entry for each in sealed])
+
+    def keep_documents(self, documents: Mapping[str, bytes]) -> None:
+        """Lay the documents that acts issued beside the record, under names that are never taken again.
+
+        Raises Doubt when one of another content is there.
+        """
+        disk = Durable(self.public.parent / PAPERS)
+        for name, raw in documents.items():
+            disk.keep(name, raw)
+        disk.sync()
 
     def publish(self, *, now: int, witnesses: Sequence[Cosigner] = ()) -> Published:
         """Sign what has been appended and lay it out in the public folder, with the witnesses' cosignatures."""

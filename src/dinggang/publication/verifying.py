@@ -11,11 +11,11 @@ from datetime import datetime, timedelta, timezone
 from dinggang.basis import DinggangError, Value
 from dinggang.case import draws
 from dinggang.plan import Plan, Post, RankingGroup
-from dinggang.procedure import NAMES, Board, contents, run
+from dinggang.procedure import Board, contents, run
 from dinggang.publication.boards import board_again, placement_again
 from dinggang.publication.bundle import AUDITOR, LOG, Bundle, unpack
 from dinggang.publication.certificates import lists_of, placed_otherwise, proven
-from dinggang.publication.comparing import differences
+from dinggang.publication.comparing import BESIDE, differences
 from dinggang.publication.continuing import continued
 from dinggang.publication.drawing import dated_by, draws_again
 from dinggang.publication.entries import TableRef, digests_of
@@ -426,5 +426,5 @@ def _closed(kept: Kept) -> list[TableRef]:
     return [
         ref
         for ref in kept.entry.tables
-        if ref.name != NAMES and ref.rows and len(kept.rows.get(ref.name, ())) != ref.rows
+        if ref.name not in BESIDE and ref.rows and len(kept.rows.get(ref.name, ())) != ref.rows
     ]
