@@ -220,6 +220,9 @@ def test_boards(page: driver.Browser) -> None:
     assert all(each == [] for each in expected[::4])
     wrong = [each for n, each in enumerate(expected) if n % 4]
     assert sum(each != [] for each in wrong) > BOARDS // 2
+    # Whose draw it was depends on who meets whom: without lists a sound board stands but for the order of equals.
+    loose = call.replace("new Map(c.lists)", "new Map(), true")
+    assert theirs(page, cases[::4], loose) == [[]] * len(cases[::4])
 
 
 def random_placement(
