@@ -48,6 +48,7 @@ def test_a_published_placement_that_is_not_the_certified_one() -> None:
     same = b'[{"person":"P01","placed_in":"first","post":"O01"},{"person":"P02","placed_in":"second","post":"O02"}]'
     assert placed_otherwise(proof, same) == []
     assert placed_otherwise(proof, same.replace(b'"O01"', b'"O03"')) == ["P01"]
+    assert placed_otherwise(proof, same.replace(b'"O01"', b'"O03"'), gave_up={"P01"}) == []
     assert placed_otherwise(proof, b"[]") == ["P01"]
 
 

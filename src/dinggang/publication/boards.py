@@ -115,14 +115,16 @@ def placement_again(plan: Plan, posts: Sequence[Post], board: Board, certificate
         board.ranking,
         [Choices(person=p, posts=tuple(those)) for p, those in people.items() if those],
         refused,
-        _post_scores(plan, listed, board) or None,
+        _post_scores(plan, open_posts, listed, board) or None,
     )
     made = certify_outcome(CERTIFIED[rule.mechanism], problem, solve(rule, problem), rule.band)
     return made.encoded() == certificate
 
 
-def _post_scores(plan: Plan, pairs: Iterable[tuple[Id, Id]], board: Board) -> dict[tuple[Id, Id], Decimal]:
-    """The scores that count at posts with weights of their own, for those who listed them."""
+def _post_scores(
+    plan: Plan, posts: Sequence[Post], listed: Iterable[tuple[Id, Id]], board: Board
+) -> dict[tuple[Id, Id], Decimal]:
+    """The scores that count at open posts with weights of their own, for those who listed them."""
     by_post = {post: g.weights for g in plan.rules.placement.post_weights for post in g.posts}
     ranked = {r.person for r in board.ranking.ranked}
     marks = {
@@ -130,8 +132,11 @@ def _post_scores(plan: Plan, pairs: Iterable[tuple[Id, Id]], board: Board) -> di
         for c in board.composites
         if c.person in ranked
     }
+    weighed = [p.id for p in posts if p.id in by_post]
+    among = set(weighed)
+    wanted = [(person, post) for person, post in listed if person in marks and post in among]
+    # Even where nobody listed such a post, a score says that posts have weights of their own.
+    wanted = wanted or [(person, post) for post in weighed[:1] for person in sorted(marks)[:1]]
     return {
-        (person, post): weighted(plan.rules, marks[person], by_post[post])
-        for person, post in sorted(pairs)
-        if post in by_post and person in marks
+        (person, post): weighted(plan.rules, marks[person], by_post[post]) for person, post in sorted(wanted)
     }

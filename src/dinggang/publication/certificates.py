@@ -5,7 +5,7 @@ import io
 import json
 import runpy
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -48,11 +48,11 @@ def _main(script: str) -> Any:
     return runpy.run_path(script)["main"]
 
 
-def placed_otherwise(certificate: bytes, placements: bytes) -> list[Id]:
-    """Whom the certificate places otherwise than the published list of the first round."""
+def placed_otherwise(certificate: bytes, placements: bytes, gave_up: Collection[Id] = ()) -> list[Id]:
+    """Whom the certificate places otherwise than the published list of the first round, but for those who gave up theirs."""
     proved = {p["person"]: p["post"] for p in json.loads(certificate)["people"]}
     listed = {p["person"]: p["post"] for p in json.loads(placements) if p["placed_in"] == "first"}
-    everybody = proved.keys() | listed.keys()
+    everybody = (proved.keys() | listed.keys()) - set(gave_up)
     return sorted(p for p in everybody if proved.get(p) != listed.get(p))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 
 from dinggang.basis import DinggangError, Value
-from dinggang.case import draws
+from dinggang.case import ActKind, draws
 from dinggang.plan import Plan, Post, RankingGroup
 from dinggang.procedure import Board, contents, run
 from dinggang.publication.boards import board_again, placement_again
@@ -279,7 +279,9 @@ class _Check:
                 if "certificate" in each.files and plan is not None and board is not None:
                     proof = each.files["certificate"]
                     right = placement_again(plan, posts, board, proof)
-                    other = placed_otherwise(proof, each.files["placements"])
+                    before = [k.act for k in kept[:number] if k.act.kind is ActKind.PLACEMENT_REFUSED]
+                    gave_up = {person for act in before for person in act.people}
+                    other = placed_otherwise(proof, each.files["placements"], gave_up)
                     self._placement(each, proven(proof) if right is None else right, other)
         except HOSTILE:
             self.found.append(
