@@ -80,7 +80,7 @@ def test_a_character_beside_names_names_its_place(two_faces) -> None:
 
 def test_a_rare_name_is_set_whole_in_the_other_face(two_faces) -> None:
     runs = Shaper(two_faces, {"P1": "祝䶮", "P2": "王李"}).runs("任命祝䶮、王李为科员。")
-    assert runs == ["任命", {"f": "Noto Serif SC", "n": "祝䶮"}, "、王李为科员。"]
+    assert runs == ["任命", {"f": ["Noto Serif SC"], "n": "祝䶮"}, "、王李为科员。"]
 
 
 def test_a_name_torn_between_two_faces_refuses_the_document(tmp_path) -> None:

@@ -24,14 +24,27 @@ class Role(StrEnum):
 
 
 class Face(NamedTuple):
-    """One face of a font file: the family by which it is asked for, and the characters it has."""
+    """One face: the family by which it is asked for, and the characters it has.
+
+    `rest` is a second file of the same design with characters that the first lacks; `characters` counts both.
+    """
 
     family: str
     path: Path
     characters: frozenset[int]
+    rest: tuple[str, Path] | None = None
 
     def has(self, text: str) -> bool:
         return all(ord(char) in self.characters or char in "\n\t " for char in text)
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """What the typesetter asks for, one after the other."""
+        return (self.family,) if self.rest is None else (self.family, self.rest[0])
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        return (self.path,) if self.rest is None else (self.path, self.rest[1])
 
 
 class Faces(NamedTuple):
@@ -46,7 +59,9 @@ class Faces(NamedTuple):
     thicken: bool
 
     def files(self) -> tuple[Path, ...]:
-        return tuple(sorted({face.path for chain in self.chains.values() for face in chain}))
+        return tuple(
+            sorted({path for chain in self.chains.values() for face in chain for path in face.paths})
+        )
 
 
 # Families by which each role's own faces go, then open faces drawn after the same model.
@@ -68,8 +83,13 @@ _SERIF = ("Noto Serif SC", "Noto Serif CJK SC")
 _SANS = ("Noto Sans SC", "Noto Sans CJK SC")
 _RARE = ("Noto Serif CJK SC", "Noto Sans CJK SC", "BabelStone Han", "HanaMinA", "HanaMinB")
 
+_REST = "Dinggang Serif Rare"
+"""The face that goes out with the program: Chinese characters of the design of Noto Serif that _CUT lacks. OFL-1.1."""
+_CUT = "Noto Serif SC"
+_SHIPPED = Path(__file__).with_name("rare")
+
 _WANTED = frozenset(
-    {*_SERIF, *_SANS, *_RARE, *(name for those in (*_OWN.values(), *_OPEN.values()) for name in those)}
+    {_REST, *_SERIF, *_SANS, *_RARE, *(name for those in (*_OWN.values(), *_OPEN.values()) for name in those)}
 )
 
 _KNOWN_FILES = (
@@ -79,6 +99,7 @@ _KNOWN_FILES = (
     *("NotoSerifCJK-Regular.ttc", "NotoSansCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc"),
     *("LXGWWenKai-Regular.ttf", "gkai00mp.ttf", "ukai.ttc"),
     *("BabelStoneHan.ttf", "HanaMinA.ttf", "HanaMinB.ttf"),
+    "DinggangSerifRare-Regular.otf",
 )
 _FOLDERS = (
     "/usr/share/fonts/opentype/noto",
@@ -120,9 +141,10 @@ def assemble(files: Iterable[Path]) -> Faces:
     found = _first(families, _SERIF)
     if found is None:
         raise Refusal([_nothing_to_set_in()])
-    serif: Face = found
+    rest = families.get(_REST)
+    serif = _whole(found, rest) if rest is not None else found
     sans = _first(families, _SANS) or serif
-    rare = [families[name] for name in _RARE if name in families]
+    rare = [families[name] for name in (*_RARE, _REST) if name in families]
     chains: dict[Role, tuple[Face, ...]] = {}
     told = []
     for role in Role:
@@ -137,6 +159,13 @@ def assemble(files: Iterable[Path]) -> Faces:
     return Faces(chains, tuple(told), thicken)
 
 
+def _whole(serif: Face, rest: Face) -> Face:
+    """A face cut down to what is common, with the rest of its design: a name set in the two stands in one face."""
+    if serif.family != _CUT:
+        return serif
+    return serif._replace(characters=serif.characters | rest.characters, rest=(rest.family, rest.path))
+
+
 def _first(families: Mapping[str, Face], names: Sequence[str]) -> Face | None:
     return next((families[name] for name in names if name in families), None)
 
@@ -148,7 +177,7 @@ def _site_files(folder: Path) -> Iterator[Path]:
 
 
 def _known_files() -> Iterator[Path]:
-    for folder in (*_windows(), *_packaged(), *(Path(name) for name in _FOLDERS)):
+    for folder in (*_windows(), *_packaged(), _SHIPPED, *(Path(name) for name in _FOLDERS)):
         for name in _KNOWN_FILES:
             path = folder / name
             if path.is_file():

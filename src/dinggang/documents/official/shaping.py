@@ -22,8 +22,10 @@ from dinggang.documents.official.values import (
     texts,
 )
 
-Runs = str | list[str | dict[str, str]]
-"""Text, or text with stretches that stand in a face of their own: {"f": family, "n": text}."""
+Stretch = dict[str, str | list[str]]
+"""What stands in a face of its own: {"f": its families, "n": text}."""
+Runs = str | list[str | Stretch]
+"""Text, or text with stretches."""
 
 _PLAIN = frozenset(map(ord, "\n \u3000"))
 TITLE_SIZE = {Layout.LETTER: 44, Layout.FORM: 36, Layout.WIDE: 36, Layout.WALL: 96}
@@ -50,7 +52,7 @@ class Shaper:
         self._torn = self._torn_names()
         self._seen: dict[Role, dict[str, Runs]] = {role: {} for role in Role}
 
-    def _rare_names(self, role: Role) -> tuple[tuple[str, str], ...]:
+    def _rare_names(self, role: Role) -> tuple[tuple[str, list[str]], ...]:
         """Names that the role's own face cannot set whole, the longest first, each with the face that can."""
         main, *others = self.faces.chains[role]
         found = []
@@ -58,7 +60,7 @@ class Shaper:
             if not main.has(name):
                 whole = next((face for face in others if face.has(name)), None)
                 if whole is not None:
-                    found.append((name, whole.family))
+                    found.append((name, list(whole.families)))
         return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
 
     def runs(self, text: str, role: Role = Role.BODY) -> Runs:
@@ -71,12 +73,12 @@ class Shaper:
     def _runs(self, text: str, role: Role) -> Runs:
         if self.faces.chains[role][0].has(text):
             return text
-        parts: list[str | dict[str, str]] = [text]
-        for name, family in self._rare[role]:
+        parts: list[str | Stretch] = [text]
+        for name, face in self._rare[role]:
             parts = [
                 piece
                 for part in parts
-                for piece in (_cut(part, name, family) if isinstance(part, str) else [part])
+                for piece in (_cut(part, name, face) if isinstance(part, str) else [part])
             ]
         return parts if len(parts) > 1 or not isinstance(parts[0], str) else parts[0]
 
@@ -223,11 +225,11 @@ class Shaper:
         }
 
 
-def _cut(text: str, name: str, family: str) -> list[str | dict[str, str]]:
-    pieces: list[str | dict[str, str]] = []
+def _cut(text: str, name: str, face: list[str]) -> list[str | Stretch]:
+    pieces: list[str | Stretch] = []
     for index, piece in enumerate(text.split(name)):
         if index:
-            pieces.append({"f": family, "n": name})
+            pieces.append({"f": face, "n": name})
         if piece:
             pieces.append(piece)
     return pieces
@@ -252,4 +254,7 @@ def _no_glyph(document: Document, place: str, char: str, owner: tuple[str, str] 
 
 def families(faces: Faces) -> dict[str, list[str]]:
     """Role → the families of its faces, as the typesetter asks for them."""
-    return {role.name.lower(): [face.family for face in chain] for role, chain in faces.chains.items()}
+    return {
+        role.name.lower(): [family for face in chain for family in face.families]
+        for role, chain in faces.chains.items()
+    }
