@@ -8,10 +8,12 @@ import pdfplumber
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dinggang.basis import Refusal
+from dinggang.documents.official.characters import characters_of
 from dinggang.documents.official.docx import set_docx
 from dinggang.documents.official.faces import Faces, assemble, find_faces
 from dinggang.documents.official.fitting import fit, halves, title_lines
@@ -165,3 +167,18 @@ def test_any_title_breaks_into_lines_that_fit_and_lose_nothing(title, most) -> N
     lines = title_lines(title, most)
     assert "".join(lines) == title
     assert all(0 < halves(line) <= 2 * most for line in lines)
+
+
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_the_characters_of_a_font_are_those_of_its_table(tmp_path, shuffled) -> None:
+    # Out of order, a segment of format 4 lists its glyphs instead of telling a difference.
+    text = "".join(sorted(set(BASE), reverse=shuffled))
+    with TTFont(small_face(tmp_path / "a.ttf", "Any", text), lazy=True) as font:
+        assert characters_of(font.getTableData("cmap")) == frozenset(map(ord, text))
+
+
+def test_the_characters_of_the_packaged_faces_are_those_another_reader_finds() -> None:
+    for path in find_faces().files():
+        if path.suffix == ".otf":
+            with TTFont(path, lazy=True) as font:
+                assert characters_of(font.getTableData("cmap")) == frozenset(font.getBestCmap())

@@ -1,6 +1,7 @@
 """The faces documents are set in: the office's own where it has them, declared stand-ins otherwise."""
 
 import os
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dinggang.basis import Problem, Refusal, Where, Words
+from dinggang.documents.official.characters import characters_of
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -209,7 +211,7 @@ def _faces_of(path: Path, _size: int) -> Mapping[str, Face]:
             fonts = list(TTCollection(stream, lazy=True).fonts) if several else [TTFont(stream, lazy=True)]
             for font in fonts:
                 found.update(_named(font, path))
-    except (TTLibError, OSError, KeyError, AssertionError):
+    except (TTLibError, OSError, KeyError, AssertionError, struct.error):
         found.clear()
     return found
 
@@ -220,8 +222,7 @@ def _named(font: "TTFont", path: Path) -> Iterator[tuple[str, Face]]:
         return  # a collection holds the faces of four countries; reading their tables takes seconds
     english = next((str(r) for r in font["name"].names if r.nameID in {1, 16} and r.langID == 0x409), None)
     family = english or names[0]
-    cmap = font.getBestCmap() or {}
-    face = Face(family, path, frozenset(cmap))
+    face = Face(family, path, characters_of(font.getTableData("cmap")))
     for name in {*names, family}:
         yield name, face
 
