@@ -91,3 +91,40 @@ def test_keys_are_text():
 def test_two_keys_must_not_become_one():
     with pytest.raises(ValueError, match="same text"):
         canonical({"\u00e9": 1, "e\u0301": 2})
+
+
+class _Text(str):
+    __slots__ = ()
+
+
+class _Number(int):
+    pass
+
+
+class _Mark(Decimal):
+    pass
+
+
+class _Part(Fraction):
+    pass
+
+
+class _Day(date):
+    pass
+
+
+class _Table(dict):
+    pass
+
+
+class _Rows(list):
+    pass
+
+
+def test_a_value_of_a_type_derived_from_a_plain_one_has_its_form():
+    derived = _Table({"a": _Text("e\u0301"), "b": _Number(3), "c": _Mark("1.50"), "d": _Part(2, 4)})
+
+    assert (
+        canonical(_Rows([derived, _Day(2006, 11, 3)]))
+        == '[{"a":"é","b":3,"c":"1.5","d":"1/2"},"2006-11-03"]'.encode()
+    )

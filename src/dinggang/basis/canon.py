@@ -36,10 +36,10 @@ def _simple(value: object) -> Any:  # noqa: PLR0911 - one case per kind of value
     match value:
         case Enum():
             return _simple(value.value)
-        case None | bool() | int():
-            return value
+        case int():
+            return int(value)
         case str():
-            return unicodedata.normalize("NFC", value)
+            return unicodedata.normalize("NFC", str(value))
         case Decimal():
             return plain(value)
         case Fraction():
