@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dinggang.basis import Fault
+from dinggang.basis import Fault, Refusal
 from dinggang.documents.official import wordml as ml
+from dinggang.documents.official.complete import check_complete
 from dinggang.documents.official.faces import Role
 from dinggang.documents.official.fitting import PAGES, Page, fit, halves, title_lines, twips
 from dinggang.documents.official.shaping import TITLE_SIZE, mark_points
@@ -38,11 +39,14 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def set_docx(documents: Sequence[Document], names: Mapping[str, str], drawn: Drawn | None = None) -> bytes:
     """The documents one after the other in one docx, each a section with pages numbered from 1.
 
-    `drawn` makes PNGs of pictures; without it a picture is told in words alone. Raises Refusal for a table that is wider
-    than the page.
+    `drawn` makes PNGs of pictures; without it a picture is told in words alone. Raises Refusal for a value that is missing
+    and for a table wider than the page.
     """
     import docx  # noqa: PLC0415 - only who sets documents waits for it
 
+    lacking = [problem for one in documents for problem in check_complete(one)]
+    if lacking:
+        raise Refusal(lacking)
     package = docx.Document()
     first = documents[0]
     _properties(package, first)

@@ -25,8 +25,8 @@ def set_pdf(
 ) -> bytes:
     """The documents one after the other in one PDF/A-2b, each with pages numbered from 1.
 
-    `names` are people's names by id: each is set whole in one face. Raises Refusal for a character without a glyph and
-    for a table wider than the page.
+    `names` are people's names by id: each is set whole in one face. Raises Refusal for a value that is missing, a
+    character without a glyph and a table wider than the page.
     """
     shaper = shaper or Shaper(faces, names)
     first = documents[0]

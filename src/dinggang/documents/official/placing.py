@@ -54,6 +54,7 @@ def objections(told: Told, names: Names) -> Made:
                 Paragraph(text="对本决定不服的，可以依照有关规定向上级机关反映。"),
             ),
             signature=Signature(organ=act.by, day=act.day),
+            printed=Signature(organ=act.by, day=act.day) if act.number else None,
         )
         for act in acts
         if act.reason
@@ -100,6 +101,7 @@ def appointment_notice(told: Told, names: Names) -> Made:
                         "现任职务",
                         "拟任职务",
                         centred="序号 姓名 性别 出生年月 学历",
+                        needed="姓名 性别 出生年月 学历 现任职务 拟任职务",
                     ),
                     rows=tuple((str(n), *row) for n, row in enumerate(rows, start=1)),
                     empty="没有拟任职人员。",
@@ -145,7 +147,7 @@ def appointments(told: Told, names: Names) -> Made:
                 (str(n), name(names, person), post_title(told, post))
                 for n, (person, post) in enumerate(those, start=1)
             )
-            heads = columns("序号", "姓名", "职务", centred="序号 姓名")
+            heads = columns("序号", "姓名", "职务", centred="序号 姓名", needed="姓名 职务")
             made += [
                 Paragraph(text=f"下列{len(those)}名同志，按{KINDS[kind]}编制{verb}以下职务。"),
                 Table(columns=heads, rows=rows, empty="没有。"),
@@ -160,6 +162,7 @@ def appointments(told: Told, names: Names) -> Made:
             addressee="各党支部，镇直各单位" if "镇" in told.organ else "所属各单位",
             blocks=(Paragraph(text=f"任前公示期满，{act.reason.rstrip('。') or '无异议'}。"), *made),
             signature=Signature(organ=act.by, day=act.day),
+            printed=Signature(organ=act.by, day=act.day),
         ),
     )
 

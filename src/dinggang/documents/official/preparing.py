@@ -87,6 +87,7 @@ def founding_notice(told: Told, names: Names) -> Made:
             addressee="各党支部，镇直各单位" if "镇" in told.organ else "所属各单位",
             blocks=tuple(blocks),
             signature=Signature(organ=act.by, day=act.day),
+            printed=Signature(organ=act.by, day=act.day),
         ),
     )
 

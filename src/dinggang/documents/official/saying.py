@@ -27,10 +27,14 @@ def column(title: str, align: Align = Align.LEFT, width: int = 0) -> Column:
     return Column(title=title, align=align, width=width)
 
 
-def columns(*titles: str, centred: str = "") -> tuple[Column, ...]:
-    """Columns by their titles; those named in `centred` (divided by blanks) stand centred."""
-    middle = set(centred.split())
-    return tuple(column(t, Align.CENTRE if t in middle else Align.LEFT) for t in titles)
+def columns(*titles: str, centred: str = "", needed: str = "") -> tuple[Column, ...]:
+    """Columns by their titles; those named in `centred` (divided by blanks) stand centred, those in `needed` have no
+    empty cell.
+    """
+    middle, owed = set(centred.split()), set(needed.split())
+    return tuple(
+        Column(title=t, align=Align.CENTRE if t in middle else Align.LEFT, needed=t in owed) for t in titles
+    )
 
 
 def yuan(amount: Decimal | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dinggang.basis import Fault, Problem, Refusal, Where, Words
+from dinggang.documents.official.complete import check_complete
 from dinggang.documents.official.faces import Faces, Role
 from dinggang.documents.official.fitting import PAGES, Page, fit, halves, title_lines
 from dinggang.documents.official.values import (
@@ -120,8 +121,10 @@ class Shaper:
     # -- the parts of a document ------------------------------------------------------------------
 
     def document(self, one: Document) -> dict[str, Any]:
-        """The document as data for the typesetter. Raises Refusal for a missing glyph or a table that is too wide."""
-        problems = self.check(one)
+        """The document as data for the typesetter. Raises Refusal for a value or a glyph that is missing, and for
+        a table that is too wide.
+        """
+        problems = [*check_complete(one), *self.check(one)]
         if problems:
             raise Refusal(problems)
         page = PAGES[one.layout]

@@ -47,11 +47,15 @@ class Paragraph(Value, frozen=True, kw_only=True, tag="paragraph"):
 
 
 class Column(Value, frozen=True, kw_only=True):
-    """A column: its title, how its cells stand, and its width in millimetres; 0 leaves the width to its contents."""
+    """A column: its title, how its cells stand, and its width in millimetres; 0 leaves the width to its contents.
+
+    `needed` refuses the document when a cell is empty.
+    """
 
     title: str
     align: Align = Align.LEFT
     width: Annotated[int, msgspec.Meta(ge=0, le=420)] = 0
+    needed: bool = False
 
 
 class Table(Value, frozen=True, kw_only=True, tag="table"):
