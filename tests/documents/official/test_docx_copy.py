@@ -6,6 +6,7 @@ import zipfile
 from datetime import date
 
 import docx
+import msgspec
 import pytest
 
 from dinggang.documents.official.docx import set_docx
@@ -167,3 +168,14 @@ def set_and_read(nasty: str) -> list[str]:
     one = Document(kind="try", title="题", day=DAY, layout=Layout.FORM, blocks=(Paragraph(text=nasty),))
     opened = docx.Document(io.BytesIO(set_docx([one], {})))
     return [p.text for p in opened.paragraphs]
+
+
+def test_upwards_the_number_stands_left_and_who_signs_after_a_tab() -> None:
+    one = msgspec.structs.replace(everything(), upward=True)
+    line = paragraph(docx.Document(io.BytesIO(set_docx([one], {}))), "望发〔2006〕31号签发人：")
+    assert line.find(f"{W}pPr/{W}jc").get(f"{W}val") == "left"
+    assert line.find(f"{W}pPr/{W}ind").get(f"{W}leftChars") == "100"
+    # 156 mm of text less nine characters of 16 points: 签发人：, four to sign in, one before the edge.
+    assert int(line.find(f"{W}pPr/{W}tabs/{W}tab").get(f"{W}pos")) == pytest.approx(
+        156 / 25.4 * 1440 - 9 * 320, abs=2
+    )

@@ -216,3 +216,40 @@ def test_faces_of_the_office_come_first(tmp_path) -> None:
     assert alone.thicken
     assert len(alone.stand_ins) == 5
     assert all("Noto Serif" in words for words in alone.stand_ins)
+
+
+@pytest.mark.parametrize("lines", [3, 6, 8])
+def test_the_imprint_closes_the_last_page_even_when_it_is_alone_on_it(faces, lines) -> None:
+    blocks = [Paragraph(text="国" * 20, indent=False) for _ in range(lines)]
+    signed = Signature(organ=ORGAN, day=DAY)
+    one = letter(
+        *blocks,
+        mark=f"{ORGAN}文件",
+        number="望发〔2006〕31号",
+        signature=signed,
+        copies_to="区委办公室",
+        printed=signed,
+    )
+    pages = read(one, faces).pages
+    assert len(pages) == (1 if lines == 3 else 2)
+    page = pages[-1]
+    (printed,) = [w for w in page.extract_words() if "印发" in w["text"]]
+    rules = sorted(line["top"] for line in page.lines if line["top"] > page.height / 2)
+    assert len(rules) == 3
+    assert rules[-1] * MM == pytest.approx(297 - 35, abs=1)
+    assert rules[1] < printed["top"] < rules[2]
+
+
+def test_upwards_the_number_stands_left_and_who_signs_right(faces) -> None:
+    one = letter(
+        Paragraph(text="妥否，请批示。"),
+        mark=f"{ORGAN}文件",
+        number="望发〔2006〕32号",
+        upward=True,
+        addressee="区委",
+    )
+    words = {w["text"]: w for w in read(one, faces).pages[0].extract_words()}
+    number, signs = words["望发〔2006〕32号"], words["签发人："]
+    assert number["top"] == pytest.approx(signs["top"], abs=0.5)
+    assert number["x0"] * MM == pytest.approx(28 + 16 * MM, abs=1)
+    assert signs["x1"] * MM == pytest.approx(210 - 26 - 5 * 16 * MM, abs=3)

@@ -54,7 +54,6 @@ def objections(told: Told, names: Names) -> Made:
                 Paragraph(text="对本决定不服的，可以依照有关规定向上级机关反映。"),
             ),
             signature=Signature(organ=act.by, day=act.day),
-            printed=Signature(organ=act.by, day=act.day) if act.number else None,
         )
         for act in acts
         if act.reason

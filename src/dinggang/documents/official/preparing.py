@@ -234,21 +234,28 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
     kinds = Counter({KINDS[k]: q.proposed or q.approved for k, q in plan.headcount.items()})
     asked = "、".join(f"{kind}编制{count}名" for kind, count in kinds.items())
     short = plan.title.removeprefix("关于")
+    by = _township(told)
+    # An act of the organ that asks went out under its number; a number of minutes is that of a meeting.
+    number = adopted.number if adopted.by == by and "纪" not in adopted.number else ""
     return (
         Document(
             kind="request",
             title=f"关于报请审批《{short}》的请示",
             day=adopted.day,
+            mark=f"{by}文件" if number else "",
+            number=number,
+            upward=bool(number),
             addressee=approved.by if approved is not None else "上级党委、政府",
             blocks=(
                 Paragraph(
                     text=f"{_basis(told, adopted.day)}我们拟定了《{short}》，"
-                    f"经{adopted.by}{chinese_date(adopted.day)}研究通过{numbered(adopted)}。"
+                    f"经{adopted.by}{chinese_date(adopted.day)}研究通过{'' if number else numbered(adopted)}。"
                 ),
                 Paragraph(text=f"方案拟设内设机构{len(plan.bodies)}个，申报{asked}。现随文上报，请予审批。"),
                 Paragraph(text="妥否，请批示。"),
             ),
-            signature=Signature(organ=_township(told), day=adopted.day),
+            signature=Signature(organ=by, day=adopted.day),
+            printed=Signature(organ=by, day=adopted.day) if number else None,
             attachments=(
                 Attachment(title=plan.title, blocks=tuple(_chapters(told, adopted.day, asked=True))),
             ),

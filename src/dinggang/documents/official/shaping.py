@@ -139,6 +139,7 @@ class Shaper:
             "mark": self.runs(one.mark, Role.TITLE),
             "marksize": mark_points(one.mark, page),
             "number": self.runs(one.number),
+            "upward": one.upward,
             "addressee": self.runs(one.addressee),
             "blocks": self._blocks(one.blocks, one.layout),
             "signature": self._signature(one.signature),

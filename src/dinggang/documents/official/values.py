@@ -126,7 +126,8 @@ class Document(Value, frozen=True, kw_only=True):
     """One official document.
 
     `kind` names its file and its privacy rule. `mark` is the issuing authority's mark in red (发文机关标志), with which
-    goes a document number; documents that are posted have none. `about` is the person it is about, when it is about
+    goes a document number; documents that are posted have none. `upward` sets it as one to an upper organ: the number to
+    the left, room for who signs it (签发人) to the right. `about` is the person it is about, when it is about
     one. `copies_to` are those who get a copy (抄送), `printed` who printed it and when (印发).
     """
 
@@ -136,6 +137,7 @@ class Document(Value, frozen=True, kw_only=True):
     layout: Layout = Layout.LETTER
     mark: str = ""
     number: str = ""
+    upward: bool = False
     addressee: str = ""
     blocks: tuple[Block, ...] = ()
     signature: Signature | None = None

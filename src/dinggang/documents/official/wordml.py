@@ -92,9 +92,11 @@ def paragraph(  # noqa: PLR0913 - the properties of a paragraph
     whole: bool = False,
     new_page: bool = False,
     red_line: bool = False,
+    tab: int = 0,
 ) -> str:
     """A paragraph. `pitch` is its exact line in twips (0: as high as it needs); `first`, `left`, `hang` count characters
-    of `size` half-points; `right` twips. `stay` keeps it on the page of the next, `whole` its lines together.
+    of `size` half-points; `right` twips. `stay` keeps it on the page of the next, `whole` its lines together. What comes after a tab
+    begins so many twips from the left.
     """
     parts = []
     if stay:
@@ -105,6 +107,8 @@ def paragraph(  # noqa: PLR0913 - the properties of a paragraph
         parts.append("<w:pageBreakBefore/>")
     if red_line:
         parts.append(f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/></w:pBdr>')
+    if tab:
+        parts.append(f'<w:tabs><w:tab w:val="left" w:pos="{tab}"/></w:tabs>')
     parts.append(_CHINESE)
     line = f' w:line="{pitch}" w:lineRule="exact"' if pitch else ""
     parts.append(f'<w:spacing w:before="{before}" w:after="0"{line}/>')
