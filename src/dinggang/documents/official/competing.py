@@ -45,6 +45,8 @@ def post_notice(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docum
         return not_taken("公布岗位", "posts announced")
     plan = told.case.plan
     competed = [p for p in told.case.posts if p.filling is Filling.COMPETE]
+    if not competed:
+        return lacking("没有拿出竞争的岗位。", "No post is competed for.")
     count = sum(p.openings for p in competed)
     closing = told.last(ActKind.APPLICATIONS_CLOSED)
     until = f"报名截止{chinese_date(closing.day)}，" if closing is not None else ""
@@ -126,7 +128,12 @@ def eligibility_board(told: Told, names: Names) -> Made:
             day=act.day,
             blocks=(
                 Paragraph(
-                    text=f"报名已经截止{numbered(act)}。经审查，下列{len(passed)}人具备竞争上岗资格，现予公布。"
+                    text=f"报名已经截止{numbered(act)}。经审查，"
+                    + (
+                        f"下列{len(passed)}人具备竞争上岗资格，现予公布。"
+                        if passed
+                        else "结果如下，现予公布。"
+                    )
                 ),
                 Table(
                     columns=columns(

@@ -43,6 +43,7 @@ AIR = 160
 """Twips of space left and right of a cell's text together."""
 _LATIN = 56
 """The width of a digit in hundredths of a Chinese character: that of the stand-in faces, the widest in use."""
+_FEW = 12
 _LONG = 1200
 """Hundredths of a character from which a column may be broken into lines."""
 _TOKEN = re.compile(r"[!-~]+")
@@ -55,6 +56,8 @@ class Fit(NamedTuple):
     size: int
     breaks: bool
     """Whether a row is so tall that it may be broken between pages."""
+    whole: bool
+    """Whether the table is so small that it stays on one page: a heading and one row by themselves help nobody."""
 
 
 def twips(millimetres: int) -> int:
@@ -81,7 +84,8 @@ def fit(table: Table, layout: Layout) -> Fit:
     for size in page.tables:
         widths = _widths(table, natural, least, size, page.text_width)
         if widths is not None:
-            return Fit(widths, size, _tall(table, widths, size))
+            breaks = _tall(table, widths, size)
+            return Fit(widths, size, breaks, not breaks and _small(table, widths, size, page))
     raise Refusal([_too_wide(table)])
 
 
@@ -140,6 +144,23 @@ def _tall(table: Table, widths: Sequence[int], size: int) -> bool:
             if len(cell) > 60:
                 lines = max(lines, _hundredths(cell) * size // 10 // max(width - AIR, size * 10))
     return lines > 12
+
+
+def _small(table: Table, widths: Sequence[int], size: int, page: Page) -> bool:
+    """A few rows that fill three quarters of a page at most. Heights in twips: lines 1.45 times the type's size apart."""
+    if len(table.rows) > _FEW:
+        return False
+    height = 0
+    for row in (tuple(column.title for column in table.columns), *table.rows):
+        lines = max(
+            sum(
+                -(-max(_hundredths(part), 1) * size // (10 * max(width - AIR, size * 10)))
+                for part in cell.split("\n")
+            )
+            for cell, width in zip(row, widths, strict=True)
+        )
+        height += lines * size * 145 // 10 + (360 if table.tall else size * 64 // 10)
+    return height <= twips(page.height - page.top - page.bottom) * 3 // 4
 
 
 def _too_wide(table: Table) -> Problem:

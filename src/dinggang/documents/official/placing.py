@@ -82,6 +82,8 @@ def appointment_notice(told: Told, names: Names) -> Made:
         for p in told.placement.placed
         if p.post is not None
     ]
+    if not rows:
+        return lacking("没有拟任职的人员，不需公示。", "Nobody is to be appointed; there is nothing to post.")
     days = told.case.plan.rules.notice.appointment_days
     return (
         Document(

@@ -219,6 +219,7 @@ class Shaper:
             "widths": list(fitted.widths),
             "size": fitted.size,
             "breaks": fitted.breaks,
+            "whole": fitted.whole,
             "caption": self.runs(table.caption, Role.HEI),
             "head": [self.runs(column.title, Role.HEI) for column in table.columns],
             "align": [column.align.value for column in table.columns],
