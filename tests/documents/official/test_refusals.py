@@ -69,7 +69,7 @@ def test_a_character_of_a_name_that_no_face_has_refuses_the_document(two_faces) 
     for part in ("P07", "王堃", "“堃”", "U+5803"):
         assert part in problem.words.zh
     assert "U+5803" in problem.words.en
-    assert "fonts-noto-cjk" in problem.cure.zh
+    assert "fonts-babelstone-han" in problem.cure.zh
 
 
 def test_a_character_beside_names_names_its_place(two_faces) -> None:

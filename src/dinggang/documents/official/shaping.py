@@ -251,8 +251,8 @@ def _no_glyph(document: Document, place: str, char: str, owner: tuple[str, str] 
             en=f"No face at hand has {code} {whose_en}(a name stands whole in one face); the document is not set.",
         ),
         cure=Words(
-            zh="请核对是不是错字；如无误，安装收字更全的字体（apt install fonts-noto-cjk，更罕用的字fonts-babelstone-han，或把字体文件放进fonts文件夹）后再印。",
-            en="Check the spelling; if it is right, install a fuller face (fonts-noto-cjk, fonts-babelstone-han, or a file in the folder fonts).",
+            zh="请核对是不是错字；如无误，安装收字更全的字体（apt install fonts-babelstone-han，或把字体文件放进fonts文件夹）后再印。",
+            en="Check the spelling; if it is right, install a fuller face (fonts-babelstone-han, or a file in the folder fonts).",
         ),
     )
 
