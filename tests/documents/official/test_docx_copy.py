@@ -172,9 +172,10 @@ def set_and_read(nasty: str) -> list[str]:
 
 def test_upwards_the_number_stands_left_and_who_signs_after_a_tab() -> None:
     one = msgspec.structs.replace(everything(), upward=True)
-    line = paragraph(docx.Document(io.BytesIO(set_docx([one], {}))), "望发〔2006〕31号签发人：")
+    line = paragraph(docx.Document(io.BytesIO(set_docx([one], {}))), "　望发〔2006〕31号签发人：")
     assert line.find(f"{W}pPr/{W}jc").get(f"{W}val") == "left"
-    assert line.find(f"{W}pPr/{W}ind").get(f"{W}leftChars") == "100"
+    # The red line runs from margin to margin.
+    assert line.find(f"{W}pPr/{W}ind") is None
     # 156 mm of text less nine characters of 16 points: 签发人：, four to sign in, one before the edge.
     assert int(line.find(f"{W}pPr/{W}tabs/{W}tab").get(f"{W}pos")) == pytest.approx(
         156 / 25.4 * 1440 - 9 * 320, abs=2

@@ -188,14 +188,13 @@ class _Writer:
         )
         self._blank(page)
         self._blank(page)
-        number = self.text(one.number, Role.BODY, page.size)
+        # An indent would shorten the red line, a blank does not.
+        number = self.text(("　" if one.upward else "") + one.number, Role.BODY, page.size)
         if one.upward:
             # Who signs: four characters of room, one before the edge.
             signs = number + ml.TAB + self.text("签发人：", Role.BODY, page.size)
             at = page.text_width - 9 * page.size * 10
-            self.parts.append(
-                ml.paragraph(signs, pitch=page.pitch, align="left", left=1, red_line=True, tab=at)
-            )
+            self.parts.append(ml.paragraph(signs, pitch=page.pitch, align="left", red_line=True, tab=at))
         else:
             self.parts.append(ml.paragraph(number, pitch=page.pitch, align="center", red_line=True))
         self._blank(page)
