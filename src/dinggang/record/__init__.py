@@ -15,9 +15,6 @@ from dinggang.record.commitments import (
     check_opening,
     check_under_root,
     commit,
-    encode_openings,
-    erase,
-    parse_openings,
 )
 from dinggang.record.cosignatures import (
     SKEW_SECONDS,
@@ -148,8 +145,6 @@ __all__ = [
     "decode_bundle",
     "draw_lots",
     "encode_bundle",
-    "encode_openings",
-    "erase",
     "find_cosignature",
     "find_fork",
     "inclusion_proof",
@@ -163,7 +158,6 @@ __all__ = [
     "parse_checkpoint_text",
     "parse_fork",
     "parse_note",
-    "parse_openings",
     "parse_policy",
     "parse_proof",
     "parse_request",

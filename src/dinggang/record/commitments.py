@@ -7,13 +7,10 @@ Whoever deletes a salt makes its commitment say nothing; every root and every pr
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 
 from dinggang.basis import Fault, Value
 from dinggang.record import jcs
-from dinggang.record.disk import Durable
 from dinggang.record.errors import Kind, Unsound
 from dinggang.record.tree import Frontier, inclusion_proof, leaf_hash, root_of, verify_inclusion
 
@@ -88,52 +85,3 @@ def check_under_root(opening: Opening, size: int, path: Sequence[bytes], root: b
         verify_inclusion(opening.index, size, leaf_hash(opening.digest), path, root)
     except Unsound:
         raise Unsound(Kind.COMMITMENT, "not under this root") from None
-
-
-def encode_openings(openings: Iterable[Opening]) -> bytes:
-    """The file of openings: one line of canonical JSON each, in order of place."""
-    rows = sorted(openings, key=lambda each: each.index)
-    return b"".join(
-        jcs.dumps({"index": each.index, "salt": each.salt.hex(), "value": each.value}) + b"\n"
-        for each in rows
-    )
-
-
-def parse_openings(raw: bytes) -> tuple[Opening, ...]:
-    """The openings in these bytes. Raises Unsound, without saying what they hold."""
-    if raw and not raw.endswith(b"\n"):
-        raise Unsound(Kind.FORM, "the last line has no end")
-    openings = tuple(_parse_opening(line) for line in raw.split(b"\n")[:-1])
-    if any(b.index <= a.index for a, b in pairwise(openings)):
-        raise Unsound(Kind.FORM, "the openings are not in order")
-    return openings
-
-
-def _parse_opening(line: bytes) -> Opening:
-    row = jcs.loads(line)
-    if not isinstance(row, Mapping) or set(row) != {"index", "salt", "value"}:
-        raise Unsound(Kind.FORM, "not an opening")
-    index, salt = row["index"], row["salt"]
-    if not isinstance(index, int) or isinstance(index, bool) or index < 0 or not isinstance(salt, str):
-        raise Unsound(Kind.FORM, "not an opening")
-    try:
-        raw = bytes.fromhex(salt)
-    except ValueError:
-        raise Unsound(Kind.FORM, "not an opening") from None
-    if len(raw) != SALT_BYTES or raw.hex() != salt:
-        raise Unsound(Kind.FORM, "not an opening")
-    return Opening(index=index, salt=raw, value=row["value"])
-
-
-def erase(path: Path, indices: Iterable[int]) -> int:
-    """Take the openings at these places out of a file, durably; how many were there. Raises Unsound or OSError.
-
-    Copies elsewhere (backups, receipts in people's hands) are not reached.
-    """
-    gone = set(indices)
-    openings = parse_openings(path.read_bytes())
-    kept = [each for each in openings if each.index not in gone]
-    disk = Durable(path.parent)
-    disk.replace(path.name, encode_openings(kept))
-    disk.sync()
-    return len(openings) - len(kept)
