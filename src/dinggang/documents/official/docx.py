@@ -50,14 +50,16 @@ def set_docx(documents: Sequence[Document], names: Mapping[str, str], drawn: Dra
     package = docx.Document()
     first = documents[0]
     _properties(package, first)
-    footers = _footers(package)
+    upright = _footers(package)
+    across = _side_footers(package) if any(one.layout is Layout.WIDE for one in documents) else upright
     writer = _Writer(package, names, drawn)
     body = package.element.body
     for child in list(body):
         body.remove(child)
     for number, one in enumerate(documents, start=1):
         writer.document(one)
-        section = ml.section(PAGES[one.layout], footers, wide=one.layout is Layout.WIDE)
+        wide = one.layout is Layout.WIDE
+        section = ml.section(PAGES[one.layout], across if wide else upright, wide=wide)
         if number < len(documents):
             # A section ends with a paragraph that carries its page; it takes no room.
             writer.parts.append(ml.closing(section))
@@ -98,6 +100,20 @@ def _footers(package: "Package") -> tuple[str, str]:
     found = {ref.type_: ref.rId for ref in section._sectPr.footerReference_lst}  # noqa: SLF001 - see above
     by_name = {str(kind).rsplit(".", maxsplit=1)[-1].split(" ")[0]: rid for kind, rid in found.items()}
     return by_name["PRIMARY"], by_name["EVEN_PAGE"]
+
+
+def _side_footers(package: "Package") -> tuple[str, str]:
+    """The page numbers of pages that lie across, odd and even; ids of both footers."""
+    from docx.oxml import parse_xml  # noqa: PLC0415 - see set_docx
+
+    relations = []
+    for align in ("right", "left"):
+        part, relation = package.part.add_footer_part()  # type: ignore[no-untyped-call] # python-docx leaves it bare
+        for child in list(part.element):
+            part.element.remove(child)
+        part.element.append(parse_xml(ml.side_folio(align, PAGES[Layout.WIDE])))
+        relations.append(relation)
+    return relations[0], relations[1]
 
 
 def _repacked(content: bytes, body: str) -> bytes:

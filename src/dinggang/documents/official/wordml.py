@@ -173,6 +173,8 @@ def table(rows: Sequence[str], widths: Sequence[int], *, bare: bool = False) -> 
     )
 
 
+_EMU = 635
+"""A twip in the units of drawings."""
 IMPRINT = 480
 """The height of a line of the imprint in twips."""
 
@@ -202,27 +204,21 @@ def imprint(lines: Sequence[str], page: Page, number: int) -> str:
         f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
         '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
     )
-    emu = 635
-    foot = (twips(page.height - page.bottom) - height) * emu
-    name = quoteattr(f"版记{number}")
+    foot = twips(page.height - page.bottom) - height
+    box = text_box(
+        inside,
+        name=f"版记{number}",
+        number=number,
+        place=(twips(page.left) * _EMU, foot * _EMU),
+        size=(width * _EMU, height * _EMU),
+        wrap="<wp:wrapTopAndBottom/>",
+    )
     return (
-        '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr><w:r><w:drawing>'
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" '
-        'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-        f'<wp:positionH relativeFrom="page"><wp:posOffset>{twips(page.left) * emu}</wp:posOffset></wp:positionH>'
-        f'<wp:positionV relativeFrom="page"><wp:posOffset>{foot}</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{width * emu}" cy="{height * emu}"/><wp:wrapTopAndBottom/>'
-        f'<wp:docPr id="{number}" name={name}/><a:graphic><a:graphicData '
-        'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
-        f'<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width * emu}" cy="{height * emu}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/></wps:wsp></a:graphicData></a:graphic>'
-        "</wp:anchor></w:drawing></w:r></w:p>"
+        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>{box}</w:p>'
     )
 
 
-def folio(align: str) -> str:
+def folio(align: str, properties: str = '<w:spacing w:before="0" w:after="0"/>') -> str:
     """A footer's paragraph: — 1 —, one character in from its side, 14 points (7.5)."""
     side = "right" if align == "right" else "left"
 
@@ -239,8 +235,64 @@ def folio(align: str) -> str:
     )
     dash, end = one('<w:t xml:space="preserve">— </w:t>'), one('<w:t xml:space="preserve"> —</w:t>')
     return (
-        f'<w:p {SPACES}><w:pPr><w:spacing w:before="0" w:after="0"/><w:ind w:{side}="280" w:{side}Chars="100"/>'
+        f'<w:p {SPACES}><w:pPr>{properties}<w:ind w:{side}="280" w:{side}Chars="100"/>'
         f'<w:jc w:val="{align}"/></w:pPr>{dash}{field}{end}</w:p>'
+    )
+
+
+def side_folio(align: str, page: Page) -> str:
+    """The footer of a page that lies across: its number at the foot of the sheet held upright, where every page has it (8).
+
+    Seen as the table lies that is the left side, the number turned. Only a text box with a place on the page does that in
+    Word, WPS and LibreOffice alike; its text is turned with it.
+    """
+    # The line begins 4.6 mm from the text, as in PDF, for its dash to be 7 mm from it.
+    line, room = 280, 300
+    left = twips(page.left) - twips(46) // 10 - room
+    across, high = room * _EMU, twips(page.height - page.top - page.bottom) * _EMU
+    inside = folio(
+        align, f'{_CHINESE}<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>'
+    )
+    box = text_box(
+        inside,
+        name="页码",
+        number=1,
+        place=(left * _EMU, twips(page.top) * _EMU),
+        size=(across, high),
+        wrap="<wp:wrapNone/>",
+        turned=True,
+    )
+    return f'<w:p {SPACES}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>{box}</w:p>'
+
+
+def text_box(
+    inside: str,
+    *,
+    name: str,
+    number: int,
+    place: tuple[int, int],
+    size: tuple[int, int],
+    wrap: str,
+    turned: bool = False,
+) -> str:
+    """A run with a text box without a frame, at a place on the page. `place` and `size` in EMU; `turned` writes downwards."""
+    extent = f'cx="{size[0]}" cy="{size[1]}"'
+    body = 'lIns="0" tIns="0" rIns="0" bIns="0"'
+    body += ' vert="vert" anchor="t"' if turned else ' anchor="b"'
+    return (
+        "<w:r><w:drawing>"
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" '
+        'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="page"><wp:posOffset>{place[0]}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{place[1]}</wp:posOffset></wp:positionV>'
+        f"<wp:extent {extent}/>{wrap}"
+        f'<wp:docPr id="{number}" name={quoteattr(name)}/><a:graphic><a:graphicData '
+        'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+        f'<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
+        f"<wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx>"
+        f"<wps:bodyPr {body}/></wps:wsp></a:graphicData></a:graphic>"
+        "</wp:anchor></w:drawing></w:r>"
     )
 
 
