@@ -63,7 +63,7 @@ def test_the_number_stands_seven_millimetres_from_the_text_at_the_foot_of_the_up
     for number, page in enumerate(pages, start=1):
         signs = [c for c in turned(page) if c["text"].strip()]
         assert "".join(c["text"] for c in sorted(signs, key=lambda c: c["top"])) == f"—{number}—"
-        assert {round(c["size"], 1) for c in signs} == {14.0}
+        assert {round(c["x1"] - c["x0"], 1) for c in signs} == {14.0}
         dashes = [c for c in signs if c["text"] == "—"]
         middle = (min(c["x0"] for c in dashes) + max(c["x1"] for c in dashes)) / 2
         # The upright sheet's foot margin of 35 mm lies at the left.
