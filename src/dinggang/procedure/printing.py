@@ -7,7 +7,7 @@ import msgspec
 
 from dinggang.basis import Finding, Problem, Refusal, Where, Words
 from dinggang.case import ActKind, Folder
-from dinggang.documents.official import buying, closing, competing, people, placing, preparing
+from dinggang.documents.official import allotting, buying, closing, competing, people, placing, preparing
 from dinggang.documents.official.saying import Made
 from dinggang.documents.official.values import Document
 from dinggang.documents.privacy import Audience, check_privacy
@@ -37,7 +37,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("founding", "01-成立领导小组的通知", _P, preparing.founding_notice),
     Kind("plan", "02-改革方案", _O, preparing.plan_document),
     Kind("request", "03-报请审批方案的请示", _O, preparing.approval_request),
-    Kind("headcount", "04-机构编制和领导职数台账", _O, preparing.headcount_ledger, ("10-平衡表.xlsx",)),
+    Kind("headcount", "04-机构编制和领导职数台账", _O, allotting.headcount_ledger, ("10-平衡表.xlsx",)),
     Kind("roster", "05-花名册个人信息核对表", _I, people.roster_confirmation),
     Kind("settlement", "06-清退结算单", _I, people.settlements, ("02-清退台账.xlsx",)),
     Kind("mobilisation", "07-动员情况", _O, preparing.mobilisation),

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from dinggang.basis import plain
 from dinggang.case import ActKind
-from dinggang.documents.official.saying import Made, columns, label, lacking, not_taken, numbered, yuan
+from dinggang.documents.official.money import capital_yuan, yuan, yuan_said
+from dinggang.documents.official.saying import Made, columns, label, lacking, ledger_head, not_taken, numbered
 from dinggang.documents.official.values import (
     Document,
     Fields,
@@ -14,7 +15,7 @@ from dinggang.documents.official.values import (
     Table,
 )
 from dinggang.documents.told import Told
-from dinggang.documents.words import Names, chinese_date
+from dinggang.documents.words import Names, chinese_date, money
 from dinggang.services import Agreement
 
 
@@ -33,19 +34,24 @@ def _agreement(told: Told, one: Agreement, buyer: str, number: str) -> Document:
     lines = {s.id: s for s in told.case.plan.services.lines} if told.case.plan.services else {}
     service = lines[one.line].name if one.line in lines else one.line
     amount = f"{one.year}年度约定数量{plain(one.quantity)}{one.unit}"
+    reasons = [label(one.method)]
+    reasons += [f"理由：{one.reason.rstrip('。')}"] if one.reason else []
+    reasons += [f"比价：{one.price_compared.rstrip('。')}"] if one.price_compared else []
     clauses = (
         ("委托内容", f"甲方委托乙方承担{service}服务，用途为{one.purpose}，不得改变。"),
-        ("数量和价款", f"{amount}，单价{plain(one.unit_price)}元，价款总额不超过{yuan(one.amount)}元。"),
+        (
+            "数量和价款",
+            f"{amount}，单价{plain(one.unit_price)}元，价款总额不超过{yuan_said(money(one.amount))}（大写：{capital_yuan(money(one.amount))}）。",
+        ),
         ("期限", f"自{chinese_date(one.start)}起至{chinese_date(one.end)}止。"),
         ("验收", "甲方按约定数量和质量验收，两人以上签字；公共服务项目请服务对象参加。"),
         ("付款", "甲方按验收合格的数量乘以单价付款，未经验收不付款。"),
         ("甲方的责任和权利", "提供必要的条件，按时验收付款，监督服务质量。"),
         ("乙方的责任和权利", "按约定提供服务，接受监督和验收，不得转包。"),
         ("变更和违约", "变更须双方书面同意；一方违约的，依法承担责任。"),
+        ("争议处理", "因本协议发生争议，先协商；协商不成的，依法处理。"),
+        ("采购方式", "；".join(reasons) + "。"),
     )
-    reasons = [f"采购方式为{label(one.method)}"]
-    reasons += [f"理由：{one.reason}"] if one.reason else []
-    reasons += [f"比价：{one.price_compared}"] if one.price_compared else []
     return Document(
         kind="agreement",
         title=f"{service}服务委托协议",
@@ -63,12 +69,12 @@ def _agreement(told: Told, one: Agreement, buyer: str, number: str) -> Document:
             ),
             *(
                 Paragraph(lead=f"第{n}条　{title}　", text=text)
-                for n, (title, text) in zip("一二三四五六七八九", clauses, strict=False)
+                for n, (title, text) in zip("一二三四五六七八九十", clauses, strict=True)
             ),
-            Paragraph(text="；".join(reasons) + "。"),
+            Paragraph(text="本协议一式＿＿份，甲乙双方各执＿＿份，自双方签字盖章之日起生效。"),
             Parties(
-                first=("甲方（盖章）：", "", "代表人（签字）：", "　　　　年　　月　　日"),
-                second=("乙方（盖章）：", "", "代表人（签字）：", "　　　　年　　月　　日"),
+                first=("甲方（盖章）：", "", "代表人（签字）：", "联系电话：", "　　　　年　　月　　日"),
+                second=("乙方（盖章）：", "", "代表人（签字）：", "联系电话：", "　　　　年　　月　　日"),
             ),
         ),
     )
@@ -97,9 +103,10 @@ def acceptance_ledger(told: Told, names: Names) -> Made:  # noqa: ARG001 - every
             day=act.day,
             layout=Layout.WIDE,
             blocks=(
+                ledger_head(told, "元"),
                 Table(
                     caption="验收",
-                    columns=columns(*heads, centred="验收编号 协议 日期 单位"),
+                    columns=columns(*heads, centred="验收编号 协议 日期 单位", right="交付数量 合格数量"),
                     rows=tuple(
                         (
                             d.id,
@@ -118,7 +125,7 @@ def acceptance_ledger(told: Told, names: Names) -> Made:  # noqa: ARG001 - every
                 ),
                 Table(
                     caption="应付和已付",
-                    columns=columns(*sums, centred="年度"),
+                    columns=columns(*sums, centred="年度", right=" ".join(sums[2:])),
                     rows=(
                         *(
                             (

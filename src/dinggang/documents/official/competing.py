@@ -1,6 +1,6 @@
 """From the posts announced to the board: post notice, eligibility board, sheets of the day, ranked board."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from dinggang.basis import plain
@@ -13,9 +13,10 @@ from dinggang.documents.official.saying import (
     label,
     lacking,
     not_taken,
-    numbered,
+    number_below,
     period_words,
     post_title,
+    telephones,
 )
 from dinggang.documents.official.values import (
     Align,
@@ -49,7 +50,7 @@ def post_notice(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docum
         return lacking("没有拿出竞争的岗位。", "No post is competed for.")
     count = sum(p.openings for p in competed)
     closing = told.last(ActKind.APPLICATIONS_CLOSED)
-    until = f"报名截止{chinese_date(closing.day)}，" if closing is not None else ""
+    until = f"报名至{chinese_date(closing.day)}截止，逾期不再受理。" if closing is not None else ""
     approved = told.last(ActKind.PLAN_APPROVED)
     basis = f"（{approved.number}批复）" if approved is not None and approved.number else ""
     return (
@@ -58,16 +59,20 @@ def post_notice(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docum
             title=f"{told.organ}机构改革竞争上岗公告",
             day=act.day,
             blocks=(
+                *number_below(act),
                 Paragraph(
-                    text=f"根据《{plan.title}》{basis}，现将竞争上岗的岗位{count}个予以公布{numbered(act)}，"
-                    "岗位和任职条件见附件。有关事项如下。"
+                    text=f"根据《{plan.title}》{basis}，现将竞争上岗的岗位{count}个予以公布，"
+                    "岗位和任职条件见附件。有关事项公告如下。"
                 ),
                 Heading(level=1, text="一、报名"),
                 Paragraph(
-                    text=f"{until}每人可填{plan.rules.placement.max_choices}个志愿，按志愿先后填写，逾期不再受理。"
+                    text=f"报名人员向{act.by}提交本人签名的志愿表，每人可填{plan.rules.placement.max_choices}个志愿，"
+                    f"按志愿先后填写。{until}"
                 ),
                 Heading(level=1, text="二、竞争办法"),
-                *competing_rules(plan),
+                *competing_rules(plan, act.by),
+                Heading(level=1, text="三、咨询和监督"),
+                telephones(),
             ),
             signature=Signature(organ=act.by, day=act.day),
             attachments=(Attachment(title="竞争上岗岗位及任职条件", blocks=(_posts_table(told, competed),)),),
@@ -75,14 +80,19 @@ def post_notice(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docum
     )
 
 
-def _posts_table(told: Told, those: Iterable[Post]) -> Table:
+def _posts_table(told: Told, those: Sequence[Post]) -> Table:
     names = bodies(told)
     return Table(
         columns=columns("编号", "机构", "岗位", "编制", "名额", "任职条件", centred="编号 编制 名额"),
-        rows=tuple(
-            (p.id, names.get(p.body, ""), p.name, KINDS[p.kind], str(p.openings), _wants(p)) for p in those
+        rows=(
+            *(
+                (p.id, names.get(p.body, ""), p.name, KINDS[p.kind], str(p.openings), _wants(p))
+                for p in those
+            ),
+            ("合计", "", "", "", str(sum(p.openings for p in those)), ""),
         ),
         empty="没有拿出竞争的岗位。",
+        total=True,
     )
 
 
@@ -127,8 +137,9 @@ def eligibility_board(told: Told, names: Names) -> Made:
             title=f"{told.organ}机构改革竞争上岗资格审查结果公告",
             day=act.day,
             blocks=(
+                *number_below(act),
                 Paragraph(
-                    text=f"报名已经截止{numbered(act)}。经审查，"
+                    text="报名已经截止。经审查，"
                     + (
                         f"下列{len(passed)}人具备竞争上岗资格，现予公布。"
                         if passed
@@ -142,7 +153,11 @@ def eligibility_board(told: Told, names: Names) -> Made:
                     rows=rows,
                     empty="没有具备竞争上岗资格的人员。",
                 ),
-                Paragraph(text=f"未列入的人员，审查结论和理由由{act.by}书面告知本人，本人可以提出复核。"),
+                Paragraph(
+                    text=f"未列入的人员，审查结论和理由由{act.by}书面告知本人。对审查结果有异议的，可以书面向"
+                    f"{act.by}提出复核。"
+                ),
+                telephones(),
             ),
             signature=Signature(organ=act.by, day=act.day),
         ),
@@ -185,7 +200,7 @@ def judge_sheets(told: Told, names: Names) -> Made:
                             str(n),
                             p,
                             name(names, p),
-                            *(("回避", *[""] * (blanks - 1)) if (judge, p) in recused else [""] * blanks),
+                            *(("回避", *["／"] * (blanks - 1)) if (judge, p) in recused else [""] * blanks),
                         )
                         for n, p in enumerate(order[judge], start=1)
                     ),
@@ -235,7 +250,12 @@ def assessor_sheets(told: Told, names: Names) -> Made:
                 blocks=(
                     Fields(pairs=facts, wide=("年度考核",)),
                     Table(
-                        columns=columns("考核要素", "最高分", "得分", "依据", centred="最高分 得分"),
+                        columns=(
+                            Column(title="考核要素", width=50),
+                            Column(title="最高分", align=Align.CENTRE, width=28),
+                            Column(title="得分", align=Align.CENTRE, width=28),
+                            Column(title="得分依据"),
+                        ),
                         rows=(
                             *rows,
                             *bonus,
@@ -281,10 +301,13 @@ def _board(told: Told, names: Names, layout: Layout) -> Made:
     heads = ("名次", "编号", "姓名", *(MEASURE_WORDS[m].zh for m in measures), "综合成绩")
     groups = dict.fromkeys(r.group for r in sorted(told.ranking.ranked, key=lambda r: r.group or ""))
     ties = "、".join(TIE_WORDS[t].zh for t in rule.ties)
+    without = len(told.ranking.unranked)
+    unranked = f"没有名次的{without}人，理由书面告知本人。" if without else ""
     blocks: list[Block] = [
+        *number_below(act),
         Paragraph(
-            text=f"综合成绩＝{weight_words(rule.weights)}，{rule.rounding.words.zh}；成绩相同的依次比较{ties}。现张榜公布{numbered(act)}。"
-        )
+            text=f"综合成绩＝{weight_words(rule.weights)}，{rule.rounding.words.zh}；成绩相同的，依次比较{ties}。现将综合成绩和名次张榜公布。{unranked}"
+        ),
     ]
     for group in groups:
         ranked = sorted((r for r in told.ranking.ranked if r.group == group), key=lambda r: r.order)
@@ -308,11 +331,12 @@ def _board(told: Told, names: Names, layout: Layout) -> Made:
     if not groups:
         blocks.append(Paragraph(text="没有人上榜。"))
     days = plan.rules.notice.score_days
-    blocks.append(
+    blocks += [
         Paragraph(
             text=f"{period_words(act, days)}。对成绩、名次有异议的，请在公示期内以书面形式实名向{act.by}提出。"
-        )
-    )
+        ),
+        telephones(),
+    ]
     return (
         Document(
             kind="wall" if layout is Layout.WALL else "board",

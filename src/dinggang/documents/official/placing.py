@@ -1,25 +1,36 @@
 """From the objections to the contracts: decisions on objections, appointment notice, appointments, contracts."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from dinggang.balance import OUTCOME_WORDS
+from dinggang.balance import OUTCOME_WORDS, Outcome
 from dinggang.basis import full_years
 from dinggang.case import Act, ActKind
+from dinggang.documents.official.ruling import numeral
 from dinggang.documents.official.saying import (
     Made,
     bodies,
     columns,
+    dated,
+    government,
     label,
     lacking,
+    ledger_head,
     not_taken,
+    number_below,
     numbered,
     period_words,
     post_title,
     posts,
+    present_post,
+    telephones,
+    units,
     who,
 )
 from dinggang.documents.official.values import (
+    Align,
     Block,
+    Column,
     Document,
     Fields,
     Layout,
@@ -30,8 +41,8 @@ from dinggang.documents.official.values import (
     Table,
 )
 from dinggang.documents.told import Told
-from dinggang.documents.words import KINDS, Names, name
-from dinggang.plan import HeadcountKind
+from dinggang.documents.words import KINDS, Names, chinese_date, name
+from dinggang.plan import HeadcountKind, Post
 
 
 def objections(told: Told, names: Names) -> Made:
@@ -42,7 +53,7 @@ def objections(told: Told, names: Names) -> Made:
     return tuple(
         Document(
             kind="objection",
-            title="关于异议的处理决定",
+            title=f"{act.by}关于异议的处理决定",
             day=act.day,
             about=act.people[0] if len(act.people) == 1 else "",
             mark=f"{act.by}文件" if act.number else "",
@@ -51,13 +62,19 @@ def objections(told: Told, names: Names) -> Made:
             blocks=(
                 Paragraph(text="公示期内提出的异议收悉。经调查核实，现决定如下。"),
                 Paragraph(text=f"{act.reason.rstrip('。')}。"),
-                Paragraph(text="对本决定不服的，可以依照有关规定向上级机关反映。"),
+                Paragraph(text=f"不服本决定的，可向{_above(told)}反映。"),
             ),
             signature=Signature(organ=act.by, day=act.day),
         )
         for act in acts
         if act.reason
     )
+
+
+def _above(told: Told) -> str:
+    """The organ that approved the plan, when it is known."""
+    approved = told.last(ActKind.PLAN_APPROVED)
+    return approved.by if approved is not None else "上级机关"
 
 
 def appointment_notice(told: Told, names: Names) -> Made:
@@ -69,19 +86,7 @@ def appointment_notice(told: Told, names: Names) -> Made:
         return lacking("还没有定岗决定。", "The placement has not been decided.")
     decided = told.last(ActKind.PLACEMENT_DECIDED)
     basis = f"经{decided.by}讨论决定{numbered(decided)}，" if decided is not None else ""
-    people = told.people
-    rows = [
-        (
-            name(names, p.person),
-            label(people[p.person].sex),
-            f"{people[p.person].birth.year}年{people[p.person].birth.month}月",
-            label(people[p.person].education),
-            people[p.person].former_post,
-            post_title(told, p.post),
-        )
-        for p in told.placement.placed
-        if p.post is not None
-    ]
+    rows = [_proposed(told, names, person, post) for person, post in _placed(told)]
     if not rows:
         return lacking("没有拟任职的人员，不需公示。", "Nobody is to be appointed; there is nothing to post.")
     days = told.case.plan.rules.notice.appointment_days
@@ -91,7 +96,8 @@ def appointment_notice(told: Told, names: Names) -> Made:
             title=f"{told.organ}机构改革拟任职人员任前公示",
             day=act.day,
             blocks=(
-                Paragraph(text=f"{basis}现将{len(rows)}名拟任职（聘用）人员予以公示{numbered(act)}。"),
+                *number_below(act),
+                Paragraph(text=f"{basis}现将{len(rows)}名拟任职（聘用）人员予以公示。"),
                 Table(
                     columns=columns(
                         "序号",
@@ -112,10 +118,44 @@ def appointment_notice(told: Told, names: Names) -> Made:
                     text=f"对公示对象有异议的，请在公示期内以书面形式向{act.by}反映。反映情况要实事求是，"
                     "签署真实姓名，以便调查核实；对反映人和反映的内容严格保密。"
                 ),
+                telephones(),
             ),
             signature=Signature(organ=act.by, day=act.day),
         ),
     )
+
+
+def _proposed(told: Told, names: Names, person: str, post: str) -> tuple[str, ...]:
+    facts = told.people[person]
+    return (
+        name(names, person),
+        label(facts.sex),
+        f"{facts.birth.year}年{facts.birth.month}月",
+        label(facts.education),
+        present_post(facts),
+        post_title(told, post),
+    )
+
+
+def _placed(told: Told) -> list[tuple[str, str]]:
+    """Who was placed and where: administrative posts first, of each kind in choosing order."""
+    kinds = posts(told)
+    placed = told.placement.placed if told.placement is not None else ()
+    found = [(p.person, p.post) for p in placed if p.post is not None]
+    order = list(HeadcountKind)
+    return sorted(found, key=lambda one: order.index(kinds[one[1]].kind))
+
+
+def _with_concurrent(told: Told, person: str, post: str) -> str:
+    """便民服务中心副主任（兼档案与总值班）: the post, and which others its holder has besides."""
+    known = posts(told)
+
+    def said(other: str) -> str:
+        same = other in known and post in known and known[other].body == known[post].body
+        return known[other].name if same else post_title(told, other)
+
+    also = [said(c) for o in told.outcomes if o.person == person for c in o.concurrent]
+    return post_title(told, post) + (f"（兼{'、'.join(also)}）" if also else "")
 
 
 def _appointed(told: Told) -> list[tuple[str, str, Act]]:
@@ -136,36 +176,50 @@ def appointments(told: Told, names: Names) -> Made:
     act = told.last(ActKind.APPOINTMENTS_MADE)
     if act is None:
         return not_taken("任职聘用", "appointments made")
-    placed = [p for p in (told.placement.placed if told.placement else ()) if p.post is not None]
+    placed = _placed(told)
     if not placed:
         return lacking("没有录取的人员。", "Nobody was placed.")
     kinds = posts(told)
     made: list[Block] = []
-    for kind, verb in ((HeadcountKind.ADMINISTRATIVE, "任"), (HeadcountKind.INSTITUTION, "聘用")):
-        those = [(p.person, p.post) for p in placed if p.post is not None and kinds[p.post].kind is kind]
+    for kind, verb, what in (
+        (HeadcountKind.ADMINISTRATIVE, "任以下职务", "职务"),
+        (HeadcountKind.INSTITUTION, "聘用到以下岗位", "岗位"),
+    ):
+        those = [(person, post) for person, post in placed if kinds[post].kind is kind]
         if those:
             rows = tuple(
-                (str(n), name(names, person), post_title(told, post))
+                (str(n), name(names, person), _with_concurrent(told, person, post))
                 for n, (person, post) in enumerate(those, start=1)
             )
-            heads = columns("序号", "姓名", "职务", centred="序号 姓名", needed="姓名 职务")
+            heads = columns("序号", "姓名", what, centred="序号 姓名", needed=f"姓名 {what}")
             made += [
-                Paragraph(text=f"下列{len(those)}名同志，按{KINDS[kind]}编制{verb}以下职务。"),
+                Paragraph(text=f"下列{len(those)}名同志按{KINDS[kind]}编制{verb}："),
                 Table(columns=heads, rows=rows, empty="没有。"),
             ]
     return (
         Document(
             kind="appointment",
-            title="关于任职和聘用的通知",
+            title=f"{act.by}关于任职和聘用的通知",
             day=act.day,
             mark=f"{act.by}文件",
             number=act.number,
-            addressee="各党支部，镇直各单位" if "镇" in told.organ else "所属各单位",
-            blocks=(Paragraph(text=f"任前公示期满，{act.reason.rstrip('。') or '无异议'}。"), *made),
+            addressee=units(told.organ),
+            blocks=(Paragraph(text=_after_notice(told, act)), *made, Paragraph(text="特此通知。")),
             signature=Signature(organ=act.by, day=act.day),
             printed=Signature(organ=act.by, day=act.day),
         ),
     )
+
+
+def _after_notice(told: Told, act: Act) -> str:
+    """On whose decision, and how the notice ended in the words of the act: a case that says nothing of it is not told."""
+    decided = told.last(ActKind.PLACEMENT_DECIDED)
+    basis = f"经{decided.by}讨论决定{numbered(decided)}，" if decided is not None else ""
+    reason = act.reason.rstrip("。")
+    if not reason:
+        return f"{basis}任前公示期满。"
+    ended = reason if "公示" in reason else f"任前公示期满，{reason}"
+    return f"{basis}{ended}。"
 
 
 def appointment_forms(told: Told, names: Names) -> Made:
@@ -181,7 +235,23 @@ def appointment_forms(told: Told, names: Names) -> Made:
 
 def _form(told: Told, names: Names, act: Act, person: str, post: str) -> Document:
     facts = told.people[person]
-    opinions = ("呈报单位意见", "审批机关意见", "行政机关任免意见")
+    room = "\n\n\n　　　　　　　　　　　　（盖章）　　　年　　月　　日"
+    sanctions = "；".join(
+        f"{label(s.kind)}（{chinese_date(s.start)}至{chinese_date(s.end)}）" for s in facts.sanctions
+    )
+    wide = (
+        ("现任职务", present_post(facts)),
+        ("拟任职务", _with_concurrent(told, person, post)),
+        ("拟免职务", ""),
+        ("简历", "\n\n\n"),
+        ("年度考核", "；".join(f"{a.year}年{label(a.grade)}" for a in facts.appraisals) or "无"),
+        ("奖惩情况", sanctions),
+        ("任免依据", f"{act.by}{numbered(act)}"),
+        ("呈报意见", room),
+        ("审批意见", room),
+        ("任免意见", room),
+    )
+    party = "中共党员" if facts.party_member else "非中共党员"
     return Document(
         kind="form",
         title="干部任免审批表",
@@ -197,19 +267,14 @@ def _form(told: Told, names: Names, act: Act, person: str, post: str) -> Documen
                         "出生年月",
                         f"{facts.birth.year}年{facts.birth.month}月（{full_years(facts.birth, act.day)}岁）",
                     ),
+                    ("民族", ""),
+                    ("籍贯", ""),
+                    ("政治面貌", party),
                     ("学历", label(facts.education)),
-                    ("政治面貌", "中共党员" if facts.party_member else "群众或其他"),
                     ("参加工作", f"{facts.work_start.year}年{facts.work_start.month}月"),
-                    ("现任职务", f"{facts.former_body}{facts.former_post}"),
-                    ("拟任职务", post_title(told, post)),
-                    ("年度考核", "；".join(f"{a.year}年{label(a.grade)}" for a in facts.appraisals) or "无"),
-                    ("任职依据", f"{act.by}{numbered(act)}"),
-                    *(
-                        (opinion, "\n\n\n　　　　　　　　　　　　（盖章）　　　年　　月　　日")
-                        for opinion in opinions
-                    ),
+                    *wide,
                 ),
-                wide=("现任职务", "拟任职务", "年度考核", "任职依据", *opinions),
+                wide=tuple(title for title, _ in wide),
             ),
             Signing(labels=("填表人", "填表日期")),
         ),
@@ -228,14 +293,22 @@ def contracts(told: Told, names: Names) -> Made:
 
 
 def _contract(told: Told, names: Names, act: Act, person: str, post: str) -> Document:
-    body = bodies(told).get(posts(told)[post].body, told.organ)
+    """The clauses that such a contract must have: term, post and duties, discipline, conditions, pay, change and end,
+    liability (国办发〔2002〕35号, part 3).
+    """
     clauses = (
-        ("聘用岗位", f"甲方聘用乙方在{post_title(told, post)}（岗位编号{post}）工作，使用事业编制。"),
-        ("合同期限", "本合同期限自　　　　年　　月　　日起至　　　　年　　月　　日止。"),
-        ("岗位职责", f"乙方履行{body}该岗位的职责，遵守甲方的规章制度，接受考核。"),
+        (
+            "聘用岗位",
+            f"甲方聘用乙方到以下岗位工作：{_with_concurrent(told, person, post)}（岗位编号{post}），使用事业编制。",
+        ),
+        ("合同期限", "自＿＿＿＿年＿＿月＿＿日起至＿＿＿＿年＿＿月＿＿日止。"),
+        ("岗位职责", "乙方履行上述岗位的职责，完成甲方安排的工作任务，接受考核。"),
+        ("岗位纪律", "乙方遵守法律、法规和甲方的规章制度，服从甲方的管理。"),
+        ("工作条件", "甲方提供履行岗位职责必需的工作条件和劳动保护。"),
         ("工资福利", "甲方按国家和当地规定支付乙方工资，办理社会保险。"),
         ("考核", "年度考核结果作为调整岗位、工资和续聘的依据。"),
         ("变更、解除和终止", "按国家关于事业单位聘用合同的规定办理。"),
+        ("违约责任", "任何一方违反本合同的，按国家有关规定承担责任。"),
         ("争议处理", "因本合同发生争议，先协商；协商不成的，按人事争议调解仲裁的规定办理。"),
     )
     return Document(
@@ -245,15 +318,12 @@ def _contract(told: Told, names: Names, act: Act, person: str, post: str) -> Doc
         layout=Layout.FORM,
         about=person,
         blocks=(
-            Paragraph(
-                text=f"甲方：{told.organ}人民政府" if "镇" in told.organ else f"甲方：{told.organ}",
-                indent=False,
-            ),
-            Paragraph(text=f"乙方：{name(names, person)}（编号{person}）", indent=False),
+            Paragraph(text=f"甲方（聘用单位）：{government(told.organ)}", indent=False),
+            Paragraph(text=f"乙方（受聘人员）：{name(names, person)}（编号{person}）", indent=False),
             Paragraph(text=f"根据{act.by}{numbered(act)}的决定，双方在平等自愿的基础上订立本合同。"),
             *(
-                Paragraph(lead=f"第{_NUMBERS[n]}条　{title}　", text=text)
-                for n, (title, text) in enumerate(clauses)
+                Paragraph(lead=f"第{numeral(n)}条　{title}　", text=text)
+                for n, (title, text) in enumerate(clauses, start=1)
             ),
             Paragraph(text="本合同一式三份，甲乙双方各执一份，存入本人档案一份。"),
             Parties(
@@ -264,16 +334,13 @@ def _contract(told: Told, names: Names, act: Act, person: str, post: str) -> Doc
     )
 
 
-_NUMBERS: Sequence[str] = "一二三四五六七八九十"
-
-
 def outcome_ledger(told: Told, names: Names) -> Made:
     """去向台账: everyone of the roster with the one way they went."""
     if not told.outcomes:
         return lacking("还没有每个人的去向。", "Not everyone has an outcome yet.")
     act = told.last(ActKind.SUMMARY_ADOPTED) or told.acts[-1]
-    people = told.people
-    heads = ("编号", "姓名", "原单位", "原岗位", "去向", "现任职务", "占用编制", "说明")
+    kinds = Counter(o.kind for o in told.outcomes)
+    said = "、".join(f"{words.zh}{kinds[k]}人" for k, words in OUTCOME_WORDS.items() if kinds[k])
     return (
         Document(
             kind="outcomes",
@@ -281,26 +348,41 @@ def outcome_ledger(told: Told, names: Names) -> Made:
             day=act.day,
             layout=Layout.WIDE,
             blocks=(
+                ledger_head(told, "人"),
                 Table(
-                    columns=columns(*heads, centred="编号 姓名 去向 占用编制"),
-                    rows=tuple(
-                        (
-                            o.person,
-                            name(names, o.person),
-                            people[o.person].former_body if o.person in people else "",
-                            people[o.person].former_post if o.person in people else "",
-                            OUTCOME_WORDS[o.kind].zh,
-                            "、".join(post_title(told, p) for p in (o.post, *o.concurrent) if p),
-                            "" if o.occupies is None else KINDS[o.occupies],
-                            "" if o.reason is None else o.reason.zh,
-                        )
-                        for o in told.outcomes
-                    ),
+                    columns=_OUTCOME_COLUMNS,
+                    rows=tuple(_outcome(told, names, o) for o in told.outcomes),
                     empty="没有人员。",
-                    notes=(f"改革前在册{len(told.case.people)}人，去向合计{len(told.outcomes)}人。",),
+                    notes=(f"改革前在册{len(told.case.people)}人，去向合计{len(told.outcomes)}人：{said}。",),
                 ),
             ),
         ),
+    )
+
+
+_OUTCOME_COLUMNS = (
+    Column(title="编号", align=Align.CENTRE),
+    Column(title="姓名", align=Align.CENTRE),
+    Column(title="原单位", width=36),
+    Column(title="原岗位", width=28),
+    Column(title="去向", align=Align.CENTRE),
+    Column(title="现任职务"),
+    Column(title="编制", align=Align.CENTRE),
+    Column(title="说明", width=30),
+)
+
+
+def _outcome(told: Told, names: Names, one: Outcome) -> tuple[str, ...]:
+    person = told.people.get(one.person)
+    return (
+        one.person,
+        name(names, one.person),
+        "" if person is None else person.former_body,
+        "" if person is None else person.former_post,
+        OUTCOME_WORDS[one.kind].zh,
+        "、".join(post_title(told, p) for p in (one.post, *one.concurrent) if p),
+        "" if one.occupies is None else KINDS[one.occupies],
+        "" if one.reason is None else dated(one.reason.zh),
     )
 
 
@@ -311,40 +393,60 @@ def body_rosters(told: Told, names: Names) -> Made:
     act = told.last(ActKind.APPOINTMENTS_MADE)
     if act is None:
         return not_taken("任职聘用", "appointments made")
-    holders: dict[str, list[str]] = {}
-    for o in told.outcomes:
-        for post in (o.post, *o.concurrent):
-            if post:
-                holders.setdefault(post, []).append(o.person)
-    tables = []
+    holders = _holders(told, names)
+    known = bodies(told)
+    leaders = [p for p in told.case.posts if p.body not in known]
+    tables = [_roster_of("领导班子", leaders, holders)] if leaders else []
     for body in told.case.plan.bodies:
         plates = f"（加挂{'、'.join(p.name for p in body.plates)}牌子）" if body.plates else ""
-        rows = tuple(
-            (
-                post.id,
-                post.name,
-                KINDS[post.kind],
-                label(post.stratum),
-                who(names, holders.get(post.id, ())) or "空缺",
-            )
-            for post in told.case.posts
-            if post.body == body.id
-        )
         count = "" if body.headcount is None else f"，编制{body.headcount}名"
-        tables.append(
-            Table(
-                caption=f"{body.name}{plates}{count}",
-                columns=columns("编号", "岗位", "编制", "层级", "人员", centred="编号 编制 层级"),
-                rows=rows,
-                empty=f"{body.name}没有设岗。",
-            )
-        )
+        own = [p for p in told.case.posts if p.body == body.id]
+        tables.append(_roster_of(f"{body.name}{plates}{count}", own, holders))
+    places = sum(p.openings for p in told.case.posts)
+    filled = sum(len(those) for those in holders.values())
     return (
         Document(
             kind="bodies",
             title=f"{told.organ}定岗花名册",
             day=act.day,
-            blocks=tuple(tables),
-            signature=Signature(organ=act.by, day=act.day),
+            blocks=(
+                Paragraph(
+                    text=f"按{act.by}{numbered(act)}定岗。名额{places}个，已有人{filled}个，空缺{places - filled}个；"
+                    "兼岗的人员在所兼岗位注明，不另占编制。"
+                ),
+                *tables,
+            ),
         ),
+    )
+
+
+def _holders(told: Told, names: Names) -> dict[str, list[str]]:
+    """Who holds each post; whoever has it besides another is marked."""
+    found: dict[str, list[str]] = {}
+    for o in told.outcomes:
+        if o.post:
+            found.setdefault(o.post, []).append(name(names, o.person))
+        for post in o.concurrent:
+            found.setdefault(post, []).append(f"{name(names, o.person)}（兼）")
+    return found
+
+
+def _roster_of(caption: str, those: Sequence[Post], holders: Mapping[str, Sequence[str]]) -> Table:
+    def held(post: Post) -> str:
+        people = holders.get(post.id, ())
+        left = post.openings - len(people)
+        said = "、".join(people)
+        if left <= 0:
+            return said
+        empty = "空缺" if post.openings == 1 else f"空缺{left}个"
+        return f"{said}；{empty}" if said else empty
+
+    return Table(
+        caption=caption,
+        columns=columns("编号", "岗位", "编制", "层级", "名额", "人员", centred="编号 编制 层级 名额"),
+        rows=tuple(
+            (post.id, post.name, KINDS[post.kind], label(post.stratum), str(post.openings), held(post))
+            for post in those
+        ),
+        empty=f"{caption}没有设岗。",
     )

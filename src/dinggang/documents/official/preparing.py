@@ -2,9 +2,10 @@
 
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 
-from dinggang.basis import plain
 from dinggang.case import ActKind
+from dinggang.documents.official.money import yuan, yuan_said
 from dinggang.documents.official.ruling import (
     competing_rules,
     exit_rules,
@@ -12,26 +13,27 @@ from dinggang.documents.official.ruling import (
 )
 from dinggang.documents.official.saying import (
     Made,
-    bodies,
     columns,
+    counted,
     lacking,
     leading_group,
     not_taken,
     numbered,
+    units,
 )
 from dinggang.documents.official.values import (
+    Align,
     Attachment,
     Block,
     Document,
     Heading,
-    Layout,
     Paragraph,
     Signature,
     Table,
 )
 from dinggang.documents.told import Told
 from dinggang.documents.words import KINDS, STAFF, Names, chinese_date, name
-from dinggang.plan import ReserveMode, Stratum
+from dinggang.plan import Headcount, ReserveMode, Stratum
 from dinggang.sheets.labels import LABELS
 
 _ONE_LEADERSHIP = 15
@@ -80,11 +82,11 @@ def founding_notice(told: Told, names: Names) -> Made:
     return (
         Document(
             kind="founding",
-            title=f"关于成立{group}的通知",
+            title=f"{act.by}关于成立{group}的通知",
             day=act.day,
             mark=f"{act.by}文件",
             number=act.number,
-            addressee="各党支部，镇直各单位" if "镇" in told.organ else "所属各单位",
+            addressee=units(told.organ),
             blocks=tuple(blocks),
             signature=Signature(organ=act.by, day=act.day),
             printed=Signature(organ=act.by, day=act.day),
@@ -98,32 +100,47 @@ def plan_document(told: Told, names: Names) -> Made:  # noqa: ARG001 - every doc
     act = told.last(ActKind.PLAN_APPROVED) or told.last(ActKind.PLAN_ADOPTED)
     if act is None:
         return not_taken("通过方案", "plan adopted")
-    blocks = _chapters(told, act.day, asked=False)
+    notes = tuple(Paragraph(text=f"{n}．{text}") for n, text in enumerate(plan.assumptions, start=1))
     return (
         Document(
             kind="plan",
             title=plan.title,
             day=act.day,
-            blocks=tuple(blocks),
+            blocks=(*_history(told), *_chapters(told, act.day, asked=False)),
             signature=Signature(organ=leading_group(told), day=act.day),
+            # What was assumed in writing the plan down is no rule of it.
+            attachments=(Attachment(title="编制方案时的假定和说明", blocks=notes),) if notes else (),
         ),
     )
+
+
+def _history(told: Told) -> list[Block]:
+    """Who adopted and who approved the plan, below its title (题注)."""
+    taken = (
+        (told.last(ActKind.PLAN_ADOPTED), "通过"),
+        (told.last(ActKind.PLAN_APPROVED), "批准"),
+    )
+    lines = [f"{chinese_date(a.day)}{a.by}{verb}" for a, verb in taken if a is not None]
+    return [
+        Paragraph(
+            text=("（" if n == 0 else "　") + line + ("　" if n < len(lines) - 1 else "）"),
+            indent=False,
+            align=Align.CENTRE,
+        )
+        for n, line in enumerate(lines)
+    ]
 
 
 def _chapters(told: Told, day: date, *, asked: bool) -> list[Block]:
     """The plan's chapters as of a day; `asked` with the headcount asked for, before it was approved."""
     plan = told.case.plan
-    notes = (
-        [] if asked else [Paragraph(text=f"{n}．{text}") for n, text in enumerate(plan.assumptions, start=1)]
-    )
     chapters = (
         ("机构设置", _bodies(told)),
         ("人员编制", _headcount_asked(told) if asked else _headcount(told)),
-        ("定岗办法", competing_rules(plan)),
+        ("定岗办法", competing_rules(plan, leading_group(told))),
         ("人员分流", exit_rules(plan)),
         ("政府购买服务", _services(told)),
         ("实施步骤", _stages(told)),
-        ("需要说明的事项", notes),
     )
     blocks: list[Block] = [Paragraph(text=f"{_basis(told, day)}制定本方案。")]
     for number, (title, inside) in enumerate(((t, x) for t, x in chapters if x), start=1):
@@ -134,7 +151,9 @@ def _chapters(told: Told, day: date, *, asked: bool) -> list[Block]:
 def _headcount_asked(told: Told) -> list[Block]:
     return [
         Paragraph(
-            text=f"{KINDS[kind]}编制申报{q.approved if q.proposed is None else q.proposed}名，其中领导职数{q.leader_posts}名。"
+            text=f"{KINDS[kind]}编制申报{q.approved if q.proposed is None else q.proposed}名"
+            + (f"，其中领导职数{q.leader_posts}名" if q.leader_posts else "")
+            + "。"
         )
         for kind, q in told.case.plan.headcount.items()
     ]
@@ -152,22 +171,25 @@ def _basis(told: Told, day: date) -> str:
 
 def _bodies(told: Told) -> list[Block]:
     plan = told.case.plan
-    before = f"改革前{plan.before.bodies}个，" if plan.before.bodies is not None else ""
+    before = f"改革前有机构{plan.before.bodies}个，" if plan.before.bodies is not None else ""
+    kinds = Counter(KINDS[b.headcount_kind] for b in plan.bodies)
+    split = (
+        "，其中" + "、".join(f"使用{kind}编制的{n}个" for kind, n in kinds.items()) if len(kinds) > 1 else ""
+    )
+    plates = "加挂的牌子不增加编制和领导职数。" if any(b.plates for b in plan.bodies) else ""
+    rows = [
+        (str(n), b.name, "、".join(p.name for p in b.plates), KINDS[b.headcount_kind], counted(b.headcount))
+        for n, b in enumerate(plan.bodies, start=1)
+    ]
+    allotted = [b.headcount for b in plan.bodies if b.headcount is not None]
+    total = bool(allotted) and len(allotted) == len(rows)
     return [
-        Paragraph(text=f"机关内设机构{before}改革后设{len(plan.bodies)}个。加挂的牌子不增加编制和领导职数。"),
+        Paragraph(text=f"{before}改革后设{len(plan.bodies)}个{split}。{plates}"),
         Table(
             columns=columns("序号", "机构", "加挂牌子", "编制类别", "编制", centred="序号 编制类别 编制"),
-            rows=tuple(
-                (
-                    str(n),
-                    b.name,
-                    "、".join(p.name for p in b.plates),
-                    KINDS[b.headcount_kind],
-                    "" if b.headcount is None else str(b.headcount),
-                )
-                for n, b in enumerate(plan.bodies, start=1)
-            ),
+            rows=(*rows, *([("合计", "", "", "", str(sum(allotted)))] if total else [])),
             empty="方案没有列出机构。",
+            total=total,
         ),
     ]
 
@@ -175,16 +197,27 @@ def _bodies(told: Told) -> list[Block]:
 def _headcount(told: Told) -> list[Block]:
     plan = told.case.plan
     inside = plan.reserve_mode is ReserveMode.INSIDE
-    told_of = "预留编制含在核定数之内" if inside else "预留编制在核定数之外"
+    told_of = "预留编制含在核定数之内。" if inside else "预留编制在核定数之外。"
+    reserved = any(q.reserve for q in plan.headcount.values())
     lines: list[Block] = [
         Paragraph(
-            text=f"{KINDS[kind]}编制核定{q.approved}名，其中预留{q.reserve}名、领导职数{q.leader_posts}名"
+            text=f"{KINDS[kind]}编制核定{q.approved}名"
+            + _within(q, inside=inside)
             + (f"（{q.clause}）" if q.clause else "")
             + "。"
         )
         for kind, q in plan.headcount.items()
     ]
-    return [*lines, Paragraph(text=f"{told_of}。行政、事业编制分别使用，不得混用、挤占。")]
+    apart = "行政、事业编制分别使用，不得混用、挤占。"
+    return [*lines, Paragraph(text=(told_of if reserved else "") + apart)]
+
+
+def _within(quota: Headcount, *, inside: bool) -> str:
+    """Which of the places are leaders' and which are held back; a reserve outside the figure stands beside it."""
+    leaders = f"领导职数{quota.leader_posts}名" if quota.leader_posts else ""
+    reserve = f"预留{quota.reserve}名" if quota.reserve else ""
+    held = "、".join(filter(None, (reserve if inside else "", leaders)))
+    return (f"，其中{held}" if held else "") + (f"，另{reserve}" if reserve and not inside else "")
 
 
 def _stages(told: Told) -> list[Block]:
@@ -204,22 +237,35 @@ def _services(told: Told) -> list[Block]:
     if services is None:
         return []
     text = (
-        f"公益服务由养人转为养事，以{services.base_year}年经费{plain(services.base_total)}元为基数，"
+        f"公益服务由养人转为养事，以{services.base_year}年经费{yuan_said(services.base_total)}为基数，"
         "各项经费不减、用途不变，按验收合格的数量付款。"
     )
     if rule is not None:
         text += f"委托协议期限不超过{rule.max_term_months}个月" + (
             "，可以定向委托。" if rule.direct_award else "。"
         )
+    amounts = [s.base_amount for s in services.lines]
     return [
         Paragraph(text=text),
         Table(
-            columns=columns("序号", "服务项目", "用途", "计量单位", "基数（元）", centred="序号 计量单位"),
-            rows=tuple(
-                (str(n), s.name, s.purpose, s.unit, plain(s.base_amount))
-                for n, s in enumerate(services.lines, start=1)
+            columns=columns(
+                "序号",
+                "服务项目",
+                "用途",
+                "计量单位",
+                "基数（元）",
+                centred="序号 计量单位",
+                right="基数（元）",
+            ),
+            rows=(
+                *(
+                    (str(n), s.name, s.purpose, s.unit, yuan(s.base_amount))
+                    for n, s in enumerate(services.lines, start=1)
+                ),
+                *([("合计", "", "", "", yuan(sum(amounts, Decimal(0))))] if amounts else []),
             ),
             empty="方案没有列出服务项目。",
+            total=bool(amounts),
         ),
     ]
 
@@ -240,7 +286,7 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
     return (
         Document(
             kind="request",
-            title=f"关于报请审批《{short}》的请示",
+            title=f"{by}关于报请审批《{short}》的请示",
             day=adopted.day,
             mark=f"{by}文件" if number else "",
             number=number,
@@ -251,10 +297,12 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
                     text=f"{_basis(told, adopted.day)}我们拟定了《{short}》，"
                     f"经{adopted.by}{chinese_date(adopted.day)}研究通过{'' if number else numbered(adopted)}。"
                 ),
-                Paragraph(text=f"方案拟设内设机构{len(plan.bodies)}个，申报{asked}。现随文上报，请予审批。"),
+                Paragraph(text=f"方案拟设机构{len(plan.bodies)}个，申报{asked}。现随文上报，请予审批。"),
                 Paragraph(text="妥否，请批示。"),
             ),
             signature=Signature(organ=by, day=adopted.day),
+            # A request tells in its note (附注) whom to ring.
+            note="联系人：＿＿＿＿＿＿　电话：＿＿＿＿＿＿",
             printed=Signature(organ=by, day=adopted.day) if number else None,
             attachments=(
                 Attachment(title=plan.title, blocks=tuple(_chapters(told, adopted.day, asked=True))),
@@ -266,87 +314,6 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
 def _township(told: Told) -> str:
     party = told.last(ActKind.GROUP_ESTABLISHED)
     return party.by if party is not None else told.organ
-
-
-def headcount_ledger(told: Told, names: Names) -> Made:  # noqa: ARG001 - every document is asked in the same way
-    """机构编制和领导职数台账: proposed, approved, allotted to bodies, occupied."""
-    plan = told.case.plan
-    act = told.last(ActKind.ROSTER_FROZEN) or told.last(ActKind.PLAN_APPROVED)
-    if act is None:
-        return not_taken("锁定花名册", "roster frozen")
-    staff = Counter(p.kind for p in told.case.people)
-    leaders = sum(p.stratum is Stratum.LEADER for p in told.case.people)
-    occupied = Counter(o.occupies for o in told.outcomes if o.occupies is not None)
-    after = bool(told.outcomes)
-    heads = ("编制类别", "改革前核定", "申报", "核定", "其中预留", "领导职数", "改革后实占")
-    names_of = bodies(told)
-    by_body = Counter(p.body for p in told.case.posts for _ in range(p.openings))
-    return (
-        Document(
-            kind="headcount",
-            title=f"{told.organ}机构编制和领导职数台账",
-            day=act.day,
-            layout=Layout.WIDE,
-            blocks=(
-                Table(
-                    caption="编制和领导职数",
-                    columns=columns(*heads, centred=" ".join(heads)),
-                    rows=tuple(
-                        (
-                            KINDS[kind],
-                            _number(q.before),
-                            _number(q.proposed),
-                            str(q.approved),
-                            str(q.reserve),
-                            str(q.leader_posts),
-                            str(occupied[kind]) if after else "",
-                        )
-                        for kind, q in plan.headcount.items()
-                    ),
-                    empty="方案没有列出编制。",
-                    notes=(
-                        f"花名册所载领导班子成员{leaders}人。依据：{'、'.join(_documents(told)) or act.number}。",
-                    ),
-                ),
-                Table(
-                    caption="各机构编制",
-                    columns=columns(
-                        "机构", "加挂牌子", "编制类别", "编制", "设岗数", centred="编制类别 编制 设岗数"
-                    ),
-                    rows=tuple(
-                        (
-                            names_of[b.id],
-                            "、".join(p.name for p in b.plates),
-                            KINDS[b.headcount_kind],
-                            _number(b.headcount),
-                            str(by_body[b.id]),
-                        )
-                        for b in plan.bodies
-                    ),
-                    empty="方案没有列出机构。",
-                ),
-                Table(
-                    caption=f"改革前在册人员（{chinese_date(act.day)}）",
-                    columns=columns("人员类别", "人数", centred="人员类别 人数"),
-                    rows=(
-                        *((STAFF[k], str(staff[k])) for k in STAFF if staff[k]),
-                        ("合计", str(len(told.case.people))),
-                    ),
-                    empty="花名册为空。",
-                    total=True,
-                ),
-            ),
-        ),
-    )
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else str(value)
-
-
-def _documents(told: Told) -> list[str]:
-    plan = told.case.plan
-    return list(dict.fromkeys([q.clause for q in plan.headcount.values() if q.clause]))
 
 
 def decisions(told: Told, names: Names) -> Made:

@@ -33,14 +33,14 @@ def numeral(number: int) -> str:
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
-def competing_rules(plan: Plan) -> list[Block]:
-    """定岗办法, from who may compete to how posts are filled."""
+def competing_rules(plan: Plan, organ: str) -> list[Block]:
+    """定岗办法, from who may compete to how posts are filled. `organ` takes what people have to say about a notice."""
     parts = (
         ("竞岗资格", _eligibility(plan)),
         ("测评方式", _measures(plan)),
         ("综合成绩和排名", _composite(plan)),
         ("选岗", _placement(plan)),
-        ("公示", _notice(plan)),
+        ("公示", _notice(plan, organ)),
     )
     found: list[Block] = []
     for number, (title, lines) in enumerate(((t, x) for t, x in parts if x), start=1):
@@ -113,10 +113,10 @@ def _placement(plan: Plan) -> list[str]:
     return [f"每人可填{rule.max_choices}个志愿。{_MECHANISMS[rule.mechanism]}。"]
 
 
-def _notice(plan: Plan) -> list[str]:
+def _notice(plan: Plan, organ: str) -> list[str]:
     rule = plan.rules.notice
     days = f"成绩、名次公示{rule.score_days}个工作日，拟任职人员公示{rule.appointment_days}个工作日，张贴当日不计。"
-    return [days + "对公示有异议的，在公示期内以书面形式实名提出。"]
+    return [days + f"对公示有异议的，在公示期内以书面形式实名向{organ}提出。"]
 
 
 def exit_rules(plan: Plan) -> list[Block]:

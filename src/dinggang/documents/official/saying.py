@@ -1,17 +1,18 @@
 """What several documents say in the same way: labels, people, organs, periods."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from dinggang.basis import Words, working_days_after
 from dinggang.case import Act, ActKind
-from dinggang.documents.official.values import Align, Column, Document
+from dinggang.documents.official.values import Align, Block, Column, Document, Paragraph
 from dinggang.documents.told import Told
 from dinggang.documents.words import Names, chinese_date, name
-from dinggang.plan import Post
+from dinggang.plan import Post, Stratum
+from dinggang.roster import Person
 from dinggang.sheets.labels import LABELS
 
 Made = tuple[Document, ...] | Words
@@ -27,18 +28,17 @@ def column(title: str, align: Align = Align.LEFT, width: int = 0) -> Column:
     return Column(title=title, align=align, width=width)
 
 
-def columns(*titles: str, centred: str = "", needed: str = "") -> tuple[Column, ...]:
-    """Columns by their titles; those named in `centred` (divided by blanks) stand centred, those in `needed` have no
-    empty cell.
+def columns(*titles: str, centred: str = "", right: str = "", needed: str = "") -> tuple[Column, ...]:
+    """Columns by their titles; those named in `centred` (divided by blanks) stand centred, those in `right` to the
+    right, as money does; those in `needed` have no empty cell.
     """
-    middle, owed = set(centred.split()), set(needed.split())
-    return tuple(
-        Column(title=t, align=Align.CENTRE if t in middle else Align.LEFT, needed=t in owed) for t in titles
-    )
+    stand = dict.fromkeys(centred.split(), Align.CENTRE) | dict.fromkeys(right.split(), Align.RIGHT)
+    owed = set(needed.split())
+    return tuple(Column(title=t, align=stand.get(t, Align.LEFT), needed=t in owed) for t in titles)
 
 
-def yuan(amount: Decimal | None) -> str:
-    return "" if amount is None else f"{amount:,.2f}"
+def counted(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def lacking(zh: str, en: str) -> Words:
@@ -51,6 +51,63 @@ def not_taken(act: str, en: str) -> Words:
 
 def numbered(act: Act) -> str:
     return f"（{act.number}）" if act.number else ""
+
+
+def number_below(act: Act) -> list[Block]:
+    """The number of the act on a line of its own under the title, as what is posted has it; nothing without one."""
+    return [Paragraph(text=act.number, indent=False, align=Align.CENTRE)] if act.number else []
+
+
+_ROOM = "＿" * 6
+
+
+def ledger_head(told: Told, unit: str) -> Paragraph:
+    """The line above a ledger: who filled it in, room for those who answer for it, and in which unit it counts."""
+    return Paragraph(
+        text=f"填报单位：{leading_group(told)}　填表人：{_ROOM}　审核人：{_ROOM}　单位：{unit}", indent=False
+    )
+
+
+def telephones() -> Paragraph:
+    """Room for the telephones of whoever takes what readers have to say, and of who watches over it: not in a case."""
+    return Paragraph(text=f"受理电话：{_ROOM}　监督电话：{_ROOM}")
+
+
+def units(organ: str) -> str:
+    """To whom an organ's papers go that are meant for all that are under it."""
+    if organ.endswith(("镇", "乡")):
+        return f"各党支部，{organ[-1]}直各单位"
+    return "各党支部，街道各单位" if organ.endswith(("街道", "街道办事处")) else "所属各单位"
+
+
+def government(organ: str) -> str:
+    """望禾镇 → 望禾镇人民政府, as which it signs contracts; of what is no township's name the organ itself."""
+    if organ.endswith(("镇", "乡")):
+        return f"{organ}人民政府"
+    return f"{organ}办事处" if organ.endswith("街道") else organ
+
+
+_ISO = re.compile(r"(?<!\d)(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?![-\d])")
+
+
+def dated(text: str) -> str:
+    """The text with its dates as papers write them: 2006-10-20 is 2006年10月20日, 2010-08 is 2010年8月."""
+
+    def said(found: re.Match[str]) -> str:
+        year, month, day = found.groups()
+        return f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
+
+    return _ISO.sub(said, text)
+
+
+def present_post(person: Person) -> str:
+    """财政所会计: where and as what a person worked before; of a leader the office alone, which names no body. Without a post
+    nothing.
+    """
+    post, body = person.former_post, person.former_body
+    if not post or person.stratum is Stratum.LEADER or post.startswith(body):
+        return post
+    return f"{body}{post}"
 
 
 def bodies(told: Told) -> Mapping[str, str]:
