@@ -2,30 +2,29 @@
 
 import argparse
 import hashlib
+import io
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dinggang.basis import Finding, Problem, Refusal, Where, Words
 from dinggang.case import ActKind, Folder
 from dinggang.cli.arguments import add_case, add_language, read_case
-from dinggang.cli.output import publish, refuse_foreign
+from dinggang.cli.output import refuse_foreign, written_aside
+from dinggang.cli.setting import BOUND, Binding, Setting, Told, set_kind
 from dinggang.cli.show import say, wrap
-from dinggang.documents.official.docx import set_docx
 from dinggang.documents.official.faces import Faces, find_faces
-from dinggang.documents.official.pdf import set_pdf, set_png
+from dinggang.documents.official.joining import Volume
 from dinggang.documents.official.shaping import Shaper
-from dinggang.documents.official.values import Document, Picture
 from dinggang.documents.privacy import Audience
 from dinggang.procedure import Issued, Run, run
 from dinggang.procedure.papers import papers
-from dinggang.procedure.printing import ISSUED_BY, KINDS, NOT_GATHERED, Issue, check_kinds, issues
+from dinggang.procedure.printing import ISSUED_BY, KINDS, NOT_GATHERED, check_kinds, issues
 
 if TYPE_CHECKING:
     from dinggang.cli.arguments import Commands
 
-BOUND = "合订本.pdf"
 INDEX = "文件目录.txt"
 MOST = 5
 """So many findings of one kind of document are printed; all are in the index."""
@@ -62,23 +61,6 @@ def add_parser(commands: "Commands") -> None:
     parser.set_defaults(call=call)
 
 
-class Bound(NamedTuple):
-    """What is at hand for setting: faces and names, and the shaper that remembers what it has looked up."""
-
-    faces: Faces
-    names: Mapping[str, str]
-    shaper: Shaper
-
-    def pdf(self, documents: Sequence[Document]) -> bytes:
-        return set_pdf(documents, self.faces, self.names, self.shaper)
-
-    def docx(self, documents: Sequence[Document]) -> bytes:
-        return set_docx(documents, self.names, self._drawn)
-
-    def _drawn(self, picture: Picture) -> bytes:
-        return set_png(picture.svg, picture.width, picture.height, self.faces)
-
-
 def call(args: argparse.Namespace) -> int:
     only = frozenset(args.only)
     check_kinds(only)
@@ -88,30 +70,28 @@ def call(args: argparse.Namespace) -> int:
     folder = read_case(args.case)
     language: str = args.lang
     done = run(folder)
-    setting = Bound(faces, folder.names, Shaper(faces, folder.names))
-    books = papers(folder, done)
-    files: dict[str, bytes] = {}
-    told: list[Issue] = []
-    for issue in issues(folder, done, only, args.person):
-        settled = _set(issue, setting, files)
-        told.append(settled)
-        if settled.documents and not settled.stopped:
-            files.update({b: books[b] for b in settled.kind.books if b in books and not args.person})
-        _progress(settled, language)
-    if args.bound:
-        _bind(told, setting, files, language)
-    if not files:
-        raise Refusal(
-            [p for i in told for p in (*i.problems, *_as_problems(i.findings))] or [_nothing(folder)]
-        )
-    files[INDEX] = _index(files, told, faces, whole=not only).encode()
-    publish(out, files)
+    setting = Setting(faces, folder.names, Shaper(faces, folder.names))
+    told: list[Told] = []
+    with written_aside(out) as fresh, Binding(fresh if args.bound else None) as binding:
+        for issue in issues(folder, done, only, args.person):
+            settled = set_kind(issue, setting, fresh, binding, language)
+            told.append(settled)
+            _progress(settled, language)
+        if not any(_is_set(t) for t in told):
+            stopped = [p for t in told for p in (*t.issue.problems, *_as_problems(t.issue.findings))]
+            raise Refusal(stopped or [_nothing(folder)])
+        binding.close()
+        if not args.person:
+            _add_books(fresh, told, folder, done)
+        digests = {path.name: _digest(path) for path in sorted(fresh.iterdir())}
+        (fresh / INDEX).write_text(_index(digests, told, faces, whole=not only), "utf-8", newline="\n")
+        count = len(digests) + 1
     zh = language == "zh"
-    print(f"\n写出{len(files)}个文件：{out}" if zh else f"\n{len(files)} files written: {out}")
+    print(f"\n写出{count}个文件：{out}" if zh else f"\n{count} files written: {out}")
     if faces.stand_ins:
         listed = "，".join(faces.stand_ins)
         print(wrap(f"字体：{listed}。" if zh else f"Stand-ins for the office's faces: {listed}.", "  "))
-    return 1 if any(i.stopped for i in told) else 0
+    return 1 if any(t.issue.stopped for t in told) else 0
 
 
 def set_issued(
@@ -122,7 +102,7 @@ def set_issued(
     Raises Refusal when one of them may not be issued as it is: a fact that must not be posted, a glyph that no face has.
     """
     faces = find_faces(fonts)
-    setting = Bound(faces, folder.names, Shaper(faces, folder.names))
+    setting = Setting(faces, folder.names, Shaper(faces, folder.names))
     wanted = frozenset(kind.slug for kind in KINDS if ISSUED_BY[kind.slug] in acts)
     files: dict[str, bytes] = {}
     issued: list[Issued] = []
@@ -131,13 +111,17 @@ def set_issued(
         if issue.stopped:
             problems += [*issue.problems, *_as_problems(issue.findings)]
         elif issue.documents:
-            name, raw = f"{issue.kind.file}.pdf", setting.pdf(issue.documents)
-            files[name] = raw
+            name, raw = f"{issue.kind.file}.pdf", io.BytesIO()
+            volume = Volume(raw)
+            for part in setting.parts(issue.documents):
+                volume.add(part.pdf())
+            volume.close()
+            files[name] = raw.getvalue()
             issued.append(
                 Issued(
                     act=ISSUED_BY[issue.kind.slug],
                     file=name,
-                    sha256=hashlib.sha256(raw).hexdigest(),
+                    sha256=hashlib.sha256(files[name]).hexdigest(),
                     posted=issue.kind.audience is Audience.POSTED,
                 )
             )
@@ -147,31 +131,25 @@ def set_issued(
     return files, issued
 
 
-def _set(issue: Issue, setting: Bound, files: dict[str, bytes]) -> Issue:
-    """Sets a kind into both files; with a problem neither is kept."""
-    if issue.stopped or not issue.documents:
-        return issue
-    try:
-        pdf = setting.pdf(issue.documents)
-        docx = setting.docx(issue.documents)
-    except Refusal as refusal:
-        return Issue(kind=issue.kind, documents=issue.documents, problems=refusal.problems)
-    files[f"{issue.kind.file}.pdf"] = pdf
-    files[f"{issue.kind.file}.docx"] = docx
-    return issue
+def _add_books(fresh: Path, told: Sequence[Told], folder: Folder, done: Run) -> None:
+    """The spreadsheets that hold the same as a kind that was set."""
+    wanted = {book for t in told if _is_set(t) for book in t.issue.kind.books}
+    for name, raw in papers(folder, done).items() if wanted else ():
+        if name in wanted:
+            (fresh / name).write_bytes(raw)
 
 
-def _bind(told: Sequence[Issue], setting: Bound, files: dict[str, bytes], language: str) -> None:
-    """Everything set so far, in one PDF. The board for the wall is A3 and stays by itself."""
-    those = [d for i in told if not i.stopped and i.kind.slug != "wall" for d in i.documents]
-    if not those:
-        return
-    zh = language == "zh"
-    print(f"合订{len(those)}份 …" if zh else f"binding {len(those)} documents …", file=sys.stderr, flush=True)
-    files[BOUND] = setting.pdf(those)
+def _is_set(told: Told) -> bool:
+    return bool(told.sheets) and not told.issue.stopped
 
 
-def _progress(issue: Issue, language: str) -> None:
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _progress(told: Told, language: str) -> None:
+    issue, count = told.issue, told.sheets
     zh = language == "zh"
     name = issue.kind.file if zh else f"{issue.kind.file[:2]} {issue.kind.slug}"
     if issue.stopped:
@@ -185,19 +163,21 @@ def _progress(issue: Issue, language: str) -> None:
     elif issue.left_out is not None:
         print(wrap(f"－ {name}：{issue.left_out.zh}" if zh else f"－ {name}: {issue.left_out.en}", ""))
     else:
-        count = len(issue.documents)
         print(f"✓ {name}" + (f"（{count}份）" if zh and count > 1 else f" ({count})" if count > 1 else ""))
     sys.stdout.flush()
 
 
-def _index(files: Mapping[str, bytes], told: Sequence[Issue], faces: Faces, *, whole: bool) -> str:
+def _index(digests: Mapping[str, str], told: Sequence[Told], faces: Faces, *, whole: bool) -> str:
     """What was written, with its SHA-256, and what was not, with the reason."""
     lines = ["文件目录", ""]
-    lines += [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in sorted(files.items())]
-    left = [f"{i.kind.file}：{i.left_out.zh}" for i in told if i.left_out is not None]
-    stopped = [f"{i.kind.file}：{words.zh}" for i in told for _, words, _ in i.told]
+    lines += [f"{digest}  {name}" for name, digest in sorted(digests.items())]
+    issued = [t.issue for t in told]
+    left = [f"{i.kind.file}：{i.left_out.zh}" for i in issued if i.left_out is not None]
+    stopped = [f"{i.kind.file}：{words.zh}" for i in issued for _, words, _ in i.told]
+    copies = [f"{name}：{holds}" for t in told for name, holds in t.copies]
     gathered = [words.zh for words in NOT_GATHERED] if whole else []
     for title, those in (
+        ("分册", copies),
         ("没有印制", [*left, *gathered]),
         ("不得印发", stopped),
         ("代用字体", list(faces.stand_ins)),

@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from dinggang.basis import Problem, Refusal, Where, Words
@@ -52,6 +53,17 @@ def publish(out: Path, files: Mapping[str, bytes]) -> None:
 
     Raises Refusal when the place cannot be written or `out` is not ours.
     """
+    with written_aside(out) as fresh:
+        for name, content in files.items():
+            (fresh / name).write_bytes(content)
+
+
+@contextmanager
+def written_aside(out: Path) -> Iterator[Path]:
+    """An empty folder beside `out` for files that are written one by one; it replaces `out` when all have been.
+
+    When anything goes wrong meanwhile, nothing of it is left and `out` is as it was. Raises Refusal as `publish` does.
+    """
     refuse_foreign(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -59,9 +71,9 @@ def publish(out: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         raise _unwritable(out, error) from None
     try:
-        marker = "".join(f"{name}\n" for name in sorted(files)).encode()
-        for name, content in {MARKER: marker, **files}.items():
-            (fresh / name).write_bytes(content)
+        yield fresh
+        marker = "".join(f"{name}\n" for name in sorted(path.name for path in fresh.iterdir()))
+        (fresh / MARKER).write_text(marker, encoding="utf-8", newline="\n")
         fresh.chmod(0o755)
         _swap(fresh, out)
     except OSError as error:
