@@ -16,11 +16,12 @@ def claims(case: Case, acts: Effects) -> tuple[Claim, ...]:
     leaders = {p.id for p in case.people if p.stratum is Stratum.LEADER}
     found = [Claim(person=p, kind=OutcomeKind.APPOINT, row=f"people:{p}") for p in sorted(leaders)]
     confirmed: set[Id] = set()
+    by_act = _appointing(case)
     for post, person in acts.appointed:
         if person in leaders and post in leader_posts and person not in confirmed:
             confirmed.add(person)  # says which post a leader holds: the same outcome, not another
         else:
-            row = appointing(case, post, person)[0]
+            row = by_act.get((post, person), [f"posts:{post}"])[0]
             found.append(Claim(person=person, kind=OutcomeKind.APPOINT, row=row))
     found += [
         Claim(person=e.person, kind=OutcomeKind(e.route.value), row=f"exits:{e.person}/{e.route.value}")
@@ -36,12 +37,17 @@ def claims(case: Case, acts: Effects) -> tuple[Claim, ...]:
 
 def appointing(case: Case, post: Id, person: Id) -> tuple[str, ...]:
     """The rows of the acts that appoint this person to this post; the post's when no act does."""
-    rows = [
-        f"acts:{a.id}"
-        for a in case.acts
-        if a.kind is ActKind.POST_APPOINTED and (post, person) in zip(a.posts, a.people, strict=False)
-    ]
-    return tuple(rows) or (f"posts:{post}",)
+    return tuple(_appointing(case).get((post, person), [f"posts:{post}"]))
+
+
+def _appointing(case: Case) -> dict[tuple[Id, Id], list[str]]:
+    """The rows of the acts that appoint, by post and person."""
+    rows: defaultdict[tuple[Id, Id], list[str]] = defaultdict(list)
+    for act in case.acts:
+        if act.kind is ActKind.POST_APPOINTED:
+            for pair in dict.fromkeys(zip(act.posts, act.people, strict=False)):
+                rows[pair].append(f"acts:{act.id}")
+    return dict(rows)
 
 
 def check_claims(case: Case, acts: Effects) -> tuple[Finding, ...]:

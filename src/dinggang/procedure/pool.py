@@ -149,15 +149,15 @@ class Refusals(Counting):
         self._known: dict[tuple[Id, Id], tuple[Words, ...]] = {}
         self._added: dict[tuple[Id, Id], tuple[Words, ...]] = {}
         self._touched: set[Id] = set()
-        self._alike: dict[tuple[Id, ...], Counter[Id]] = {}
+        self._alike = {post: first.id for post, first in self._first.items()}
 
-    def open_to(self, person: Id, posts: tuple[Id, ...]) -> int:
-        """How many of these posts are not refused to the person: one question for all posts that ask for the same."""
+    def alike(self, person: Id) -> Mapping[Id, Id] | None:
+        """The first of the posts that ask for the same answers for all of them, but where relatives or a least score
+        matter.
+        """
         if person not in self._people or person in self._kin or person in self._touched:
-            return super().open_to(person, posts)
-        if posts not in self._alike:
-            self._alike[posts] = Counter(self._first[p].id if p in self._first else p for p in posts)
-        return sum(n for post, n in self._alike[posts].items() if not self._reasons((person, post)))
+            return None
+        return self._alike
 
     def add(self, more: Mapping[tuple[Id, Id], tuple[Words, ...]]) -> None:
         """Takes these reasons in place of what was known of their pairs."""

@@ -1,6 +1,7 @@
 """Why a post on a list could not be taken, whatever the mechanism, in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,18 +12,47 @@ Refused = Mapping[tuple[Id, Id], tuple[Words, ...]]
 
 
 class Counting(Refused):
-    """Refusals that know without asking pair by pair how many posts are open to a person."""
+    """Refusals that know which posts ask for the same, so that they need not be asked pair by pair."""
 
-    def open_to(self, person: Id, posts: tuple[Id, ...]) -> int:
+    def alike(self, person: Id) -> Mapping[Id, Id] | None:
+        """Post → the one whose answer to this person is its answer too; a post that is not in it stands for itself.
+        None where every post must be asked alone. People of whom the same is true are handed the very same mapping.
+        """
+        del person
+        return None
+
+    def open_to(self, person: Id, posts: Iterable[Id]) -> int:
         """How many of these posts are not refused to the person."""
-        return sum(not self.get((person, post)) for post in posts)
+        return OpenPosts(posts).open_to(self, person)
 
 
-def open_to(refused: Refused, person: Id, posts: tuple[Id, ...]) -> int:
+class OpenPosts:
+    """The posts that have openings, counted by what they ask for, while they fill up one after the other."""
+
+    def __init__(self, posts: Iterable[Id]) -> None:
+        self._posts = dict.fromkeys(posts)
+        self._alike: Mapping[Id, Id] | None = None
+        self._counts: Counter[Id] = Counter()
+
+    def close(self, post: Id) -> None:
+        """Takes out a post that has filled up. Raises KeyError for one that was not open."""
+        del self._posts[post]
+        if self._alike is not None:
+            self._counts[self._alike.get(post, post)] -= 1
+
+    def open_to(self, refused: Refused, person: Id) -> int:
+        """How many of them are not refused to the person: one question for all posts that ask for the same."""
+        alike = refused.alike(person) if isinstance(refused, Counting) else None
+        if alike is None:
+            return sum(not refused.get((person, post)) for post in self._posts)
+        if alike is not self._alike:
+            self._alike, self._counts = alike, Counter(alike.get(post, post) for post in self._posts)
+        return sum(n for post, n in self._counts.items() if n and not refused.get((person, post)))
+
+
+def open_to(refused: Refused, person: Id, posts: Iterable[Id]) -> int:
     """How many of these posts are not refused to the person."""
-    if isinstance(refused, Counting):
-        return refused.open_to(person, posts)
-    return sum(not refused.get((person, post)) for post in posts)
+    return OpenPosts(posts).open_to(refused, person)
 
 
 class Struck(Counting):
@@ -33,11 +63,11 @@ class Struck(Counting):
         self._added: dict[tuple[Id, Id], tuple[Words, ...]] = {}
         self._people: set[Id] = set()
 
-    def open_to(self, person: Id, posts: tuple[Id, ...]) -> int:
+    def alike(self, person: Id) -> Mapping[Id, Id] | None:
         """See `Counting`."""
-        if person in self._people:
-            return super().open_to(person, posts)
-        return open_to(self._before, person, posts)
+        if person in self._people or not isinstance(self._before, Counting):
+            return None
+        return self._before.alike(person)
 
     def strike(self, pair: tuple[Id, Id], reasons: tuple[Words, ...]) -> None:
         """Adds reasons to what is known of a pair."""

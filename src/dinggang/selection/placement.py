@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dinggang.basis import Fault, Id, Words
 from dinggang.plan import HeadcountKind, PlacementRule, Post
-from dinggang.selection.obstacles import Refused, counted, full, no_list, not_considered
+from dinggang.selection.obstacles import OpenPosts, Refused, counted, full, no_list, not_considered
 from dinggang.selection.ranking import TIE_WORDS
 from dinggang.selection.values import Choices, Placed, Placement, Ranked, Ranking, Why
 
@@ -55,6 +55,7 @@ class _Picking:
         self.max_choices = rule.max_choices
         self.openings = {post.id: post.openings for post in posts}
         self.left = Counter(self.openings)
+        self.open = OpenPosts(post for post, openings in self.openings.items() if openings > 0)
         self.last: dict[Id, Ranked] = {}
         self.separated = _Separated(ranking)
         self.refused = refused
@@ -92,6 +93,8 @@ class _Picking:
     def _take(self, ranked: Ranked, post: Id, number: int) -> Words:
         left = self.left[post]
         self.left[post] -= 1
+        if self.left[post] == 0:
+            self.open.close(post)
         self.last[post] = ranked
         return Words(
             zh=f"第{number}志愿选中：综合成绩{ranked.score:f}，第{ranked.order}个选岗，"
@@ -109,10 +112,9 @@ class _Picking:
         return full(self.openings[post], last.score, ranked.score, decided)
 
     def _unplaced(self, person: Id, listed: Sequence[Id]) -> Words:
-        others = sum(
-            left > 0 and post not in listed and not self.refused.get((person, post))
-            for post, left in self.left.items()
-        )
+        named = [post for post in dict.fromkeys(listed) if self.left[post] > 0]
+        others = self.open.open_to(self.refused, person)
+        others -= sum(not self.refused.get((person, post)) for post in named)
         return Words(
             zh=f"所填{len(listed)}个志愿都没有选中；轮到本人时，未填报的岗位中还有{others}个有名额且符合条件。",
             en=f"None of {counted(len(listed), 'choice')} could be taken; when the turn came, "

@@ -16,7 +16,7 @@ from dinggang.selection.mechanisms import (
     immediate_acceptance,
     rank_order,
 )
-from dinggang.selection.obstacles import Refused, counted, full, no_list, not_considered, open_to
+from dinggang.selection.obstacles import OpenPosts, Refused, counted, full, no_list, not_considered
 from dinggang.selection.placement import choosing_order, place
 from dinggang.selection.values import Choices, Placed, Placement, Ranked, Ranking, Why
 
@@ -131,7 +131,7 @@ class Telling:
         self.scores = {r.person: r.score for r in self.order}
         held = Counter(post for post in outcome.posts.values() if post is not None)
         self.left = {post: openings - held[post] for post, openings in self.openings.items()}
-        self.open = tuple(post for post, left in self.left.items() if left > 0)
+        self.open = OpenPosts(post for post, left in self.left.items() if left > 0)
         self.lists: dict[Id, list[Sequence[Id]]] = {}
         for listed in choices:
             self.lists.setdefault(listed.person, []).append(listed.posts)
@@ -213,7 +213,7 @@ class Telling:
 
     def _unplaced(self, person: Id, listed: Sequence[Id]) -> Words:
         named = [post for post in dict.fromkeys(listed) if self.left.get(post, 0) > 0]
-        others = open_to(self.refused, person, self.open)
+        others = self.open.open_to(self.refused, person)
         others -= sum(not self.refused.get((person, post)) for post in named)
         return Words(
             zh=f"所填{len(listed)}个志愿都没有选中；未填报的岗位中还有{others}个有名额且符合条件。",

@@ -8,9 +8,11 @@ from dinggang.basis import Id, Words
 from dinggang.plan import Avoidance, Mechanism, Post
 from dinggang.roster import must_be_apart
 from dinggang.selection.field import Field
-from dinggang.selection.mechanisms import Outcome, Problem
+from dinggang.selection.mechanisms import Outcome
 from dinggang.selection.obstacles import Refused, Struck
-from dinggang.selection.placing import place_by_rule, problem_of, solve, told
+from dinggang.selection.parts import Parts
+from dinggang.selection.placement import choosing_order
+from dinggang.selection.placing import lists_that_count, place_by_rule, problem_of, told
 from dinggang.selection.values import Choices, Placed, Placement, Round
 
 
@@ -27,10 +29,11 @@ def place_rounds(field: Field) -> tuple[Placement, Refused]:
 
 def first_refused(field: Field) -> Refused:
     """The refusals after the first round, with those that keeping relatives apart has added."""
-    if field.rule.mechanism is Mechanism.RANK_ORDER:
-        return _apart(field, field.posts, field.choices, field.refused, {})[1]
     struck = Struck(field.refused)
-    _solved_apart(field, field.posts, field.choices, struck)
+    if field.rule.mechanism is Mechanism.RANK_ORDER:
+        _strike_in_turn(field, field.posts, field.choices, struck)
+    else:
+        _solved_apart(field, field.posts, field.choices, struck)
     return struck
 
 
@@ -64,7 +67,7 @@ def _apart(
     """
     by_id = {p.id: p for p in field.posts}
     struck = Struck(refused)
-    for listed in choices:
+    for listed in choices if field.kin else ():
         for post in listed.posts:
             reasons = _kept_away(field, by_id, listed.person, post, held)
             if reasons:
@@ -73,29 +76,47 @@ def _apart(
     if field.rule.mechanism is not Mechanism.RANK_ORDER:
         outcome = _solved_apart(field, posts, choices, struck)
         return told(field.rule, posts, field.ranking, choices, struck, scores, outcome), struck
-    while True:
-        placement = place_by_rule(field.rule, posts, field.ranking, choices, struck, scores)
-        found = clash(field, placement)
-        if found is None:
-            return placement, struck
-        struck.strike(*found)
+    _strike_in_turn(field, posts, choices, struck)
+    return place_by_rule(field.rule, posts, field.ranking, choices, struck, scores), struck
+
+
+def _strike_in_turn(field: Field, posts: Sequence[Post], choices: Sequence[Choices], struck: Struck) -> None:
+    """Strikes out what relatives close under rank order, in one pass: nobody is moved by who chooses later, so that
+    the next choice can be tried at once instead of placing everybody anew.
+    """
+    if field.rule.avoidance is Avoidance.NONE or not field.kin:
+        return
+    by_id = {p.id: p for p in field.posts}
+    left = {p.id: p.openings for p in posts}
+    lists = lists_that_count(field.rule, choices)
+    before: dict[Id, Id] = {}
+    for person in (ranked.person for ranked in choosing_order(field.ranking)):
+        for post in lists.get(person, ()):
+            if left.get(post, 0) <= 0 or struck.get((person, post)):
+                continue
+            reasons = _kept_away(field, by_id, person, post, before)
+            if reasons:
+                struck.strike((person, post), reasons)
+                continue
+            left[post] -= 1
+            before[person] = post
+            break
 
 
 def _solved_apart(field: Field, posts: Sequence[Post], choices: Sequence[Choices], struck: Struck) -> Outcome:
     """The outcome with relatives apart; what was struck out on the way is added to `struck`. Nothing is put into
     sentences before it is final.
     """
-    whole = problem_of(field.rule, posts, field.ranking, choices, struck, field.post_scores or None)
-    # Pairs are taken out of these keys one by one, and never put in: what has been checked of them stays true.
-    keys = dict(whole.keys)
-    problem = Problem(lists=whole.lists, openings=whole.openings, keys=keys)
+    problem = problem_of(field.rule, posts, field.ranking, choices, struck, field.post_scores or None)
+    solved = Parts(field.rule, problem)
+    by_id = {p.id: p for p in field.posts}
+    kin = [person for person in problem.lists if person in field.kin]
     while True:
-        outcome = solve(field.rule, problem)
-        found = _clash(field, outcome.posts)
+        found = _clash(field, by_id, {person: solved.outcome.posts[person] for person in kin})
         if found is None:
-            return outcome
+            return solved.outcome
         struck.strike(*found)
-        del keys[found[0]]
+        solved.strike(found[0])
 
 
 Clash = tuple[tuple[Id, Id], tuple[Words, ...]]
@@ -104,14 +125,13 @@ Clash = tuple[tuple[Id, Id], tuple[Words, ...]]
 
 def clash(field: Field, placement: Placement) -> Clash | None:
     """The first person in choosing order whose post is closed to them by a relative placed before them."""
-    return _clash(field, {p.person: p.post for p in placement.placed})
+    return _clash(field, {p.id: p for p in field.posts}, {p.person: p.post for p in placement.placed})
 
 
-def _clash(field: Field, placed: Mapping[Id, Id | None]) -> Clash | None:
+def _clash(field: Field, posts: Mapping[Id, Post], placed: Mapping[Id, Id | None]) -> Clash | None:
     """The same of people with their posts, in choosing order."""
     if field.rule.avoidance is Avoidance.NONE or not field.kin:
         return None
-    posts = {p.id: p for p in field.posts}
     before: dict[Id, Id] = {}
     for person, post in placed.items():
         if post is None or person not in field.kin:
