@@ -58,6 +58,17 @@ def test_the_appointment_notice_states_period_channel_and_what_may_be_shown(made
     assert "P0" not in text
 
 
+def test_who_holds_a_post_besides_is_told_wherever_the_post_is(made) -> None:
+    # A10: O32 is held with O26, O37 with O36, by whoever has those.
+    assert "便民服务中心副主任（兼档案与总值班）" in everything(made["appointment"])
+    assert "计划生育技术服务中心计生信息统计（兼计生药具管理）" in everything(made["appointment"])
+    assert "便民服务中心副主任（兼档案与总值班）" in everything(made["contract"])
+    roster = everything(made["bodies"]).split("\n")
+    assert roster[roster.index("O32") + 5] == "覃海萍（兼）"
+    # O34 has four places, of which two are taken.
+    assert roster[roster.index("O34") + 5].endswith("；空缺2个")
+
+
 def test_the_board_states_its_period(made) -> None:
     # Posted on Friday 2006-11-17: Monday 20 to Friday 24.
     assert "自2006年11月20日起至2006年11月24日止" in everything(made["board"])

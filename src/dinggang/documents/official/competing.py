@@ -16,6 +16,7 @@ from dinggang.documents.official.saying import (
     number_below,
     period_words,
     post_title,
+    post_within,
     telephones,
 )
 from dinggang.documents.official.values import (
@@ -83,10 +84,13 @@ def post_notice(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docum
 def _posts_table(told: Told, those: Sequence[Post]) -> Table:
     names = bodies(told)
     return Table(
-        columns=columns("编号", "机构", "岗位", "编制", "名额", "任职条件", centred="编号 编制 名额"),
+        columns=(
+            *columns("编号", "机构", "岗位", "编制", "名额", centred="编号 编制 名额"),
+            Column(title="任职条件", width=51),
+        ),
         rows=(
             *(
-                (p.id, names.get(p.body, ""), p.name, KINDS[p.kind], str(p.openings), _wants(p))
+                (p.id, names.get(p.body, ""), post_within(told, p), KINDS[p.kind], str(p.openings), _wants(p))
                 for p in those
             ),
             ("合计", "", "", "", str(sum(p.openings for p in those)), ""),

@@ -21,6 +21,7 @@ from dinggang.documents.official.saying import (
     numbered,
     period_words,
     post_title,
+    post_within,
     posts,
     present_post,
     telephones,
@@ -396,12 +397,12 @@ def body_rosters(told: Told, names: Names) -> Made:
     holders = _holders(told, names)
     known = bodies(told)
     leaders = [p for p in told.case.posts if p.body not in known]
-    tables = [_roster_of("领导班子", leaders, holders)] if leaders else []
+    tables = [_roster_of(told, "领导班子", leaders, holders)] if leaders else []
     for body in told.case.plan.bodies:
         plates = f"（加挂{'、'.join(p.name for p in body.plates)}牌子）" if body.plates else ""
         count = "" if body.headcount is None else f"，编制{body.headcount}名"
         own = [p for p in told.case.posts if p.body == body.id]
-        tables.append(_roster_of(f"{body.name}{plates}{count}", own, holders))
+        tables.append(_roster_of(told, f"{body.name}{plates}{count}", own, holders))
     places = sum(p.openings for p in told.case.posts)
     filled = sum(len(those) for those in holders.values())
     return (
@@ -431,7 +432,9 @@ def _holders(told: Told, names: Names) -> dict[str, list[str]]:
     return found
 
 
-def _roster_of(caption: str, those: Sequence[Post], holders: Mapping[str, Sequence[str]]) -> Table:
+def _roster_of(
+    told: Told, caption: str, those: Sequence[Post], holders: Mapping[str, Sequence[str]]
+) -> Table:
     def held(post: Post) -> str:
         people = holders.get(post.id, ())
         left = post.openings - len(people)
@@ -445,7 +448,14 @@ def _roster_of(caption: str, those: Sequence[Post], holders: Mapping[str, Sequen
         caption=caption,
         columns=columns("编号", "岗位", "编制", "层级", "名额", "人员", centred="编号 编制 层级 名额"),
         rows=tuple(
-            (post.id, post.name, KINDS[post.kind], label(post.stratum), str(post.openings), held(post))
+            (
+                post.id,
+                post_within(told, post),
+                KINDS[post.kind],
+                label(post.stratum),
+                str(post.openings),
+                held(post),
+            )
             for post in those
         ),
         empty=f"{caption}没有设岗。",

@@ -77,6 +77,8 @@ def units(organ: str) -> str:
     """To whom an organ's papers go that are meant for all that are under it."""
     if organ.endswith(("镇", "乡")):
         return f"各党支部，{organ[-1]}直各单位"
+    if organ.endswith(("县", "区", "市")):
+        return f"各乡镇（街道），{organ[-1]}直各单位"
     return "各党支部，街道各单位" if organ.endswith(("街道", "街道办事处")) else "所属各单位"
 
 
@@ -125,6 +127,12 @@ def post_title(told: Told, post: str) -> str:
         return post
     body = bodies(told).get(found.body, "")
     return found.name if found.name.startswith(body) else f"{body}{found.name}"
+
+
+def post_within(told: Told, post: Post) -> str:
+    """副主任: the post's name where its body stands beside it and need not be said again."""
+    body = bodies(told).get(post.body, "")
+    return post.name.removeprefix(body) or post.name
 
 
 def leading_group(told: Told) -> str:
