@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -29,13 +29,12 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def _simple(value: object) -> Any:  # noqa: PLR0911 - one case per kind of value
-    plainly = _PLAINLY.get(type(value)) or _of_struct(type(value))
-    if plainly is not None:
-        return plainly(value)
+def _simple(value: object) -> Any:
+    return (_PLAINLY.get(type(value)) or _of_kind(type(value)))(value)
+
+
+def _slowly(value: object) -> Any:
     match value:
-        case Enum():
-            return _simple(value.value)
         case int():
             return int(value)
         case str():
@@ -44,12 +43,10 @@ def _simple(value: object) -> Any:  # noqa: PLR0911 - one case per kind of value
             return plain(value)
         case Fraction():
             return f"{value.numerator}/{value.denominator}"
-        case date() if not isinstance(value, datetime):  # a time of day is no fact of a case
-            return value.isoformat()
         case Mapping():
             return _mapping(value)
         case tuple() | list():
-            return [_simple(item) for item in value]
+            return _list(value)
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
@@ -68,17 +65,40 @@ def _text(value: str) -> str:
     return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
-def _of_struct(kind: type) -> Callable[[Any], Any] | None:
-    """How a struct of this kind is made simple, found once; None for what is no struct."""
-    if not issubclass(kind, msgspec.Struct):
-        return None
-    names = kind.__struct_fields__
+def _list(value: Iterable[Any]) -> list[Any]:
+    return [(_PLAINLY.get(type(item)) or _of_kind(type(item)))(item) for item in value]
 
-    def fields(value: Any) -> dict[str, Any]:
-        return {name: _simple(getattr(value, name)) for name in names}
 
-    _PLAINLY[kind] = fields
-    return fields
+def _of_kind(kind: type) -> Callable[[Any], Any]:
+    """How a value of this kind is made simple, found once."""
+    plainly: Callable[[Any], Any]
+    if issubclass(kind, msgspec.Struct):
+        names, known = kind.__struct_fields__, _PLAINLY.get
+
+        def fields(value: Any) -> dict[str, Any]:
+            return {
+                name: (known(type(item)) or _of_kind(type(item)))(item)
+                for name in names
+                for item in (getattr(value, name),)
+            }
+
+        plainly = fields
+    elif issubclass(kind, Enum):
+        plainly = _enum
+    elif issubclass(kind, date) and not issubclass(kind, datetime):  # a time of day is no fact of a case
+        plainly = _day
+    else:
+        plainly = _slowly
+    _PLAINLY[kind] = plainly
+    return plainly
+
+
+def _enum(value: Enum) -> Any:
+    return _simple(value.value)
+
+
+def _day(value: date) -> str:
+    return value.isoformat()
 
 
 _PLAINLY: dict[type, Callable[[Any], Any]] = {
@@ -87,7 +107,7 @@ _PLAINLY: dict[type, Callable[[Any], Any]] = {
     bool: _same,
     type(None): _same,
     Decimal: plain,
-    tuple: lambda value: [_simple(item) for item in value],
+    tuple: _list,
     dict: _mapping,
 }
 """The kinds that nearly every part of a value is of, told by their type alone. Subclasses go the long way."""

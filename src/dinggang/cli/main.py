@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     # A case is millions of values that live to the end: looking through them for cycles takes a fifth of the time.
-    gc.set_threshold(200_000, 50, 1_000)
+    gc.set_threshold(200_000, 1_000, 1_000)
     given = list(sys.argv[1:] if arguments is None else arguments)
     args = parser(_asked_for(given)).parse_args(given)
     try:

@@ -379,7 +379,8 @@ def _twice(plan: Plan) -> Iterable[Finding]:
 
 
 def _unused(plan: Plan, posts: Sequence[Post]) -> Iterable[Finding]:
-    empty = [b for b in plan.bodies if not any(p.body == b.id for p in posts)]
+    used = {p.body for p in posts}
+    empty = [b for b in plan.bodies if b.id not in used]
     if posts and empty:
         yield Finding(
             code="L02",

@@ -25,8 +25,9 @@ from dinggang.selection import (
     later_rounds,
     place_rounds,
     problem_of,
+    scales,
     solve,
-    weighted,
+    weighed,
 )
 
 
@@ -106,14 +107,14 @@ def _post_scores(case: Case, results: Results, posts: tuple[Post, ...]) -> PostS
             if s.mark is not None and s.person in marks:
                 marks[s.person][measure] = s.mark
     open_ = [p.id for p in posts if p.id in by_post]
-    weighed = set(open_)
+    own = set(open_)
     listed = {(c.person, p) for c in (*case.choices, *case.second_choices) for p in c.posts}
-    wanted = [pair for pair in listed if pair[0] in ranked and pair[1] in weighed]
+    wanted = [pair for pair in listed if pair[0] in ranked and pair[1] in own]
     # Even where nobody listed such a post, a score says that posts have weights of their own.
     wanted = wanted or [(person, post) for post in open_[:1] for person in sorted(ranked)[:1]]
+    rule, scale = case.plan.rules.composite, scales(case.plan.rules)
     return {
-        (person, post): weighted(case.plan.rules, marks[person], by_post[post])
-        for person, post in sorted(wanted)
+        (person, post): weighed(rule, scale, marks[person], by_post[post]) for person, post in sorted(wanted)
     }
 
 

@@ -84,6 +84,10 @@ def book(sheets: Iterable[Sheet]) -> bytes:
     for sheet in sheets:
         _write(written.add_worksheet(_title(sheet.title, titles)), sheet, formats)
     written.close()
+    # A workbook and its sheets hold each other: without this a million written cells would stay in memory.
+    for used in written.worksheets():
+        used.table.clear()
+    written.str_table.string_array.clear()
     return repacked(content.getvalue())
 
 
