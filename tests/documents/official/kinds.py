@@ -1,5 +1,6 @@
 """Every kind of document of the town, set once for the tests that look at the files."""
 
+import io
 from functools import cache
 from pathlib import Path
 from unittest import mock
@@ -8,14 +9,15 @@ import msgspec
 
 from dinggang.documents.official import pdf
 from dinggang.documents.official.faces import Faces, find_faces
+from dinggang.documents.official.joining import Volume
 from dinggang.documents.official.shaping import Shaper
-from dinggang.documents.official.values import Document, Picture
+from dinggang.documents.official.values import Block, Document, Picture
 from dinggang.procedure import run
 from dinggang.procedure.printing import issues
 from dinggang.sheets import read_folder
 
 TOWN = Path(__file__).parents[3] / "examples" / "town-2006"
-SHEETS = 4
+SHEETS = 2
 """So many of the sheets that are made one a person: they differ in figures alone."""
 
 
@@ -36,6 +38,17 @@ def kinds() -> dict[str, bytes]:
 
 
 @cache
+def bound() -> bytes:
+    """All of them in one file, joined as those bound together are."""
+    out = io.BytesIO()
+    volume = Volume(out)
+    for one in kinds().values():
+        volume.add(one)
+    volume.close()
+    return out.getvalue()
+
+
+@cache
 def kinds_as_1b() -> dict[str, bytes]:
     """The same as PDF/A-1b, which knows no transparency: what is seen through in one picture is made solid."""
     found, faces, shaper, names = _town()
@@ -47,10 +60,19 @@ def kinds_as_1b() -> dict[str, bytes]:
 
 
 def _solid(document: Document) -> Document:
-    blocks = tuple(
+    return msgspec.structs.replace(
+        document,
+        blocks=_solid_blocks(document.blocks),
+        attachments=tuple(
+            msgspec.structs.replace(a, blocks=_solid_blocks(a.blocks)) for a in document.attachments
+        ),
+    )
+
+
+def _solid_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(
         msgspec.structs.replace(b, svg=b.svg.replace("fill-opacity", "data-was"))
         if isinstance(b, Picture)
         else b
-        for b in document.blocks
+        for b in blocks
     )
-    return msgspec.structs.replace(document, blocks=blocks)

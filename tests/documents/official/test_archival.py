@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from documents.official.archival import faults
-from documents.official.kinds import kinds
+from documents.official.kinds import bound, kinds
 
 OPENS = b"/ViewerPreferences<</Direction/L2R>>"
 
@@ -32,11 +32,16 @@ def test_every_kind_of_document_is_a_sound_pdf_a_2b() -> None:
     assert {slug: found for slug, pdf in kinds().items() if (found := faults(pdf))} == {}
 
 
+def test_bound_together_they_are_one() -> None:
+    assert faults(bound()) == []
+    assert len(bound()) > max(map(len, kinds().values()))
+
+
 def test_every_kind_of_document_has_no_error_of_syntax(tmp_path) -> None:
     program = shutil.which("qpdf")
     if program is None:
         pytest.skip("qpdf is not installed (apt install qpdf)")
-    for slug, pdf in kinds().items():
+    for slug, pdf in {**kinds(), "bound": bound()}.items():
         path = Path(tmp_path, f"{slug}.pdf")
         path.write_bytes(pdf)
         told = subprocess.run([program, "--check", path], capture_output=True, text=True, check=False)
