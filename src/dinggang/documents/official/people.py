@@ -320,11 +320,11 @@ def _marks(told: Told, person: str) -> list[Block]:
         for scored in (told.marks or {}).get(measure, ()):
             if scored.person == person:
                 mark = "没有成绩" if scored.mark is None else f"{scored.mark:f}分"
-                first = f"{MEASURE_WORDS[measure].zh}\n（{mark}）"
+                title = MEASURE_WORDS[measure].zh
                 steps = [(s.label.zh, s.formula) for s in scored.steps] or [
                     ("", scored.reason.zh if scored.reason is not None else "")
                 ]
-                rows.extend((first if n == 0 else "", *step) for n, step in enumerate(steps))
+                rows.extend((title if n else f"{title}\n（{mark}）", *step) for n, step in enumerate(steps))
     return [
         Heading(level=1, text="一、各项得分怎样算出"),
         Table(columns=columns("项目", "步骤", "算式和结果"), rows=tuple(rows), empty="没有得分记录。"),

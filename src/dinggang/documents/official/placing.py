@@ -147,16 +147,26 @@ def _placed(told: Told) -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: order.index(kinds[one[1]].kind))
 
 
-def _with_concurrent(told: Told, person: str, post: str) -> str:
+_Besides = Mapping[str, Sequence[str]]
+"""Which posts people hold besides the one they were placed in."""
+
+
+def _besides(told: Told) -> _Besides:
+    return {o.person: o.concurrent for o in told.outcomes if o.concurrent}
+
+
+def _with_concurrent(told: Told, besides: _Besides, person: str, post: str) -> str:
     """便民服务中心副主任（兼档案与总值班）: the post, and which others its holder has besides."""
+    also = besides.get(person, ())
+    if not also:
+        return post_title(told, post)
     known = posts(told)
 
     def said(other: str) -> str:
         same = other in known and post in known and known[other].body == known[post].body
         return known[other].name if same else post_title(told, other)
 
-    also = [said(c) for o in told.outcomes if o.person == person for c in o.concurrent]
-    return post_title(told, post) + (f"（兼{'、'.join(also)}）" if also else "")
+    return f"{post_title(told, post)}（兼{'、'.join(map(said, also))}）"
 
 
 def _appointed(told: Told) -> list[tuple[str, str, Act]]:
@@ -180,7 +190,7 @@ def appointments(told: Told, names: Names) -> Made:
     placed = _placed(told)
     if not placed:
         return lacking("没有录取的人员。", "Nobody was placed.")
-    kinds = posts(told)
+    kinds, besides = posts(told), _besides(told)
     made: list[Block] = []
     for kind, verb, what in (
         (HeadcountKind.ADMINISTRATIVE, "任以下职务", "职务"),
@@ -189,7 +199,7 @@ def appointments(told: Told, names: Names) -> Made:
         those = [(person, post) for person, post in placed if kinds[post].kind is kind]
         if those:
             rows = tuple(
-                (str(n), name(names, person), _with_concurrent(told, person, post))
+                (str(n), name(names, person), _with_concurrent(told, besides, person, post))
                 for n, (person, post) in enumerate(those, start=1)
             )
             heads = columns("序号", "姓名", what, centred="序号 姓名", needed=f"姓名 {what}")
@@ -225,16 +235,16 @@ def _after_notice(told: Told, act: Act) -> str:
 
 def appointment_forms(told: Told, names: Names) -> Made:
     """任免审批表: one for each appointed on administrative headcount, under the act that appointed them."""
-    kinds = posts(told)
+    kinds, besides = posts(told), _besides(told)
     forms = tuple(
-        _form(told, names, act, person, post)
+        _form(told, names, besides, act, person, post)
         for person, post, act in _appointed(told)
         if kinds[post].kind is HeadcountKind.ADMINISTRATIVE
     )
     return forms or lacking("没有按行政编制任职的人员。", "Nobody is appointed on administrative headcount.")
 
 
-def _form(told: Told, names: Names, act: Act, person: str, post: str) -> Document:
+def _form(told: Told, names: Names, besides: _Besides, act: Act, person: str, post: str) -> Document:
     facts = told.people[person]
     room = "\n\n\n　　　　　　　　　　　　（盖章）　　　年　　月　　日"
     sanctions = "；".join(
@@ -242,7 +252,7 @@ def _form(told: Told, names: Names, act: Act, person: str, post: str) -> Documen
     )
     wide = (
         ("现任职务", present_post(facts)),
-        ("拟任职务", _with_concurrent(told, person, post)),
+        ("拟任职务", _with_concurrent(told, besides, person, post)),
         ("拟免职务", ""),
         ("简历", "\n\n\n"),
         ("年度考核", "；".join(f"{a.year}年{label(a.grade)}" for a in facts.appraisals) or "无"),
@@ -284,23 +294,23 @@ def _form(told: Told, names: Names, act: Act, person: str, post: str) -> Documen
 
 def contracts(told: Told, names: Names) -> Made:
     """聘用合同: one for each on institution headcount. The term is agreed by the parties and filled in by hand."""
-    kinds = posts(told)
+    kinds, besides = posts(told), _besides(told)
     made = tuple(
-        _contract(told, names, act, person, post)
+        _contract(told, names, besides, act, person, post)
         for person, post, act in _appointed(told)
         if kinds[post].kind is HeadcountKind.INSTITUTION
     )
     return made or lacking("没有按事业编制聘用的人员。", "Nobody is employed on institution headcount.")
 
 
-def _contract(told: Told, names: Names, act: Act, person: str, post: str) -> Document:
+def _contract(told: Told, names: Names, besides: _Besides, act: Act, person: str, post: str) -> Document:
     """The clauses that such a contract must have: term, post and duties, discipline, conditions, pay, change and end,
     liability (国办发〔2002〕35号, part 3).
     """
     clauses = (
         (
             "聘用岗位",
-            f"甲方聘用乙方到以下岗位工作：{_with_concurrent(told, person, post)}（岗位编号{post}），使用事业编制。",
+            f"甲方聘用乙方到以下岗位工作：{_with_concurrent(told, besides, person, post)}（岗位编号{post}），使用事业编制。",
         ),
         ("合同期限", "自＿＿＿＿年＿＿月＿＿日起至＿＿＿＿年＿＿月＿＿日止。"),
         ("岗位职责", "乙方履行上述岗位的职责，完成甲方安排的工作任务，接受考核。"),
@@ -341,6 +351,7 @@ def outcome_ledger(told: Told, names: Names) -> Made:
         return lacking("还没有每个人的去向。", "Not everyone has an outcome yet.")
     act = told.last(ActKind.SUMMARY_ADOPTED) or told.acts[-1]
     kinds = Counter(o.kind for o in told.outcomes)
+    besides = _besides(told)
     said = "、".join(f"{words.zh}{kinds[k]}人" for k, words in OUTCOME_WORDS.items() if kinds[k])
     return (
         Document(
@@ -352,7 +363,7 @@ def outcome_ledger(told: Told, names: Names) -> Made:
                 ledger_head(told, "人"),
                 Table(
                     columns=_OUTCOME_COLUMNS,
-                    rows=tuple(_outcome(told, names, o) for o in told.outcomes),
+                    rows=tuple(_outcome(told, names, besides, o) for o in told.outcomes),
                     empty="没有人员。",
                     notes=(f"改革前在册{len(told.case.people)}人，去向合计{len(told.outcomes)}人：{said}。",),
                 ),
@@ -373,7 +384,7 @@ _OUTCOME_COLUMNS = (
 )
 
 
-def _outcome(told: Told, names: Names, one: Outcome) -> tuple[str, ...]:
+def _outcome(told: Told, names: Names, besides: _Besides, one: Outcome) -> tuple[str, ...]:
     person = told.people.get(one.person)
     return (
         one.person,
@@ -381,7 +392,7 @@ def _outcome(told: Told, names: Names, one: Outcome) -> tuple[str, ...]:
         "" if person is None else person.former_body,
         "" if person is None else person.former_post,
         OUTCOME_WORDS[one.kind].zh,
-        "、".join(post_title(told, p) for p in (one.post, *one.concurrent) if p),
+        _with_concurrent(told, besides, one.person, one.post) if one.post else "",
         "" if one.occupies is None else KINDS[one.occupies],
         "" if one.reason is None else dated(one.reason.zh),
     )
