@@ -11,6 +11,7 @@ import build
 from dinggang.case import Act, ActKind
 from dinggang.documents.official.saying import dated, government, present_post, units
 from dinggang.documents.official.values import Document, Fields, Signing, Table, texts
+from dinggang.exits.values import Ground
 from dinggang.plan import ReserveMode, Stratum
 from dinggang.procedure import run
 from dinggang.procedure.printing import issues
@@ -134,6 +135,18 @@ def test_part_paid_is_not_told_as_settled() -> None:
     assert "实付400.00元（大写：肆佰元整），尚未结清。" in said(sheet)
 
 
+def test_who_is_owed_nothing_is_told_on_what_ground() -> None:
+    exits = tuple(
+        msgspec.structs.replace(e, ground=Ground.FAULT, paid=build.D(0)) if e.person == "P10" else e
+        for e in build.exits()
+    )
+    (sheet,) = papers("settlement", exits=exits)
+    (fields,) = (b for b in sheet.blocks if isinstance(b, Fields))
+    assert dict(fields.pairs)["解除依据"] == "本人过错"
+    assert "按解除依据，没有应付的经济补偿。" in said(sheet)
+    assert "零元整" not in said(sheet)
+
+
 def test_an_exit_that_was_refused_promises_nothing() -> None:
     # 56 years old: four short of retirement.
     born_later = tuple(
@@ -206,6 +219,38 @@ def test_the_notice_lists_posts_of_office_first_and_the_present_post_with_its_bo
 def test_how_a_notice_ended_is_told_once_and_only_as_the_act_has_it(reason, sentence) -> None:
     (document,) = papers("appointment", acts=acts_with(ActKind.APPOINTMENTS_MADE, reason=reason))
     assert sentence in said(document)
+
+
+def objection(reason: str) -> tuple[Act, ...]:
+    act = Act(
+        id="A71",
+        kind=ActKind.OBJECTION_DECIDED,
+        day=date(2006, 11, 22),
+        by="镇党委",
+        number="某委〔2006〕3号",
+        people=("P05",),
+        reason=reason,
+    )
+    return (*build.acts(), act)
+
+
+def test_a_decision_on_an_objection_tells_where_to_turn_next() -> None:
+    acts = tuple(
+        msgspec.structs.replace(a, by="区委") if a.kind is ActKind.PLAN_APPROVED else a
+        for a in objection("两名阅卷人复核无误，维持原成绩")
+    )
+    (decision,) = papers("objection", acts=acts)
+    assert decision.title == "镇党委关于异议的处理决定"
+    assert decision.addressee == "P05同志"
+    assert "两名阅卷人复核无误，维持原成绩。" in said(decision)
+    assert "不服本决定的，可向区委反映。" in said(decision)
+
+
+def test_an_objection_without_a_finding_is_not_issued() -> None:
+    folder = build.folder(build.bend(build.case(), acts=objection(" ")))
+    (issue,) = issues(folder, run(folder), frozenset({"objection"}))
+    (problem,) = issue.problems
+    assert (problem.where.file, problem.where.column) == ("正式行为A71", "理由")
 
 
 def test_a_contract_has_the_seven_clauses_that_it_must_have() -> None:

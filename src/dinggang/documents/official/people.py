@@ -30,8 +30,8 @@ from dinggang.documents.official.values import (
 )
 from dinggang.documents.told import Told
 from dinggang.documents.words import KINDS, ROUTES, STAFF, Names, chinese_date, money, name, weight_words
-from dinggang.exits import Exit
-from dinggang.exits.values import CLEARED
+from dinggang.exits import Exit, Ground
+from dinggang.exits.values import CLEARED, GROUND_WORDS
 from dinggang.marks import MEASURE_WORDS
 from dinggang.plan import ExitRoute, Measure
 from dinggang.roster import Certificate, Person, Sanction
@@ -139,7 +139,7 @@ def _leaving(told: Told, names: Names, one: Exit, kind: str, title: str, organ: 
     to = organ or leading_group(told)
     blocks: list[Block] = [Fields(pairs=_way_out(told, names, one), wide=("依据", "不批准的理由"))]
     if one.granted:
-        blocks += _dues(one)
+        blocks += _dues(told, one)
         if one.signs:
             blocks.append(Paragraph(text=f"须本人签字的材料：{'、'.join(s.zh for s in one.signs)}。"))
         blocks.append(Paragraph(text=f"算法和依据已向本人说明。本人有异议的，可以书面向{to}提出。"))
@@ -184,6 +184,9 @@ def _way_out(told: Told, names: Names, one: Exit) -> tuple[tuple[str, str], ...]
         facts.append(("是否批准", "批准" if one.granted else "不批准"))
     if not cleared and one.granted:
         facts.append(("继续占编", "是" if one.keeps_headcount else "否"))
+    ground = _ground(told, one)
+    if ground is not None:
+        facts.append(("解除依据", GROUND_WORDS[ground].zh))
     clause = next((r.clause for r in told.case.plan.rules.exits if r.route is one.route), "")
     # The tables of what is due name the clause themselves.
     if clause and not (one.granted and (one.dues or one.monthly)):
@@ -193,7 +196,12 @@ def _way_out(told: Told, names: Names, one: Exit) -> tuple[tuple[str, str], ...]
     return tuple(facts)
 
 
-def _dues(one: Exit) -> list[Block]:
+def _ground(told: Told, one: Exit) -> Ground | None:
+    chosen = (c for c in told.case.exits if c.person == one.person and c.route is one.route)
+    return next((c.ground for c in chosen), None)
+
+
+def _dues(told: Told, one: Exit) -> list[Block]:
     """What is due once, and month by month, with the working-out; and what was paid."""
     blocks: list[Block] = []
     if one.dues:
@@ -202,7 +210,7 @@ def _dues(one: Exit) -> list[Block]:
                 caption="应付项目",
                 columns=columns("项目", "算式", "金额（元）", "依据", right="金额（元）"),
                 rows=(
-                    *((d.label.zh, dated(d.formula), yuan(d.amount), d.clause) for d in one.dues),
+                    *((d.label.zh, dated(d.formula), yuan(d.amount), dated(d.clause)) for d in one.dues),
                     ("合计", "", yuan(one.due_total), ""),
                 ),
                 empty="没有应付项目。",
@@ -225,7 +233,7 @@ def _dues(one: Exit) -> list[Block]:
                         str(m.months),
                         yuan(m.amount),
                         yuan(m.total),
-                        m.clause,
+                        dated(m.clause),
                     ),
                 ),
                 empty="没有按月发给的。",
@@ -233,12 +241,17 @@ def _dues(one: Exit) -> list[Block]:
             Paragraph(text=f"算式：{dated(m.formula.zh)}元。"),
         ]
     elif not one.dues:
-        by = "待遇按国家规定办理。" if one.route in _STATUTE else "方案没有规定一次性待遇，按有关规定办理。"
-        blocks.append(Paragraph(text=by))
-    if one.paid is not None and not (one.dues and one.settled and one.paid == one.due_total):
+        blocks.append(Paragraph(text=_without_dues(told, one)))
+    if one.paid is not None and not (one.settled and one.paid == one.due_total):
         end = "已结清" if one.settled else "尚未结清"
         blocks.append(Paragraph(text=f"实付{_in_words(one.paid)}，{end}。"))
     return blocks
+
+
+def _without_dues(told: Told, one: Exit) -> str:
+    if _ground(told, one) is not None:
+        return "按解除依据，没有应付的经济补偿。"
+    return "待遇按国家规定办理。" if one.route in _STATUTE else "方案没有规定一次性待遇，按有关规定办理。"
 
 
 def _in_words(amount: Decimal) -> str:

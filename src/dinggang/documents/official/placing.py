@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dinggang.balance import OUTCOME_WORDS, Outcome
-from dinggang.basis import full_years
+from dinggang.basis import Problem, Refusal, Where, Words, full_years
 from dinggang.case import Act, ActKind
 from dinggang.documents.official.ruling import numeral
 from dinggang.documents.official.saying import (
@@ -47,10 +47,16 @@ from dinggang.plan import HeadcountKind, Post
 
 
 def objections(told: Told, names: Names) -> Made:
-    """异议处理决定: one an objection, to those whom it is about."""
+    """异议处理决定: one an objection, to those whom it is about.
+
+    Raises Refusal for an act that does not say what was decided.
+    """
     acts = told.of(ActKind.OBJECTION_DECIDED)
     if not acts:
         return lacking("没有提出的异议。", "No objection was raised.")
+    silent = [act.id for act in acts if not act.reason.strip()]
+    if silent:
+        raise Refusal([_undecided(one) for one in silent])
     return tuple(
         Document(
             kind="objection",
@@ -68,7 +74,20 @@ def objections(told: Told, names: Names) -> Made:
             signature=Signature(organ=act.by, day=act.day),
         )
         for act in acts
-        if act.reason
+    )
+
+
+def _undecided(act: str) -> Problem:
+    return Problem(
+        where=Where(file=f"正式行为{act}", column="理由"),
+        words=Words(
+            zh=f"{act}（异议处理）没有写明调查结果和决定，不能印发。",
+            en=f"{act} (objection decided) does not say what was found and decided; it is not issued.",
+        ),
+        cure=Words(
+            zh="请在正式行为表的“理由”一列写明，再印。",
+            en="Enter it in the column of reasons on the sheet of acts and set it again.",
+        ),
     )
 
 
