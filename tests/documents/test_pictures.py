@@ -20,7 +20,19 @@ from dinggang.balance.structure import structure
 from dinggang.cli.main import main
 from dinggang.documents import Told
 from dinggang.documents.pictures import Picture, picture_files, pictures
-from dinggang.documents.pictures.canvas import BLUE, GREEN, GREY, INK, ORANGE, PAPER, SKY, Canvas, cut, extent
+from dinggang.documents.pictures.canvas import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PAPER,
+    SKY,
+    Canvas,
+    cut,
+    extent,
+    wrapped,
+)
 from dinggang.documents.pictures.flow import flow_picture
 from dinggang.documents.pictures.flow import flows as flows_of
 from dinggang.documents.pictures.naming import gathered
@@ -32,6 +44,8 @@ from dinggang.sheets import read_folder
 
 TOWN = Path(__file__).resolve().parents[2] / "examples" / "town-2006"
 SVG = "{http://www.w3.org/2000/svg}"
+ONLY_WIDE = {"成绩分布": {"100"}, "计划与实际进度": {"9"}}
+"""Numbers of an axis that the narrow drawing has no room or no need for."""
 NAMES = ("机构前后", "人员流向", "计划与实际进度", "队伍结构", "成绩分布", "养人转养事")
 
 
@@ -58,10 +72,10 @@ def drawn() -> dict[str, Picture]:
 Box = tuple[float, float, float, float, str]
 
 
-def boxes(picture: Picture) -> list[Box]:
+def boxes(svg: ET.Element) -> list[Box]:
     """The room of each text: left, top, right, bottom. A wide character is one em wide, any other 0.55 on average."""
     found = []
-    for text in ET.fromstring(picture.svg).iter(f"{SVG}text"):  # noqa: S314 - our own drawing
+    for text in svg.iter(f"{SVG}text"):
         words, size = text.text or "", float(text.get("font-size", 0))
         width = sum(size if east_asian_width(c) in "WFA" else size * 0.55 for c in words)
         x, y = float(text.get("x", 0)), float(text.get("y", 0))
@@ -71,10 +85,14 @@ def boxes(picture: Picture) -> list[Box]:
 
 
 def faults(picture: Picture) -> list[str]:
-    """Texts that leave the paper, and pairs of texts that touch."""
-    svg = ET.fromstring(picture.svg)  # noqa: S314 - our own drawing
+    """Texts that leave the paper, and pairs of texts that touch, in the wide drawing and in the narrow one."""
+    return [*_faults(picture.svg), *_faults(picture.narrow)]
+
+
+def _faults(drawing: str) -> list[str]:
+    svg = ET.fromstring(drawing)  # noqa: S314 - our own drawing
     width, height = (float(n) for n in svg.get("viewBox", "").split()[2:])
-    those = boxes(picture)
+    those = boxes(svg)
     off = [b[4] for b in those if b[0] < 0 or b[1] < 0 or b[2] > width or b[3] > height]
     touching = [
         f"{a[4]} / {b[4]}"
@@ -89,8 +107,11 @@ def test_the_finder_finds_what_is_planted():
     canvas.text(20, 100, "甲乙丙")
     canvas.text(55, 104, "丁")
     canvas.text(630, 200, "戊己")
-    planted = Picture(name="x", title="题", svg=canvas.drawn("说明"), description="", columns=(), rows=())
-    assert faults(planted) == ["戊己", "甲乙丙 / 丁"]
+    empty = Canvas("x", "题", narrow=True).drawn("说明")
+    wrong = canvas.drawn("说明")
+    for svg, narrow in ((wrong, empty), (empty, wrong)):
+        planted = Picture(name="x", title="题", svg=svg, narrow=narrow, description="", columns=(), rows=())
+        assert faults(planted) == ["戊己", "甲乙丙 / 丁"]
 
 
 def test_the_town_has_all_six():
@@ -103,10 +124,26 @@ def test_no_words_overlap_or_leave_the_paper(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_narrow_drawing_has_letters_to_read_on_a_phone_and_says_the_same(name):
+    """A phone is 360 to 430 px wide, 24 of them margin: 340 units are hardly made smaller there."""
+    one = drawn()[name]
+    narrow, wide = (ET.fromstring(svg) for svg in (one.narrow, one.svg))  # noqa: S314 - our own drawing
+    assert narrow.get("width") == "340"
+    assert min(int(text.get("font-size", 0)) for text in narrow.iter(f"{SVG}text")) == 12
+    assert [narrow.findtext(f"{SVG}{tag}") for tag in ("title", "desc")] == [one.title, one.description]
+    figures = [
+        Counter(re.findall(r"\d+", " ".join(t.text or "" for t in svg.iter(f"{SVG}text"))))
+        for svg in (wide, narrow)
+    ]
+    assert set(figures[0]) - set(figures[1]) <= ONLY_WIDE.get(name, set())
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_same_town_gives_the_same_bytes_and_asks_for_nothing_from_outside(name):
     again = {p.name: p for p in pictures(told_of_town_again())}[name]
     assert again == drawn()[name]
-    assert re.findall(r"(?:href|src|url)\s*[=(]\s*[\"']?(?!#)[^\"')]+", again.svg) == []
+    outside = r"(?:href|src|url)\s*[=(]\s*[\"']?(?!#)[^\"')]+"
+    assert re.findall(outside, again.svg + again.narrow) == []
 
 
 @cache
@@ -123,14 +160,14 @@ def test_a_picture_tells_its_title_and_description_and_uses_the_palette(name):
     root = ET.fromstring(one.svg)  # noqa: S314 - our own drawing
     assert root.get("role") == "img"
     assert (root.findtext(f"{SVG}title"), root.findtext(f"{SVG}desc")) == (one.title, one.description)
-    colours = set(re.findall(r"#[0-9a-f]{6}", one.svg))
+    colours = set(re.findall(r"#[0-9a-f]{6}", one.svg + one.narrow))
     assert colours <= {BLUE, ORANGE, GREY, SKY, GREEN, INK, PAPER, "#5a5a5a", "#d0d0d0"}
 
 
 def test_solid_fills_differ_in_darkness_from_every_hatching():
     """Printed black: solid is only blue or ink; whatever else is a hatching on white, in one of two directions."""
     for one in drawn().values():
-        solid = set(re.findall(r'<rect [^>]*fill="(#[0-9a-f]{6})"', one.svg)) - {PAPER}
+        solid = set(re.findall(r'<rect [^>]*fill="(#[0-9a-f]{6})"', one.svg + one.narrow)) - {PAPER}
         assert solid <= {BLUE, INK}, one.name
 
 
@@ -255,6 +292,20 @@ def test_what_is_cut_fits(name, room, size):
     assert extent(cut(name, room, size), size) <= room
 
 
+def test_no_line_begins_with_a_stop_nor_runs_over():
+    # Three characters of 10 to a line: the comma would be the fourth and takes 丙 with it.
+    assert wrapped("甲乙丙，丁戊", 30, 10) == ["甲乙", "丙，丁", "戊"]
+    assert wrapped("甲乙（丙）", 30, 10) == ["甲乙", "（丙）"]
+    assert wrapped("甲乙12丙", 30, 10) == ["甲乙", "12丙"]
+
+
+@given(NAME, st.integers(40, 300))
+def test_lines_hold_the_whole_text_and_fit(text, room):
+    lines = wrapped(text, room, 12)
+    assert "".join(lines) == text
+    assert all(extent(line, 12) <= room or len(line) == 1 or line.isascii() for line in lines)
+
+
 def test_files_and_page():
     files = picture_files(town())
     assert sorted(files) == sorted(
@@ -264,7 +315,12 @@ def test_files_and_page():
     text = files["02-人员流向.txt"].decode()
     assert text.splitlines()[1] == "在册120人，59人在新岗位任职，43人退休、让岗、分流或清退，18人落选待岗。"
     html = files["index.html"].decode()
-    assert html.count("<svg") == html.count("<figcaption>") == html.count("<table>") == 6
+    assert html.count("<figcaption>") == html.count("<table>") == 6
+    assert (
+        html.count('<div class="drawing wide">\n<svg')
+        == html.count('<div class="drawing narrow">\n<svg')
+        == 6
+    )
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     assert re.findall(r'(?:src|href)="(?!#)', html) == []

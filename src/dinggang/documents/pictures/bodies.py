@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from dinggang.documents.pictures.canvas import (
     BLUE,
@@ -9,9 +10,9 @@ from dinggang.documents.pictures.canvas import (
     GREY,
     INK,
     SIZE,
-    SMALL,
     WIDTH,
     Canvas,
+    both,
     cut,
     extent,
 )
@@ -55,31 +56,36 @@ def bodies_picture(told: Told) -> Picture:
     stated = plan.before.bodies
     count = stated if stated is not None else len(old)
     title = f"{told.organ}机构改革前后的机构"
-    canvas = Canvas("bodies", title)
     description = (
         f"改革前{count}个机构、{_people(old)}人（不含领导班子），"
         f"改革后{len(new)}个机构{f'、任职{_people(new)}人' if told.outcomes else ''}。"
     )
-    top = canvas.y + 22
-    half = WIDTH // 2
-    heads = (f"改革前：{count}个机构", f"改革后：{len(new)}个机构")
     alike = gathered((b.name for b in plan.bodies), MOST)
-    for x, head, rows, colour in ((16, heads[0], old, GREY), (half + 16, heads[1], new, BLUE)):
-        width = extent(head, SIZE) + 24
-        canvas.rect(x, top - 18, width, 26, "#ffffff", stroke=INK)
-        canvas.text(x + 12, top, head, bold=True)
-        canvas.line(x + 6, top + 8, x + 6, top + 14, colour, width=2)
-        unit = "人" if told.outcomes or rows is old else "名编制"
-        _side(canvas, x, top + 14, half - 32, _drawn(rows, alike), colour, unit)
+    unit = "人" if told.outcomes else "名编制"
+    sides = (
+        _Side(f"改革前：{count}个机构", _drawn(old, alike), GREY, "人"),
+        _Side(f"改革后：{len(new)}个机构", _drawn(new, alike), BLUE, unit),
+    )
     then = "任职人员" if told.outcomes else "方案分配的编制，人员去向还没有定"
     notes = [f"方框后的数字：改革前为花名册上原单位的在编人员，改革后为{then}；领导班子不计入机构。"]
     if stated is not None and stated != len(old):
         notes.append(f"方案写改革前{stated}个机构，花名册上在编人员的原单位写了{len(old)}种名称。")
-    canvas.notes(notes)
+
+    def draw(canvas: Canvas) -> None:
+        top = canvas.y + 22
+        for side, x in zip(
+            sides, (canvas.edge, canvas.edge if canvas.narrow else WIDTH // 2 + 16), strict=True
+        ):
+            low = _tree(canvas, x, top, side)
+            top = low + 34 if canvas.narrow else top
+        canvas.notes(notes)
+
+    svg, narrow = both("bodies", title, description, draw)
     return Picture(
         name="机构前后",
         title=title,
-        svg=canvas.drawn(description),
+        svg=svg,
+        narrow=narrow,
         description=description,
         columns=("改革前后", "机构", "人数" if told.outcomes else "人数或编制", "牌子"),
         rows=(
@@ -116,8 +122,23 @@ def _drawn(every: Sequence[Row], alike: Mapping[str, str]) -> list[Row]:
     return [*rows[: MOST - 1], (f"其余{len(rest)}个机构", _people(rest), "")]
 
 
-def _side(canvas: Canvas, x: int, top: int, room: int, rows: Sequence[Row], colour: str, unit: str) -> None:
-    """A tree of one trunk: a box for each body, its people behind it, its plates below."""
+class _Side(NamedTuple):
+    """The bodies of one time."""
+
+    head: str
+    rows: Sequence[Row]
+    colour: str
+    unit: str
+
+
+def _tree(canvas: Canvas, x: int, at: int, side: _Side) -> int:
+    """A tree of one trunk: a box for each body, its people behind it, its plates below. Where it ends."""
+    head, rows, colour, unit = side
+    canvas.rect(x, at - 18, extent(head, SIZE) + 24, 26, "#ffffff", stroke=INK)
+    canvas.text(x + 12, at, head, bold=True)
+    canvas.line(x + 6, at + 8, x + 6, at + 14, colour, width=2)
+    room = canvas.width - 2 * canvas.edge if canvas.narrow else WIDTH // 2 - 32
+    top = at + 14
     trunk, y = x + 6, top
     middle = top
     for name, count, plates in rows:
@@ -132,8 +153,8 @@ def _side(canvas: Canvas, x: int, top: int, room: int, rows: Sequence[Row], colo
         canvas.text(x + 24 + width + 6, y + 17, behind, fill=FAINT)
         y += 30
         if plates:
-            canvas.text(x + 32, y + 6, cut(plates, room - 32, SMALL), size=SMALL, fill=FAINT)
+            canvas.text(x + 32, y + 6, cut(plates, room - 32, canvas.small), size=canvas.small, fill=FAINT)
             y += 18
     if rows:
         canvas.line(trunk, top, trunk, middle, colour, width=2)
-    canvas.y = max(canvas.y, y)
+    return y

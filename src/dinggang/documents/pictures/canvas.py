@@ -4,15 +4,15 @@ Coordinates are whole numbers and fractions, so that the same values give the sa
 reckoned on the safe side: a Chinese character is as wide as it is high.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
-WIDTH = 640
-"""Every picture is as wide: the text width of an A4 page at nearly natural size, and a phone held upright scrolls little."""
+WIDTH, NARROW = 640, 340
+"""Every picture is drawn twice: for the text width of an A4 page at nearly natural size, and for a phone held upright."""
 SIZE = 13
-SMALL = 11
+SMALL, SMALL_NARROW = 11, 12
 FONTS = (
     "'Noto Sans CJK SC','Source Han Sans SC','思源黑体','Microsoft YaHei','微软雅黑','PingFang SC','SimHei','黑体',"
     "'WenQuanYi Micro Hei',sans-serif"
@@ -47,14 +47,18 @@ def cut(text: str, room: int, size: int) -> str:
 
 
 def wrapped(text: str, room: int, size: int) -> list[str]:
-    """The text in lines, broken between characters; a number is kept whole."""
-    lines, line = [], ""
+    """The text in lines, broken between characters; a number is kept whole, no line begins with a stop or
+    ends with a bracket that opens.
+    """
+    lines: list[str] = []
+    line: list[str] = []
     for part in _parts(text):
-        if line and extent(line + part, size) > room and part not in "，。；：、）":
-            lines.append(line)
-            line = ""
-        line += part
-    return [*lines, line] if line else lines
+        if line and extent("".join(line) + part, size) > room:
+            carried = [line.pop()] if (part in "，。；：、）" or line[-1] == "（") and len(line) > 1 else []
+            lines.append("".join(line))
+            line = carried
+        line.append(part)
+    return [*lines, "".join(line)] if line else lines
 
 
 def _parts(text: str) -> list[str]:
@@ -75,16 +79,20 @@ def _said(number: Number) -> str:
 
 
 class Canvas:
-    """A picture being drawn. `height` is set at the end."""
+    """A picture being drawn, wide or narrow. `height` is set at the end."""
 
-    def __init__(self, name: str, title: str) -> None:
-        self.name = name
+    def __init__(self, name: str, title: str, *, narrow: bool = False) -> None:
+        self.name = f"{name}-narrow" if narrow else name
         self.title = title
+        self.narrow = narrow
+        self.width = NARROW if narrow else WIDTH
+        self.small = SMALL_NARROW if narrow else SMALL
+        self.edge = 8 if narrow else 16
         self.parts: list[str] = []
         self.height = 0
         self.y = 0
-        for index, line in enumerate(wrapped(title, WIDTH - 24, 16)):
-            self.text(WIDTH // 2, 26 + 22 * index, line, size=16, anchor="middle", bold=True)
+        for index, line in enumerate(wrapped(title, self.width - 24, 16)):
+            self.text(self.width // 2, 26 + 22 * index, line, size=16, anchor="middle", bold=True)
             self.y = 40 + 22 * index
 
     def rect(
@@ -154,18 +162,19 @@ class Canvas:
         )
         self._reach(y + size // 3)
 
-    def legend(self, entries: Sequence[tuple[str, str]], x: int = 16) -> None:
+    def legend(self, entries: Sequence[tuple[str, str]]) -> None:
         """Swatches with their words in a row, several rows where one does not hold them. Ink and paper stand for a diamond, full or empty."""
+        x = self.edge
         at, y = x, self.y + 14
         for fill, words in entries:
-            room = 26 + extent(words, SMALL) + 14
-            if at + room > WIDTH - 8 and at > x:
+            room = 26 + extent(words, self.small) + 14
+            if at + room > self.width - 8 and at > x:
                 at, y = x, y + 18
             if fill in {INK, PAPER}:
                 self.diamond(at + 9, y - 4, 6, fill)
             else:
                 self.rect(at, y - 9, 18, 10, fill, stroke=FAINT)
-            self.text(at + 24, y, words, size=SMALL)
+            self.text(at + 24, y, words, size=self.small)
             at += room
         self.y = y + 10
 
@@ -173,22 +182,22 @@ class Canvas:
         """Small print under everything drawn so far."""
         self.y = self.height + 6
         for note in lines:
-            for line in wrapped(note, WIDTH - 32, SMALL):
+            for line in wrapped(note, self.width - 2 * self.edge, self.small):
                 self.y += 16
-                self.text(16, self.y, line, size=SMALL, fill=FAINT)
+                self.text(self.edge, self.y, line, size=self.small, fill=FAINT)
         self.y += 4
 
     def drawn(self, description: str) -> str:
         """The whole SVG, with its title and description for whoever does not see it."""
         height = self.height + 10
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {height}" width="{self.width}" '
             f'height="{height}" role="img" aria-labelledby="{self.name}-t {self.name}-d" '
             f'font-family="{FONTS}">\n'
             f'<title id="{self.name}-t">{escape(self.title)}</title>\n'
             f'<desc id="{self.name}-d">{escape(description)}</desc>\n'
             f"<defs>{''.join(self._hatches())}</defs>\n"
-            f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>\n'
+            f'<rect width="{self.width}" height="{height}" fill="{PAPER}"/>\n'
             + "\n".join(self.parts)
             + "\n</svg>\n"
         )
@@ -210,3 +219,14 @@ class Canvas:
 
     def _reach(self, y: Number) -> None:
         self.height = max(self.height, -int(-y // 1))
+
+
+def both(name: str, title: str, description: str, draw: Callable[[Canvas], None]) -> tuple[str, str]:
+    """The drawing as SVG, wide and narrow."""
+    made = []
+    for narrow in (False, True):
+        canvas = Canvas(name, title, narrow=narrow)
+        draw(canvas)
+        made.append(canvas.drawn(description))
+    wide, small = made
+    return wide, small

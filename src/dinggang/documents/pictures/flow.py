@@ -3,29 +3,31 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from dinggang.balance import OUTCOME_WORDS, OutcomeKind
 from dinggang.documents.pictures.canvas import (
     BLUE,
     GREY,
     INK,
+    NARROW,
     ORANGE,
     SIZE,
-    SMALL,
     WIDTH,
     Canvas,
+    Number,
+    both,
     cut,
     extent,
+    wrapped,
 )
 from dinggang.documents.pictures.naming import gathered
 from dinggang.documents.pictures.values import Picture
 from dinggang.documents.told import Told
 
 MOST_OLD, MOST_NEW = 20, 24
-LEFT, RIGHT, THICK = 186, WIDTH - 210, 10
-"""Where the two columns of nodes stand, and how wide a node is."""
-PITCH = 19
-"""The least distance of two labels."""
+THICK = 10
+"""How wide a node is."""
 
 RETIRED = "各类退休"
 """One node, since who of a small body retired sick must not be read off a picture."""
@@ -71,23 +73,24 @@ def flow_picture(told: Told) -> Picture | None:
     waiting = sum(n for (_, b), n in whole.items() if b == WAYS[OutcomeKind.WAIT])
     title = f"{told.organ}机构改革人员流向"
     description = f"在册{total}人，{staying}人在新岗位任职，{total - staying - waiting}人退休、让岗、分流或清退，{waiting}人落选待岗。"
-    canvas = Canvas("flow", title)
-    canvas.legend(
-        ((BLUE, "在新岗位任职"), (f"/{ORANGE}", "退休、让岗、分流、清退"), (f"/{GREY}", "落选待岗"))
-    )
-    top = canvas.y + 26
-    canvas.text(LEFT, top - 8, "原单位", anchor="end", bold=True)
-    canvas.text(RIGHT + THICK, top - 8, "去向", bold=True)
-    _draw(canvas, drawn, old, new, top)
-    canvas.notes(
-        (
-            f"带的宽窄与人数成比例；数字为人数，两边合计都是{total}人。{RETIRED}含正常退休、提前退休、病退、内退。",
+
+    def draw(canvas: Canvas) -> None:
+        canvas.legend(
+            ((BLUE, "在新岗位任职"), (f"/{ORANGE}", "退休、让岗、分流、清退"), (f"/{GREY}", "落选待岗"))
         )
-    )
+        _draw(canvas, drawn, old, new, canvas.y + 26)
+        canvas.notes(
+            (
+                f"带的宽窄与人数成比例；数字为人数，两边合计都是{total}人。{RETIRED}含正常退休、提前退休、病退、内退。",
+            )
+        )
+
+    svg, narrow = both("flow", title, description, draw)
     return Picture(
         name="人员流向",
         title=title,
-        svg=canvas.drawn(description),
+        svg=svg,
+        narrow=narrow,
         description=description,
         columns=("原单位", "去向", "人数"),
         rows=tuple(
@@ -128,17 +131,35 @@ def _names(counts: Counter[str], most: int, rest: str) -> dict[str, str]:
     return dict.fromkeys(small, rest.format(len(small)))
 
 
+class _Columns(NamedTuple):
+    """Where the two columns of nodes stand, and the least distance of two labels. Narrow, a label has two lines."""
+
+    left: int
+    right: int
+    pitch: int
+
+
+_WIDE, _NARROW = _Columns(186, WIDTH - 210, 19), _Columns(118, NARROW - 132, 34)
+
+
+def _columns(canvas: Canvas) -> _Columns:
+    return _NARROW if canvas.narrow else _WIDE
+
+
 def _draw(canvas: Canvas, drawn: Flows, old: Sequence[str], new: Sequence[str], top: int) -> None:
+    left_edge, right_edge, pitch = _columns(canvas)
+    canvas.text(left_edge, top - 8, "原单位", anchor="end", bold=True)
+    canvas.text(right_edge + THICK, top - 8, "去向", bold=True)
     total = sum(drawn.values()) or 1
-    each = Fraction(max(360, PITCH * max(len(old), len(new))), total)
+    each = Fraction(max(360, pitch * max(len(old), len(new))), total)
     sides = []
     for names, side in ((old, 0), (new, 1)):
         y: Fraction = Fraction(top)
         at: dict[str, Fraction] = {}
         for name in names:
             height = each * _sum(drawn, name, side)
-            at[name] = y + max(Fraction(0), (PITCH - 4 - height) / 2)
-            y += max(height + 4, Fraction(PITCH))
+            at[name] = y + max(Fraction(0), (pitch - 4 - height) / 2)
+            y += max(height + 4, Fraction(pitch))
         sides.append((at, y))
     (left, low), (right, deep) = sides
     shift = abs(low - deep) / 2
@@ -151,22 +172,30 @@ def _draw(canvas: Canvas, drawn: Flows, old: Sequence[str], new: Sequence[str], 
         for name in names:
             many = _sum(drawn, name, side)
             height = each * many
-            x = LEFT if not side else RIGHT
+            x = right_edge if side else left_edge
             canvas.rect(x, at[name], THICK, max(height, Fraction(1)), INK if not side else _fill(name))
-            base = at[name] + height / 2 + 5
-            count = f"{many}人"
-            if not side:
-                _label(canvas, (LEFT - 6, base), name, count, LEFT - 12)
+            middle = at[name] + height / 2
+            if side:
+                at_right = right_edge + THICK + 6
+                _label(canvas, (at_right, middle), "start", name, f"{many}人", canvas.width - at_right - 6)
             else:
-                _label(canvas, (RIGHT + THICK + 6, base), name, count, WIDTH - RIGHT - THICK - 12)
+                _label(canvas, (left_edge - 6, middle), "end", name, f"{many}人", left_edge - 12)
 
 
-def _label(canvas: Canvas, at: tuple[int, Fraction], name: str, count: str, room: int) -> None:
-    """Name and number, in small letters where the room is short; only then cut."""
-    x, base = at
-    size = SIZE if extent(f"{name} {count}", SIZE) <= room else SMALL
-    words = f"{cut(name, room - extent(f' {count}', size), size)} {count}"
-    canvas.text(x, base, words, size=size, anchor="end" if x < RIGHT else "start")
+def _label(canvas: Canvas, at: tuple[int, Number], anchor: str, name: str, count: str, room: int) -> None:
+    """Name and number, in small letters where the room is short; then, narrow, in two lines; only then cut."""
+    x, middle = at
+    size = SIZE if extent(f"{name} {count}", SIZE) <= room else canvas.small
+    lines = [name]
+    if canvas.narrow and extent(f"{name} {count}", size) > room:
+        stem = name.partition("（")[0]  # 财政所（12个） breaks before what it counts
+        first = stem if stem and extent(stem, size) <= room else wrapped(name, room, size)[0]
+        lines = [first, name[len(first) :]] if len(first) < len(name) else [name, ""]
+    rest = cut(lines[-1], room - extent(f" {count}", size), size)
+    lines[-1] = f"{rest} {count}" if rest else count
+    base = middle + 5 if len(lines) == 1 else middle - 2
+    for index, line in enumerate(lines):
+        canvas.text(x, base + 14 * index, line, size=size, anchor=anchor)
 
 
 def _bands(
@@ -178,6 +207,7 @@ def _bands(
 ) -> None:
     """Bands leave and arrive in the order of the nodes on the other side, so that they cross as little as they can."""
     (old, starts), (new, ends) = left, right
+    columns = _columns(canvas)
     arriving = dict(ends)
     placed: dict[tuple[str, str], Fraction] = {}
     for a in old:
@@ -188,7 +218,8 @@ def _bands(
     for a in old:
         for b in (b for b in new if (a, b) in drawn):
             height = each * drawn[a, b]
-            canvas.band((LEFT + THICK, leaving[a]), (RIGHT, placed[a, b]), height, _fill(b).lstrip("/"))
+            fill = _fill(b).lstrip("/")
+            canvas.band((columns.left + THICK, leaving[a]), (columns.right, placed[a, b]), height, fill)
             leaving[a] += height
 
 

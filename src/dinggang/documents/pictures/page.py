@@ -1,4 +1,7 @@
-"""All pictures on one page that needs nothing else: drawings, descriptions, tables. Reads on a phone and in print."""
+"""All pictures on one page that needs nothing else: drawings, descriptions, tables.
+
+On a phone a narrow drawing stands in place of the wide one; what is read aloud is there once.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -15,8 +18,8 @@ h1 { font-size: 1.4rem; line-height: 1.3; }
 nav ul { padding-left: 1.2rem; }
 a { color: #00527f; }
 figure { margin: 2rem 0; border-top: 1px solid #d0d0d0; padding-top: 1rem; }
-.drawing { overflow-x: auto; }
-.drawing svg { display: block; width: 100%; min-width: 32rem; height: auto; }
+.drawing svg { display: block; width: 100%; height: auto; margin: 0 auto; }
+.narrow { display: none; max-width: 27rem; margin: 0 auto; }
 figcaption { margin-top: .5rem; }
 details { margin-top: .5rem; }
 summary { cursor: pointer; padding: .5rem 0; }
@@ -24,8 +27,11 @@ summary { cursor: pointer; padding: .5rem 0; }
 table { border-collapse: collapse; font-size: .9rem; }
 th, td { border: 1px solid #d0d0d0; padding: .25rem .6rem; text-align: left; white-space: nowrap; }
 th { background: #f0f4f8; }
-.hint { display: none; color: #5a5a5a; font-size: .85rem; margin: 0 0 .3rem; }
-@media (max-width: 34rem) { .hint { display: block; } }
+@media screen and (max-width: 40rem) {
+  body { padding: .75rem; }
+  .wide { display: none; }
+  .narrow { display: block; }
+}
 @media print { figure { break-inside: avoid; } nav, summary { display: none; } }
 """.replace("FONTS", FONTS)
 
@@ -49,7 +55,8 @@ def _figure(number: int, picture: Picture) -> str:
     head = "".join(f'<th scope="col">{escape(c)}</th>' for c in picture.columns)
     rows = "".join(f"<tr>{''.join(f'<td>{escape(c)}</td>' for c in row)}</tr>\n" for row in picture.rows)
     return (
-        f'<figure id="p{number}">\n<p class="hint" aria-hidden="true">← 左右滑动看全图 →</p>\n<div class="drawing" tabindex="0" role="group" aria-label="{escape(picture.title)}">\n{picture.svg}</div>\n'
+        f'<figure id="p{number}">\n<div class="drawing wide">\n{picture.svg}</div>\n'
+        f'<div class="drawing narrow">\n{picture.narrow}</div>\n'
         f"<figcaption>{escape(picture.description)}</figcaption>\n"
         f'<details><summary>图中的全部数字</summary>\n<div class="table" tabindex="0" role="group" aria-label="{escape(picture.title)}的数字">'
         f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n</details>\n</figure>\n"

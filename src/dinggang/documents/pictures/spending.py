@@ -7,11 +7,10 @@ from fractions import Fraction
 
 from dinggang.basis import Value
 from dinggang.documents.claims import percent
-from dinggang.documents.pictures.canvas import BLUE, GREY, ORANGE, SIZE, SMALL, WIDTH, Canvas, cut
+from dinggang.documents.pictures.canvas import BLUE, GREY, ORANGE, SIZE, Canvas, both, cut, extent
 from dinggang.documents.pictures.values import Picture
 from dinggang.documents.told import Told
 
-LEFT, BAR = 150, WIDTH - 150 - 190
 MOST = 30
 """So many lines are drawn one by one."""
 
@@ -49,27 +48,31 @@ def spending_picture(told: Told) -> Picture | None:
     if services is None or not found:
         return None
     title = f"{told.organ}经费：由养人到养事"
-    canvas = Canvas("spending", title)
     entries = [(BLUE, "公益服务经费（养事）"), (f"/{GREY}", "基年经费")]
     if any(y.staff is not None for y in found):
         entries.insert(0, (f"/{ORANGE}", "人员经费（养人）"))
-    canvas.legend(entries)
-    y = _by_year(canvas, found, canvas.y + 12)
     names = {line.id: line.name for line in services.lines}
     lines = [(names[s.line], s.base_amount, s.agreed_amount) for s in told.statements if s.line in names]
-    if lines:
-        year = next((s.year for s in told.statements if s.year is not None), None)
-        heading = f"各项目：{services.base_year}年经费与{year}年度协议金额" if year else "各项目的基年经费"
-        _by_line(canvas, heading, lines, y + 8)
+    year = next((s.year for s in told.statements if s.year is not None), None)
+    heading = f"各项目：{services.base_year}年经费与{year}年度协议金额" if year else "各项目的基年经费"
     notes = ["金额单位为万元，四舍五入到两位小数。"]
     if not services.path:
         notes.append("方案没有写各年的人员经费，只画公益服务经费。")
-    canvas.notes(notes)
     description = "；".join(_told(y) for y in found) + "。"
+
+    def draw(canvas: Canvas) -> None:
+        canvas.legend(entries)
+        y = _by_year(canvas, found, canvas.y + 12)
+        if lines:
+            _by_line(canvas, heading, lines, y + 8)
+        canvas.notes(notes)
+
+    svg, narrow = both("spending", title, description, draw)
     return Picture(
         name="养人转养事",
         title=title,
-        svg=canvas.drawn(description),
+        svg=svg,
+        narrow=narrow,
         description=description,
         columns=("年度或项目", "数字来源", "人员经费（元）", "服务经费（元）", "服务所占比例"),
         rows=(
@@ -106,24 +109,41 @@ def _wan(amount: Decimal) -> str:
     return f"{whole}.{rest:02}"
 
 
+def _room(canvas: Canvas) -> tuple[int, int]:
+    """Where bars begin and how long they may be. Narrow, what they are stands above them."""
+    return (
+        (canvas.edge, canvas.width - canvas.edge - 80) if canvas.narrow else (150, canvas.width - 150 - 190)
+    )
+
+
 def _by_year(canvas: Canvas, found: Sequence[Year], y: int) -> int:
     most = max((year.staff or Decimal(0)) + year.services for year in found) or Decimal(1)
-    canvas.text(16, y + 14, "按年度", bold=True)
+    left, bar = _room(canvas)
+    canvas.text(canvas.edge, y + 14, "按年度", bold=True)
     y += 26
     for year in found:
-        canvas.text(LEFT - 8, y + 13, f"{year.year}年（{year.what}）", anchor="end")
-        x: Fraction = Fraction(LEFT)
+        name = f"{year.year}年（{year.what}）"
+        if canvas.narrow:
+            canvas.text(left, y + 10, name)
+            y += 17
+        else:
+            canvas.text(left - 8, y + 13, name, anchor="end")
+        x: Fraction = Fraction(left)
         words = _wan(year.services)
         if year.staff is not None:
-            width = Fraction(year.staff) * BAR / Fraction(most)
+            width = Fraction(year.staff) * bar / Fraction(most)
             canvas.rect(x, y, width, 18, f"/{ORANGE}", stroke=ORANGE)
             x += width
             words = f"{_wan(year.staff)}＋{words}（养事占{_share(year)}）"
-        width = Fraction(year.services) * BAR / Fraction(most)
+        width = Fraction(year.services) * bar / Fraction(most)
         base = year.what == "基年"
         canvas.rect(x, y, width, 18, f"/{GREY}" if base else BLUE, stroke=GREY if base else "none")
-        canvas.text(x + width + 6, y + 13, words, size=SMALL)
-        y += 28
+        end = x + width + 6
+        if end + extent(words, canvas.small) > canvas.width - 4:  # above the bar, behind the year
+            canvas.text(canvas.width - canvas.edge, y - 7, words, size=canvas.small, anchor="end")
+        else:
+            canvas.text(end, y + 13, words, size=canvas.small)
+        y += 34 if canvas.narrow else 28
     return y
 
 
@@ -140,13 +160,18 @@ def _by_line(canvas: Canvas, heading: str, lines: Sequence[tuple[str, Decimal, D
             ),
         ]
     most = max(max(base, agreed) for _, base, agreed in shown) or Decimal(1)
-    canvas.text(16, y + 14, heading, bold=True)
+    left, bar = _room(canvas)
+    canvas.text(canvas.edge, y + 14, heading, bold=True)
     y += 26
     for name, base, agreed in shown:
-        canvas.text(LEFT - 8, y + 18, cut(name, LEFT - 24, SIZE), anchor="end")
+        if canvas.narrow:
+            canvas.text(left, y + 10, cut(name, canvas.width - 2 * canvas.edge, SIZE))
+            y += 16
+        else:
+            canvas.text(left - 8, y + 18, cut(name, left - 24, SIZE), anchor="end")
         for amount, fill, top in ((base, f"/{GREY}", y), (agreed, BLUE, y + 14)):
-            width = Fraction(amount) * BAR / Fraction(most)
+            width = Fraction(amount) * bar / Fraction(most)
             if width:
-                canvas.rect(LEFT, top, width, 11, fill, stroke=GREY if fill != BLUE else "none")
-            canvas.text(LEFT + width + 6, top + 10, _wan(amount), size=SMALL)
+                canvas.rect(left, top, width, 11, fill, stroke=GREY if fill != BLUE else "none")
+            canvas.text(left + width + 6, top + 10, _wan(amount), size=canvas.small)
         y += 36

@@ -1,5 +1,6 @@
 """计划与实际进度: the stages as planned, the steps as taken, and the gate that each step passed."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -11,18 +12,18 @@ from dinggang.documents.pictures.canvas import (
     PAPER,
     SIZE,
     SKY,
-    SMALL,
-    WIDTH,
     Canvas,
     Number,
+    both,
     cut,
     extent,
 )
 from dinggang.documents.pictures.values import Picture
-from dinggang.documents.told import Told
+from dinggang.documents.told import Taken, Told
 from dinggang.documents.words import chinese_date
+from dinggang.plan import Stage
 
-LEFT, RIGHT, ROW = 168, WIDTH - 20, 24
+LEFT, ROW = 168, 24
 
 
 def timeline_picture(told: Told) -> Picture | None:
@@ -33,35 +34,23 @@ def timeline_picture(told: Told) -> Picture | None:
     first = min([s.first for s in told.steps] + [s.start for s in stages])
     last = max([s.last for s in told.steps] + [s.end for s in stages])
     title = f"{told.organ}机构改革计划与实际进度"
-    canvas = Canvas("timeline", title)
-    axis = _Axis(first, last)
     description = _described(told)
     entries = [(f"/{SKY}", "计划的阶段"), (BLUE, "实际办理"), (INK, "关口已过（该环节的最后一个行为）")]
     if not all(s.passed for s in told.steps):
         entries.append((PAPER, "关口未过"))
-    canvas.legend(entries)
-    top = canvas.y + 24
-    rows = len(stages) + len(told.steps) + 2
-    _months(canvas, axis, top, top + rows * ROW)
-    y = top + 10
-    y = _head(canvas, y, "方案计划")
-    for stage in stages:
-        canvas.text(24, y + 16, cut(stage.name, LEFT - 30, SIZE))
-        x = axis.at(stage.start)
-        canvas.rect(x, y + 4, axis.after(stage.end) - x, 14, f"/{SKY}", stroke=INK)
-        y += ROW
-    y = _head(canvas, y, "实际办理")
-    for step in told.steps:
-        canvas.text(24, y + 16, cut(step.title, LEFT - 30, SIZE))
-        x, end = axis.at(step.first), axis.after(step.last)
-        canvas.rect(x, y + 5, max(end - x, Fraction(3)), 12, BLUE)
-        canvas.diamond(end, y + 11, 6, INK if step.passed else PAPER)
-        _dates(canvas, step.first, step.last, (x, end), y + 15)
-        y += ROW
+
+    def draw(canvas: Canvas) -> None:
+        canvas.legend(entries)
+        left = canvas.edge + 4 if canvas.narrow else LEFT
+        axis = _Axis(first, last, left, canvas.width - (16 if canvas.narrow else 20))
+        _draw(canvas, axis, stages, told.steps)
+
+    svg, narrow = both("timeline", title, description, draw)
     return Picture(
         name="计划与实际进度",
         title=title,
-        svg=canvas.drawn(description),
+        svg=svg,
+        narrow=narrow,
         description=description,
         columns=("计划或实际", "名称", "开始", "结束", "关口"),
         rows=(
@@ -97,19 +86,65 @@ def _described(told: Told) -> str:
 class _Axis:
     """Days → places."""
 
-    def __init__(self, first: date, last: date) -> None:
+    def __init__(self, first: date, last: date, left: int, right: int) -> None:
         self.first, self.last = first, last
+        self.left, self.right = left, right
         self.days = (last - first).days + 1
 
     def at(self, day: date) -> Fraction:
-        return LEFT + Fraction((RIGHT - LEFT) * (day - self.first).days, self.days)
+        return self.left + Fraction((self.right - self.left) * (day - self.first).days, self.days)
 
     def after(self, day: date) -> Fraction:
-        return LEFT + Fraction((RIGHT - LEFT) * ((day - self.first).days + 1), self.days)
+        return self.left + Fraction((self.right - self.left) * ((day - self.first).days + 1), self.days)
+
+
+def _draw(canvas: Canvas, axis: _Axis, stages: Sequence[Stage], steps: Sequence[Taken]) -> None:
+    """A row each: narrow, what it is and its days stand above the bar; wide, before and behind it."""
+    high = ROW + 18 if canvas.narrow else ROW
+    over = 18 if canvas.narrow else 0
+    top = canvas.y + 24
+    _months(canvas, axis, top, top + (len(stages) + len(steps)) * high + 2 * ROW)
+    y = _head(canvas, top + 10, "方案计划")
+    for stage in stages:
+        _name(canvas, stage.name, (stage.start, stage.end), y)
+        x = axis.at(stage.start)
+        canvas.rect(x, y + over + 4, axis.after(stage.end) - x, 14, f"/{SKY}", stroke=INK)
+        y += high
+    y = _head(canvas, y, "实际办理")
+    for step in steps:
+        _name(canvas, step.title, (step.first, step.last), y)
+        x, end = axis.at(step.first), axis.after(step.last)
+        canvas.rect(x, y + over + 5, max(end - x, Fraction(3)), 12, BLUE)
+        canvas.diamond(end, y + over + 11, 6, INK if step.passed else PAPER)
+        if not canvas.narrow:
+            _dates(canvas, _days(step.first, step.last), (x, end), y + 15)
+        y += high
+
+
+def _name(canvas: Canvas, name: str, days: tuple[date, date], y: int) -> None:
+    if not canvas.narrow:
+        canvas.text(24, y + 16, cut(name, LEFT - 30, SIZE))
+        return
+    told = _days(*days)
+    room = extent(told, canvas.small)
+    right = canvas.width - canvas.edge
+    words = cut(name, right - room - 20 - canvas.edge, SIZE)
+    # Months are ruled through the rows: words stand on paper.
+    canvas.rect(canvas.edge, y + 3, extent(words, SIZE) + 8, 17, PAPER)
+    canvas.rect(right - room - 4, y + 3, room + 4, 17, PAPER)
+    canvas.text(canvas.edge + 4, y + 16, words)
+    canvas.text(right, y + 16, told, size=canvas.small, anchor="end", fill=FAINT)
+
+
+def _days(first: date, last: date) -> str:
+    words = f"{first.month}.{first.day}"
+    return words if last == first else f"{words}–{last.month}.{last.day}"
 
 
 def _head(canvas: Canvas, y: int, words: str) -> int:
-    canvas.text(16, y + 15, words, bold=True)
+    if canvas.narrow:
+        canvas.rect(canvas.edge, y + 1, extent(words, SIZE) + 8, 18, PAPER)
+    canvas.text(canvas.edge, y + 15, words, bold=True)
     return y + ROW
 
 
@@ -119,28 +154,27 @@ def _months(canvas: Canvas, axis: _Axis, top: int, bottom: int) -> None:
     begin = f"{month.year}年{month.month}月"
     free: Number = 0
     following = add_months(month, 1)
-    if month < axis.first and (following > axis.last or axis.at(following) - LEFT > extent(begin, SMALL) + 8):
-        canvas.text(LEFT, top - 4, begin, size=SMALL, fill=FAINT)
-        free = LEFT + extent(begin, SMALL) + 8
+    if month < axis.first and (
+        following > axis.last or axis.at(following) - axis.left > extent(begin, canvas.small) + 8
+    ):
+        canvas.text(axis.left, top - 4, begin, size=canvas.small, fill=FAINT)
+        free = axis.left + extent(begin, canvas.small) + 8
     while month <= axis.last:
         if month >= axis.first:
             x = axis.at(month)
             canvas.line(x, top, x, bottom)
             words = f"{month.year}年{month.month}月" if month.month == 1 or not free else f"{month.month}月"
-            if x >= free and x + extent(words, SMALL) <= WIDTH - 4:
-                canvas.text(x, top - 4, words, size=SMALL, fill=FAINT)
-                free = x + extent(words, SMALL) + 8
+            if x >= free and x + extent(words, canvas.small) <= canvas.width - 4:
+                canvas.text(x, top - 4, words, size=canvas.small, fill=FAINT)
+                free = x + extent(words, canvas.small) + 8
         month = add_months(month, 1)
 
 
-def _dates(canvas: Canvas, first: date, last: date, ends: tuple[Number, Number], base: int) -> None:
+def _dates(canvas: Canvas, words: str, ends: tuple[Number, Number], base: int) -> None:
     """The days beside the bar, on whichever side has room."""
-    words = f"{first.month}.{first.day}"
-    if last != first:
-        words += f"–{last.month}.{last.day}"
-    room = extent(words, SMALL)
+    room = extent(words, canvas.small)
     start, end = ends
-    if end + 10 + room <= WIDTH - 4:
-        canvas.text(end + 10, base, words, size=SMALL)
+    if end + 10 + room <= canvas.width - 4:
+        canvas.text(end + 10, base, words, size=canvas.small)
     elif start - 6 - room >= LEFT:
-        canvas.text(start - 6, base, words, size=SMALL, anchor="end")
+        canvas.text(start - 6, base, words, size=canvas.small, anchor="end")

@@ -4,13 +4,14 @@ from dinggang.basis import Value
 
 
 class Picture(Value, frozen=True, kw_only=True):
-    """A picture. `name` is its file's, `svg` the drawing; `description` tells the main thing in words, `rows` under
+    """A picture. `name` is its file's, `svg` the drawing, `narrow` the same for a phone; `description` tells the main thing in words, `rows` under
     `columns` all its numbers, so that nobody needs eyes for it.
     """
 
     name: str
     title: str
     svg: str
+    narrow: str
     description: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
