@@ -173,6 +173,8 @@ def test_only_sections_that_lie_across_have_the_turned_number() -> None:
         assert not list(copy.footer(0, kind).iter(f"{W}drawing"))
         assert len(list(copy.footer(1, kind).iter(f"{W}drawing"))) == 1
     assert len(Copy(ledger(3, Layout.FORM)).parts) == 2
+    boxes = [p.get("id") for part in copy.parts.values() for p in part.iter(f"{WP}docPr")]
+    assert len(set(boxes)) == len(boxes) == 2
 
 
 def test_the_same_ledger_gives_the_same_bytes(faces) -> None:

@@ -240,6 +240,10 @@ def folio(align: str, properties: str = '<w:spacing w:before="0" w:after="0"/>')
     )
 
 
+_SIDES = {"right": 9001, "left": 9002}
+"""The numbers of the turned boxes: drawings of the body are counted from 1, and no two of a file may have the same."""
+
+
 def side_folio(align: str, page: Page) -> str:
     """The footer of a page that lies across: its number at the foot of the sheet held upright, where every page has it (8).
 
@@ -256,7 +260,7 @@ def side_folio(align: str, page: Page) -> str:
     box = text_box(
         inside,
         name="页码",
-        number=1,
+        number=_SIDES[align],
         place=(left * _EMU, twips(page.top) * _EMU),
         size=(across, high),
         wrap="<wp:wrapNone/>",
