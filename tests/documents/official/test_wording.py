@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 import build
 from dinggang.case import Act, ActKind
+from dinggang.documents.official.ruling import tie_rule
 from dinggang.documents.official.saying import dated, government, present_post, units
 from dinggang.documents.official.values import Document, Fields, Signing, Table, texts
 from dinggang.exits.values import Ground
-from dinggang.plan import ReserveMode, Stratum
+from dinggang.plan import ReserveMode, Stratum, TieBreak
 from dinggang.procedure import run
 from dinggang.procedure.printing import issues
 from dinggang.roster import StaffKind
@@ -294,6 +295,22 @@ def test_the_ledger_of_outcomes_sums_up_by_where_people_went() -> None:
     (note,) = table.notes
     assert note.startswith("改革前在册10人，去向合计10人：竞争上岗6人、")
     assert "正常退休1人、临时人员清退1人" in note
+
+
+@pytest.mark.parametrize(
+    ("ties", "words"),
+    [
+        (
+            (TieBreak.EXAM, TieBreak.DRAW),
+            "成绩相同的名次并列，先后依次比较理论素质考试成绩，仍相同的抽签决定",
+        ),
+        ((TieBreak.EXAM,), "成绩相同的名次并列，先后依次比较理论素质考试成绩"),
+        ((TieBreak.DRAW,), "成绩相同的名次并列，先后抽签决定"),
+        ((), "成绩相同的名次并列"),
+    ],
+)
+def test_lots_are_drawn_and_not_compared(ties, words) -> None:
+    assert tie_rule(msgspec.structs.replace(build.rules().composite, ties=ties)) == words
 
 
 @pytest.mark.parametrize(

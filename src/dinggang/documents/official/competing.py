@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from dinggang.basis import plain
 from dinggang.case import ActKind
-from dinggang.documents.official.ruling import competing_rules
+from dinggang.documents.official.ruling import competing_rules, tie_rule
 from dinggang.documents.official.saying import (
     Made,
     bodies,
@@ -37,7 +37,6 @@ from dinggang.documents.told import Told
 from dinggang.documents.words import KINDS, Names, chinese_date, name, weight_words
 from dinggang.marks import MEASURE_WORDS
 from dinggang.plan import Criterion, Filling, Measure, Post
-from dinggang.selection import TIE_WORDS
 
 
 def post_notice(told: Told, names: Names) -> Made:  # noqa: ARG001 - every document is asked in the same way
@@ -304,13 +303,12 @@ def _board(told: Told, names: Names, layout: Layout) -> Made:
     marks = {m: {s.person: s.mark for s in told.marks[m]} for m in measures}
     heads = ("名次", "编号", "姓名", *(MEASURE_WORDS[m].zh for m in measures), "综合成绩")
     groups = dict.fromkeys(r.group for r in sorted(told.ranking.ranked, key=lambda r: r.group or ""))
-    ties = "、".join(TIE_WORDS[t].zh for t in rule.ties)
     without = len(told.ranking.unranked)
     unranked = f"没有名次的{without}人，理由书面告知本人。" if without else ""
     blocks: list[Block] = [
         *number_below(act),
         Paragraph(
-            text=f"综合成绩＝{weight_words(rule.weights)}，{rule.rounding.words.zh}；成绩相同的，依次比较{ties}。现将综合成绩和名次张榜公布。{unranked}"
+            text=f"综合成绩＝{weight_words(rule.weights)}，{rule.rounding.words.zh}；{tie_rule(rule)}。现将综合成绩和名次张榜公布。{unranked}"
         ),
     ]
     for group in groups:

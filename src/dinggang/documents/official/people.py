@@ -7,6 +7,7 @@ from decimal import Decimal
 from dinggang.basis import plain, shown
 from dinggang.case import Act, ActKind
 from dinggang.documents.official.money import capital_yuan, yuan
+from dinggang.documents.official.ruling import tie_rule
 from dinggang.documents.official.saying import (
     Made,
     columns,
@@ -357,7 +358,6 @@ def _composite(told: Told, ranked: Ranked, composed: Composite) -> list[Block]:
         step = rule.part_rounding is not None or rule.scaled_rounding is not None
         said.append(f"{scaled}×{plain(weight)}%" + (f"（取{shown(share)}）" if step else ""))
     worked = f"{'＋'.join(said)}＝{shown(composed.exact)}，" if composed.exact is not None else ""
-    ties = "、".join(TIE_WORDS[t].zh for t in rule.ties)
     tied = (
         ""
         if ranked.decided_by is None
@@ -367,7 +367,7 @@ def _composite(told: Told, ranked: Ranked, composed: Composite) -> list[Block]:
         Heading(level=1, text="二、综合成绩和名次"),
         Paragraph(
             text=f"综合成绩＝{weight_words(rule.weights)}，即{worked}{rule.rounding.words.zh}，得{ranked.score:f}分。"
-            f"成绩相同的，依次比较{ties}。{tied}"
+            f"{tie_rule(rule)}。{tied}"
         ),
     ]
 

@@ -349,7 +349,10 @@ def _contract(told: Told, names: Names, besides: _Besides, act: Act, person: str
         about=person,
         blocks=(
             Paragraph(text=f"甲方（聘用单位）：{government(told.organ)}", indent=False),
-            Paragraph(text=f"乙方（受聘人员）：{name(names, person)}（编号{person}）", indent=False),
+            Paragraph(
+                text=f"乙方（受聘人员）：{name(names, person)}（编号{person}）　身份证号码：{'＿' * 10}",
+                indent=False,
+            ),
             Paragraph(text=f"根据{act.by}{numbered(act)}的决定，双方在平等自愿的基础上订立本合同。"),
             *(
                 Paragraph(lead=f"第{numeral(n)}条　{title}　", text=text)

@@ -297,7 +297,7 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
                     text=f"{_basis(told, adopted.day)}我们拟定了《{short}》，"
                     f"经{adopted.by}{chinese_date(adopted.day)}研究通过{'' if number else numbered(adopted)}。"
                 ),
-                Paragraph(text=f"方案拟设机构{len(plan.bodies)}个，申报{asked}。现随文上报，请予审批。"),
+                Paragraph(text=f"方案拟设机构{len(plan.bodies)}个，申报{asked}。现随文上报。"),
                 Paragraph(text="妥否，请批示。"),
             ),
             signature=Signature(organ=by, day=adopted.day),

@@ -7,7 +7,7 @@ from dinggang.documents.official.values import Block, Heading, Paragraph
 from dinggang.documents.words import ROUTES, weight_words
 from dinggang.marks import MEASURE_WORDS
 from dinggang.plan import Measure, Mechanism, Plan, RankingGroup
-from dinggang.plan.rules import TrimLevel
+from dinggang.plan.rules import CompositeRule, TieBreak, TrimLevel
 from dinggang.selection import TIE_WORDS
 
 _DIGITS = "零一二三四五六七八九十"
@@ -97,14 +97,22 @@ def _pass(mark: Decimal | None) -> str:
     return "" if mark is None else f"，合格线{plain(mark)}分"
 
 
+def tie_rule(rule: CompositeRule) -> str:
+    """Equal scores share a rank; who of them comes first is compared, and drawn when nothing compared separates them."""
+    compared = "、".join(TIE_WORDS[t].zh for t in rule.ties if t is not TieBreak.DRAW)
+    drawn = "抽签决定" if TieBreak.DRAW in rule.ties else ""
+    if not compared:
+        return f"成绩相同的名次并列，先后{drawn}" if drawn else "成绩相同的名次并列"
+    return f"成绩相同的名次并列，先后依次比较{compared}" + (f"，仍相同的{drawn}" if drawn else "")
+
+
 def _composite(plan: Plan) -> list[str]:
     rule = plan.rules.composite
-    ties = "、".join(TIE_WORDS[t].zh for t in rule.ties)
     return [
         f"综合成绩＝{weight_words(rule.weights)}，{rule.rounding.words.zh}"
         + (f"，不足{plain(rule.pass_mark)}分的不排名" if rule.pass_mark is not None else "")
         + "。",
-        f"{_GROUPS[rule.group]}。成绩相同的，依次按{ties}决定先后。",
+        f"{_GROUPS[rule.group]}。{tie_rule(rule)}。",
     ]
 
 
