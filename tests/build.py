@@ -8,6 +8,24 @@ import msgspec
 from dinggang.basis import Rounding, RoundingMode
 from dinggang.case import Act, ActKind, Case, Folder
 from dinggang.exits import ExitChoice
+from dinggang.groundwork import (
+    Answer,
+    Attendance,
+    Channel,
+    Concern,
+    Disposition,
+    Duty,
+    Groundwork,
+    GroupRole,
+    Meeting,
+    MeetingKind,
+    Member,
+    Opinion,
+    Presence,
+    Share,
+    Talk,
+    TalkForm,
+)
 from dinggang.marks import (
     AssessmentForm,
     EvaluationCount,
@@ -335,6 +353,77 @@ def exits() -> tuple[ExitChoice, ...]:
     )
 
 
+def groundwork() -> Groundwork:
+    """A group of two, one opinion taken, duties of both bodies, a rally that one missed and was told of later."""
+    rally, meeting = date(2006, 11, 2), date(2006, 9, 20)
+    return Groundwork(
+        members=(
+            Member(person="P01", role=GroupRole.HEAD, duty="全面负责"),
+            Member(person="P02", role=GroupRole.MEMBER, duty="考试、测评"),
+        ),
+        opinions=(
+            Opinion(
+                id="Y01",
+                day=date(2006, 9, 18),
+                channel=Channel.FORUM,
+                source="机关干部座谈会",
+                part="定岗办法",
+                text="建议同分的先比考试成绩。",
+                disposition=Disposition.TAKEN,
+                reply="已写入方案第七条。",
+            ),
+        ),
+        duties=(
+            Duty(id="Z01", function="文秘档案", body="B01", share=Share.LEAD, former="办公室"),
+            Duty(id="Z02", function="农技推广", body="B02", share=Share.LEAD),
+        ),
+        answers=(
+            Answer(
+                id="W01", day=rally, question="落选的怎么办？", answer="参加第二轮补报。", basis="方案第七条"
+            ),
+        ),
+        meetings=(
+            Meeting(
+                id="H01",
+                kind=MeetingKind.PARTY,
+                day=meeting,
+                topic="研究方案",
+                chair="P01",
+                recorder="P02",
+                due=2,
+            ),
+            Meeting(id="H02", kind=MeetingKind.RALLY, day=rally, place="镇礼堂", topic="动员", chair="P01"),
+        ),
+        attendance=(
+            *(
+                Attendance(person=p, meeting="H01", day=meeting, presence=Presence.PRESENT)
+                for p in ("P01", "P02")
+            ),
+            *(
+                Attendance(
+                    person=p.id,
+                    meeting="H02",
+                    day=rally,
+                    presence=Presence.LEAVE if p.id == COMPETING[-1] else Presence.PRESENT,
+                )
+                for p in people()
+                if p.kind.headcount is not None
+            ),
+            Attendance(person=COMPETING[-1], meeting="H02", day=date(2006, 11, 3), presence=Presence.MADE_UP),
+        ),
+        talks=(
+            Talk(
+                person=COMPETING[0],
+                day=date(2006, 11, 4),
+                by="P01",
+                form=TalkForm.ALONE,
+                concern=Concern.POST,
+                settled=True,
+            ),
+        ),
+    )
+
+
 def case() -> Case:
     return Case(
         plan=plan(),
@@ -347,6 +436,7 @@ def case() -> Case:
         ),
         exits=exits(),
         purchases=purchases(),
+        groundwork=groundwork(),
         acts=acts(),
     )
 

@@ -6,15 +6,16 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import build
 from build import ADMIN, INST, bend
 from dinggang.balance import BalanceSheet
 from dinggang.case import Act, ActKind, Folder
-from dinggang.documents import Summary, Thresholds, Told, headings, summary, summary_ledger, summary_text
+from dinggang.documents import Summary, Told, headings, summary, summary_ledger, summary_text
 from dinggang.documents.claims import percent, yuan
-from dinggang.plan import Before, Education
+from dinggang.plan import Before, ClaimRule, Education
 from dinggang.procedure import report, run, told_of
 from dinggang.reading import check_up, compare, text_of
 from dinggang.sheets import read_folder
@@ -280,10 +281,8 @@ def test_clearly_needs_its_share(before, word):
 @pytest.mark.parametrize(("least", "word"), [("33.3", True), ("33.4", False)])
 def test_a_threshold_is_a_parameter_and_exact(least, word):
     """Three bodies become two: a third less, which is more than 33.3 and less than 33.4 per cent."""
-    folder = with_plan(before=Before(bodies=3, staff=10))
-    material = told_of(folder, run(folder))
-    assert material is not None
-    made = summary(material, Thresholds(clear=D(least)))
+    rules = msgspec.structs.replace(build.rules(), claims=ClaimRule(clear=D(least)))
+    made = made_of(with_plan(before=Before(bodies=3, staff=10), rules=rules))
     assert ("明显" in told(made)["leaner.bodies"]) is word
     assert ("word.clear.bodies" in {u.key for u in made.unsupported}) is not word
 

@@ -22,6 +22,7 @@ from dinggang.sheets import case_files, plan_toml, read_folder, write_folder
 from dinggang.sheets.plan_reading import plan_of
 from sheets.cases import cases, plans
 from sheets.desk import NAMES, spoil
+from sheets.grounds import groundwork
 
 # A case is large: making a failing one smaller takes minutes and tells little more.
 SLOW = settings(
@@ -43,6 +44,21 @@ def test_a_case_written_and_read_is_the_same(drawn):
 
     assert canonical(read.case) == canonical(case)
     assert read.names == names
+
+
+@SLOW
+@given(groundwork())
+def test_groundwork_written_and_read_is_the_same(drawn):
+    case = build.bend(build.case(), groundwork=drawn)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "case"
+        write_folder(folder, case, NAMES)
+        read = read_folder(folder)
+        there = {p.stem for p in folder.iterdir()}
+
+    assert canonical(read.case.groundwork) == canonical(drawn)
+    assert ("talks" in there) is bool(drawn.talks)
+    assert read.missing == ()
 
 
 @SLOW

@@ -24,6 +24,7 @@ class Within(NamedTuple):
 
 Exact = int | Decimal | Fraction
 Percent = Annotated[Decimal, Within(0, 100)]
+Points = Annotated[Decimal, Within(0, 100_000)]
 
 
 class RoundingMode(StrEnum):

@@ -8,6 +8,7 @@ import msgspec
 from dinggang.basis import Id, Value
 from dinggang.case.drawing import purpose_of
 from dinggang.case.values import Act, ActKind, Case, DrawPurpose
+from dinggang.groundwork import GroupRole
 from dinggang.plan import HeadcountKind
 from dinggang.selection import Draw
 
@@ -112,6 +113,7 @@ def in_order(case: Case) -> Case:
     """The same case with every table sorted by its ids: the order of rows decides nothing."""
     sheets = case.sheets
     bought = case.purchases
+    ground = case.groundwork
     return msgspec.structs.replace(
         case,
         posts=tuple(sorted(case.posts, key=lambda p: p.id)),
@@ -134,6 +136,18 @@ def in_order(case: Case) -> Case:
             agreements=tuple(sorted(bought.agreements, key=lambda a: a.id)),
             deliveries=tuple(sorted(bought.deliveries, key=lambda d: d.id)),
             payments=tuple(sorted(bought.payments, key=lambda p: p.id)),
+        ),
+        groundwork=msgspec.structs.replace(
+            ground,
+            members=tuple(sorted(ground.members, key=lambda m: (tuple(GroupRole).index(m.role), m.person))),
+            opinions=tuple(sorted(ground.opinions, key=lambda o: o.id)),
+            duties=tuple(sorted(ground.duties, key=lambda d: d.id)),
+            answers=tuple(sorted(ground.answers, key=lambda a: a.id)),
+            meetings=tuple(sorted(ground.meetings, key=lambda m: (m.day, m.id))),
+            attendance=tuple(
+                sorted(ground.attendance, key=lambda a: (a.meeting, a.person, a.day, a.presence))
+            ),
+            talks=tuple(sorted(ground.talks, key=lambda t: (t.day, t.person, t.concern or ""))),
         ),
         acts=tuple(sorted(case.acts, key=lambda a: (a.day, a.id))),
     )

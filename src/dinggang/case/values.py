@@ -8,6 +8,7 @@ import msgspec
 
 from dinggang.basis import Id, Value, Where
 from dinggang.exits import ExitChoice
+from dinggang.groundwork import Groundwork
 from dinggang.marks import Sheets
 from dinggang.plan import HeadcountKind, Plan, Post
 from dinggang.roster import Person
@@ -71,7 +72,8 @@ class Act(Value, frozen=True, kw_only=True):
     slotted into it, in order. post_concurrent: each post beside the post whose holder takes it on (`held_with`).
     reserve_released: `kind` and `count`. draw_held: `people` in the order the lots fell. question_voided: `questions`.
     disqualified and placement_refused: `people`. `corrects` names an earlier act of the same kind that this one takes the
-    place of; the earlier one stays on record and counts for nothing from then on.
+    place of; the earlier one stays on record and counts for nothing from then on. `copies_to` are those who get a copy of the
+    document that it issues (抄送).
 
     draw_committed (抽签公告): the frozen list `people`, its `purpose`, the `sources` in order, each exactly as
     `case.drawing` reads it, the `fallback` for sources without a value by the end of the day, and day (`due`) and `place`.
@@ -99,6 +101,7 @@ class Act(Value, frozen=True, kw_only=True):
     follows: Id | None = None
     values: tuple[str, ...] = ()
     corrects: Id | None = None
+    copies_to: str = ""
     reason: str = ""
 
 
@@ -113,6 +116,7 @@ class Case(Value, frozen=True, kw_only=True):
     second_choices: tuple[Choices, ...] = ()
     exits: tuple[ExitChoice, ...] = ()
     purchases: Purchases = Purchases()
+    groundwork: Groundwork = Groundwork()
     acts: tuple[Act, ...] = ()
 
 

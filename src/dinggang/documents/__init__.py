@@ -10,7 +10,7 @@ from dinggang.documents.boards import (
     why_board,
     working,
 )
-from dinggang.documents.claims import Sentence, Stated, Summary, Thresholds, Unsupported
+from dinggang.documents.claims import Sentence, Stated, Summary, Unsupported
 from dinggang.documents.ledgers import (
     acts_sheet,
     balance_sheet,
@@ -29,7 +29,6 @@ __all__ = [
     "Stated",
     "Summary",
     "Taken",
-    "Thresholds",
     "Told",
     "Unsupported",
     "acts_sheet",

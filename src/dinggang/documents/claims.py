@@ -7,33 +7,16 @@ from fractions import Fraction
 
 import msgspec
 
-from dinggang.basis import CENT, Id, Percent, Rounding, RoundingMode, Value, plain
+from dinggang.basis import CENT, Id, Rounding, RoundingMode, Value, plain
 from dinggang.case import Act
 from dinggang.documents.queries import QUERIES
+from dinggang.plan import ClaimRule
 
 _TENTH = Rounding(mode=RoundingMode.HALF_UP, places=1)
 
 
-class Thresholds(Value, frozen=True, kw_only=True):
-    """When a word of judgement may be printed. The defaults stand here and in docs/summary.md, nowhere else.
-
-    vast_majority: 绝大多数, at least so many per cent. half: 半数以上, at least. keen: 踊跃, applicants of those who may, at
-    least. clear: 明显, a change by at least so many per cent of what was before. many: 多次, at least so many times.
-    days_late, corrections: 顺利, at most so many days after the plan's last day and so many acts corrected. waiting: 圆满,
-    at most so many people left waiting, in a case that is closed and whose balance sheet holds. 全部 has none: all is all.
-    """
-
-    vast_majority: Percent = Decimal(90)
-    half: Percent = Decimal(50)
-    keen: Percent = Decimal(90)
-    clear: Percent = Decimal(20)
-    many: int = 3
-    days_late: int = 0
-    corrections: int = 0
-    waiting: int = 0
-
-
-DEFAULT = Thresholds()
+DEFAULT = ClaimRule()
+"""What counts when a plan says nothing of its own."""
 
 
 class Stated(Value, frozen=True, kw_only=True):
@@ -95,7 +78,7 @@ class Summary(Value, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     unsupported: tuple[Unsupported, ...]
     assumptions: tuple[str, ...]
-    thresholds: Thresholds
+    thresholds: ClaimRule
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -117,7 +100,7 @@ class Teller:
 
     def __init__(
         self,
-        thresholds: Thresholds,
+        thresholds: ClaimRule,
         additions: Mapping[str, Sequence[str]] | None = None,
         vouching: Callable[[Stated], Sequence[Act]] = lambda _: (),
     ) -> None:

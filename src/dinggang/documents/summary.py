@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from dinggang.documents.claims import DEFAULT, Sentence, Stated, Summary, Teller, Thresholds
+from dinggang.documents.claims import DEFAULT, Sentence, Stated, Summary, Teller
 from dinggang.documents.summary_opening import opening, situation
 from dinggang.documents.summary_practice import practice
 from dinggang.documents.summary_results import results
 from dinggang.documents.told import DIGITS, Told, vouching
 from dinggang.documents.words import INTERNAL
+from dinggang.plan import ClaimRule
 from dinggang.sheets import Sheet
 
 _PLACE = re.compile(r"^[【\[](?P<first>[一二三四])(?:[.．、·]?(?P<second>[1-9]))?[】\]]")
 
 
-def summary(told: Told, thresholds: Thresholds = DEFAULT, additions: Iterable[str] = ()) -> Summary:
-    """The summary of a case; a draft as long as it is not closed.
+def summary(told: Told, additions: Iterable[str] = ()) -> Summary:
+    """The summary of a case; a draft as long as it is not closed. Words of judgement are printed as the plan says.
 
     What the case cannot back is left out and listed. `additions` are an editor's sentences, each in the section named
     before it (【三.2】) or at the end; they are marked as unbacked.
@@ -26,6 +27,7 @@ def summary(told: Told, thresholds: Thresholds = DEFAULT, additions: Iterable[st
         at = _PLACE.match(line)
         code = f"{at['first']}.{at['second']}" if at and at["second"] else at["first"] if at else "四"
         placed.setdefault(code, []).append(line[at.end() :].strip() if at else line)
+    thresholds = told.case.plan.rules.claims or DEFAULT
     t = Teller(thresholds, placed, partial(vouching, told))
     opening(t, told)
     situation(t, told)
@@ -164,7 +166,7 @@ def _unsupported(made: Summary) -> Sheet:
     )
 
 
-def threshold_words(by: Thresholds) -> tuple[tuple[str, str], ...]:
+def threshold_words(by: ClaimRule) -> tuple[tuple[str, str], ...]:
     """Each word of judgement with the standard it is printed by."""
     late = f"比方案最后一个阶段晚不超过{by.days_late}天" if by.days_late else "不晚于方案最后一个阶段"
     corrected = f"更正的行为不超过{by.corrections}件" if by.corrections else "没有更正过的行为"
@@ -182,7 +184,7 @@ def threshold_words(by: Thresholds) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _words(by: Thresholds) -> Sheet:
+def _words(by: ClaimRule) -> Sheet:
     return Sheet(
         title="用词标准",
         columns=("用词", "什么时候才写"),

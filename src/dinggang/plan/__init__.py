@@ -3,7 +3,10 @@
 from dinggang.plan.breach import Breach
 from dinggang.plan.buying import DeductionRule, GradeDeduction, ServiceRule
 from dinggang.plan.checks import breaches, check_plan
+from dinggang.plan.claiming import ClaimRule
+from dinggang.plan.engaging import ContractRule
 from dinggang.plan.law import cites
+from dinggang.plan.leaving import ExitRoute, ExitRule, RuleSource
 from dinggang.plan.rules import (
     Adjustment,
     AssessmentRule,
@@ -19,8 +22,6 @@ from dinggang.plan.rules import (
     EssayRule,
     EvaluationRule,
     ExamRule,
-    ExitRoute,
-    ExitRule,
     FitRule,
     GradePoints,
     LowerQuota,
@@ -35,7 +36,6 @@ from dinggang.plan.rules import (
     RoomMethod,
     RoomRule,
     Rules,
-    RuleSource,
     SanctionKind,
     SpeechRule,
     ThirdRule,
@@ -75,7 +75,9 @@ __all__ = [
     "BodyKind",
     "Breach",
     "ChoicePolicy",
+    "ClaimRule",
     "CompositeRule",
+    "ContractRule",
     "Criterion",
     "DeductionRule",
     "Document",

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from dinggang.plan.breach import Breach, breach
-from dinggang.plan.rules import ExitRoute, ExitRule, Rules
+from dinggang.plan.leaving import ExitRoute, ExitRule
+from dinggang.plan.rules import Rules
 
 LOCAL = frozenset({ExitRoute.RETIRE_INTERNAL, ExitRoute.YIELD})
 """Routes without national statute (NT-1): only the plan says who may, and whether they keep their place."""

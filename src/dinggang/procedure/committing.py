@@ -94,10 +94,20 @@ def _day(field: str) -> Callable[[Value], date]:
     return of
 
 
+_PLANNED = (ActKind.PLAN_ADOPTED, ActKind.PLAN_APPROVED)
+_TOLD = (ActKind.MOBILISATION_HELD, ActKind.POSTS_ANNOUNCED)
 _BOUGHT = (ActKind.AGREEMENTS_SIGNED, ActKind.DELIVERIES_ACCEPTED, ActKind.PAYMENTS_MADE)
 
 GATHERED: tuple[Source, ...] = (
+    Source("members", lambda c: c.groundwork.members, (ActKind.GROUP_ESTABLISHED,)),
+    Source("opinions", lambda c: c.groundwork.opinions, _PLANNED, day=_day("day")),
+    Source("duties", lambda c: c.groundwork.duties, (ActKind.PLAN_APPROVED,), open=True),
     Source("people", lambda c: c.people, (ActKind.ROSTER_FROZEN,)),
+    Source("answers", lambda c: c.groundwork.answers, _TOLD, day=_day("day"), open=True),
+    Source("meetings", lambda c: c.groundwork.meetings, _TOLD, day=_day("day")),
+    # These grow to the end, and each row is somebody's: sealed bit by bit, an erased row would look like a new one.
+    Source("attendance", lambda c: c.groundwork.attendance, (ActKind.SUMMARY_ADOPTED,)),
+    Source("talks", lambda c: c.groundwork.talks, (ActKind.SUMMARY_ADOPTED,)),
     Source("exits", lambda c: c.exits, (ActKind.CLEARANCE_CLOSED, ActKind.EXITS_GRANTED), of=_cleared),
     Source("posts", lambda c: c.posts, (ActKind.POSTS_ANNOUNCED,), open=True),
     Source("choices", lambda c: c.choices, (ActKind.APPLICATIONS_CLOSED,)),

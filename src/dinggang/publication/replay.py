@@ -12,6 +12,7 @@ import msgspec
 from dinggang.basis import Value, canonical
 from dinggang.case import Act, ActKind, Case, Folder, standing
 from dinggang.exits import ExitChoice
+from dinggang.groundwork import Answer, Attendance, Duty, Groundwork, Meeting, Member, Opinion, Talk
 from dinggang.marks import (
     Adjusted,
     AssessmentForm,
@@ -47,6 +48,13 @@ TYPES: Mapping[str, type[Value]] = {
     "changes": Change,
     "deliveries": Delivery,
     "payments": Payment,
+    "members": Member,
+    "opinions": Opinion,
+    "duties": Duty,
+    "answers": Answer,
+    "meetings": Meeting,
+    "attendance": Attendance,
+    "talks": Talk,
 }
 
 _FILES = {
@@ -172,6 +180,7 @@ def _case(plan: Plan, rows: Mapping[str, Sequence[Value]], acts: tuple[Act, ...]
     given = {name: tuple(found) for name, found in rows.items()}
     sheets = {name: given[name] for name in Sheets.__struct_fields__}
     bought = {name: given[name] for name in Purchases.__struct_fields__}
+    ground = {name: given[name] for name in Groundwork.__struct_fields__}
     return Case(
         plan=plan,
         posts=given["posts"],  # type: ignore[arg-type]  # decoded as Post above, as every table by TYPES
@@ -181,6 +190,7 @@ def _case(plan: Plan, rows: Mapping[str, Sequence[Value]], acts: tuple[Act, ...]
         second_choices=given["second_choices"],  # type: ignore[arg-type]  # as above
         exits=given["exits"],  # type: ignore[arg-type]  # as above
         purchases=Purchases(**bought),  # type: ignore[arg-type]  # as above
+        groundwork=Groundwork(**ground),  # type: ignore[arg-type]  # as above
         acts=acts,
     )
 

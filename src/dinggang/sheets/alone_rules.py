@@ -7,10 +7,9 @@ from typing import Any
 
 import msgspec
 
-from dinggang.basis import Fault, Problem, Value, Where
+from dinggang.basis import Fault, Points, Problem, Value, Where
 from dinggang.marks import full_mark
 from dinggang.plan import Measure, Plan, Rules, breaches
-from dinggang.plan.rules import Points
 from dinggang.selection import Scale, scales
 from dinggang.sheets.files import read_bytes
 from dinggang.sheets.measure_tables import reserved_criteria

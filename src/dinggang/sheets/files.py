@@ -20,6 +20,9 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "exits": ("分流清退",),
     "services": ("委托协议", "交付验收", "付款"),
     "acts": ("正式行为",),
+    "groundwork": ("领导小组", "征求意见", "职责分工", "政策问答"),
+    "meetings": ("会议", "签到"),
+    "talks": ("谈话",),
 }
 """The sheets of each file."""
 
@@ -33,6 +36,9 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
 
 REQUIRED = ("posts", "roster")
 """Tables that must be there; the others may not have been gathered yet."""
+
+OPTIONAL = ("groundwork", "meetings", "talks")
+"""Tables that a case can do without for good."""
 
 _OTHERS = (".xls", ".et", ".ods", ".xlsm", ".xlsb", ".numbers", ".txt", ".tsv")
 

@@ -14,6 +14,7 @@ from dinggang.roster import Appraisal, Certificate, Sanction
 from dinggang.sheets import tables
 from dinggang.sheets.book import Cell
 from dinggang.sheets.declare import Column, Kind, Table
+from dinggang.sheets.files import OPTIONAL
 from dinggang.sheets.labels import label
 from dinggang.sheets.text import split_ids, split_words
 
@@ -25,7 +26,7 @@ Names = Mapping[str, str]
 
 def filled(case: Case, names: Names) -> tuple[Filled, ...]:
     """Every table of a case with its rows, in the order of the values."""
-    rules, sheets, bought = case.plan.rules, case.sheets, case.purchases
+    rules, sheets, bought, ground = case.plan.rules, case.sheets, case.purchases, case.groundwork
     answers = tables.exam_answers(sheets.questions)
     checked = [_person_name(names)]
     listed = [*checked, lambda c: {f"choice{n}": post for n, post in enumerate(c.posts, start=1)}]
@@ -48,8 +49,20 @@ def filled(case: Case, names: Names) -> tuple[Filled, ...]:
         fill(tables.PAYMENTS, bought.payments),
         fill(tables.CHANGES, bought.changes),
         fill(tables.ACTS, case.acts),
+        fill(tables.MEMBERS, ground.members, checked),
+        fill(tables.OPINIONS, ground.opinions),
+        fill(tables.DUTIES, ground.duties),
+        fill(tables.ANSWERS, ground.answers),
+        fill(tables.MEETINGS, ground.meetings),
+        fill(tables.ATTENDANCE, ground.attendance, checked),
+        fill(tables.TALKS, ground.talks, checked),
     )
-    return tuple(_lean(table, rows) for table, rows in found if rows or not table.extra)
+    there = {table.file for table, rows in found if rows}
+    return tuple(
+        _lean(table, rows)
+        for table, rows in found
+        if rows or not (table.extra or (table.file in OPTIONAL and table.file not in there))
+    )
 
 
 def _lean(table: Table, rows: tuple[tuple[Cell, ...], ...]) -> Filled:

@@ -10,6 +10,7 @@ from typing import Any
 from dinggang.basis import Problem, Refusal, Where
 from dinggang.case import Act, Case, Folder
 from dinggang.exits import ExitChoice
+from dinggang.groundwork import Answer, Attendance, Duty, Groundwork, Meeting, Member, Opinion, Talk
 from dinggang.marks import (
     Adjusted,
     AssessmentForm,
@@ -28,7 +29,7 @@ from dinggang.sheets import tables
 from dinggang.sheets.additions import ADDITIONS, MAX_ADDITIONS, additions_of
 from dinggang.sheets.archive import MAX_FILE
 from dinggang.sheets.declare import Table
-from dinggang.sheets.files import EXTRA, REQUIRED, SHEETS, find_file, read_bytes
+from dinggang.sheets.files import EXTRA, OPTIONAL, REQUIRED, SHEETS, find_file, read_bytes
 from dinggang.sheets.gather import (
     Known,
     build,
@@ -129,6 +130,7 @@ class Reader:
         second = self.choices(known, second=True)
         exits = build(ExitChoice, self._checked(tables.EXITS, known), self.problems, leave=("name_check",))
         purchases = self._purchases(known)
+        groundwork = self._groundwork(known)
         additions = self._additions()
         acts = build(Act, self._checked(tables.ACTS, known), self.problems)
         self.problems.extend(breach_problems(seen, read_posts, self.plan_bytes, self.places))
@@ -144,6 +146,7 @@ class Reader:
             second_choices=second,
             exits=exits,
             purchases=purchases,
+            groundwork=groundwork,
             acts=acts,
         )
         return Folder(
@@ -208,7 +211,7 @@ class Reader:
         name, problems = find_file(self.path, file)
         self.problems.extend(problems)
         if name is None:
-            if file not in REQUIRED:
+            if file not in (*REQUIRED, *OPTIONAL):
                 self.missing.append(file)
             return {}
         content = self._content(name)
@@ -326,6 +329,23 @@ class Reader:
             deliveries=build(Delivery, self._checked(tables.DELIVERIES, known), self.problems),
             payments=build(Payment, self._checked(tables.PAYMENTS, known), self.problems),
             changes=build(Change, self._checked(tables.CHANGES, known), self.problems),
+        )
+
+    def _groundwork(self, known: Known) -> Groundwork:
+        plan, leave = self.seen.plan, ("name_check",)
+        bodies = named((b.id, b.name) for b in plan.bodies) if plan and self.seen.sure("bodies") else None
+        meetings = self.rows(tables.MEETINGS)
+        check_references(meetings or (), known, self.problems)
+        duties = settle(self.rows(tables.DUTIES) or (), "body", bodies, ("机构", "body"), self.problems)
+        there = known._replace(ids={**known.ids, "meetings": ids(meetings)})
+        return Groundwork(
+            members=build(Member, self._checked(tables.MEMBERS, known), self.problems, leave),
+            opinions=build(Opinion, self.rows(tables.OPINIONS) or (), self.problems),
+            duties=build(Duty, duties, self.problems),
+            answers=build(Answer, self.rows(tables.ANSWERS) or (), self.problems),
+            meetings=build(Meeting, meetings or (), self.problems),
+            attendance=build(Attendance, self._checked(tables.ATTENDANCE, there), self.problems, leave),
+            talks=build(Talk, self._checked(tables.TALKS, known), self.problems, leave),
         )
 
 

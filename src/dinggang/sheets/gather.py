@@ -22,6 +22,7 @@ TABLE_WORDS = {
     "posts": ("岗位表", "posts table"),
     "agreements": ("委托协议表", "agreements"),
     "questions": ("标准答案表", "answer key"),
+    "meetings": ("会议表", "meetings table"),
 }
 
 

@@ -7,6 +7,16 @@ from typing import Any
 from dinggang.balance.later import LaterKind, Nature, PaidBy
 from dinggang.case import ActKind, DrawPurpose
 from dinggang.exits import Ground, Protection
+from dinggang.groundwork import (
+    Channel,
+    Concern,
+    Disposition,
+    GroupRole,
+    MeetingKind,
+    Presence,
+    Share,
+    TalkForm,
+)
 from dinggang.marks import QuestionKind, Turn
 from dinggang.plan import Education, ExitRoute, Filling, HeadcountKind, Scope, Stratum
 from dinggang.roster import Grade, Identity, SanctionKind, Sex, StaffKind
@@ -125,6 +135,58 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, tuple[str, ...]]] = {
         AwardMethod.TENDER: ("公开招标", "招标"),
         AwardMethod.NEGOTIATION: ("竞争性谈判", "谈判", "竞争性磋商"),
         AwardMethod.DIRECT: ("定向购买", "单一来源", "定向委托"),
+    },
+    GroupRole: {
+        GroupRole.HEAD: ("组长",),
+        GroupRole.DEPUTY: ("副组长",),
+        GroupRole.MEMBER: ("成员",),
+        GroupRole.OFFICE_HEAD: ("办公室主任", "改革办主任"),
+        GroupRole.OFFICE_MEMBER: ("办公室成员", "改革办成员"),
+    },
+    Channel: {
+        Channel.ABOVE: ("上级部门", "上级"),
+        Channel.BODY: ("站所单位", "单位", "部门"),
+        Channel.FORUM: ("座谈会",),
+        Channel.ASSEMBLY: ("职工大会", "职工代表大会", "职代会"),
+        Channel.WRITTEN: ("书面", "意见箱", "书面意见"),
+    },
+    Disposition: {
+        Disposition.TAKEN: ("采纳",),
+        Disposition.PARTLY: ("部分采纳",),
+        Disposition.NOT_TAKEN: ("未采纳", "不采纳"),
+        Disposition.EXPLAINED: ("解释说明", "说明"),
+    },
+    Share: {Share.LEAD: ("主责", "牵头"), Share.SUPPORT: ("协办", "配合")},
+    MeetingKind: {
+        MeetingKind.PARTY: ("党委会", "党委会议"),
+        MeetingKind.JOINT: ("党政联席会议", "党政联席会"),
+        MeetingKind.GROUP: ("领导小组会议", "领导小组会"),
+        MeetingKind.ASSEMBLY: ("职工大会", "职工代表大会", "职代会"),
+        MeetingKind.RALLY: ("动员大会",),
+        MeetingKind.STUDY: ("学习宣讲", "学习", "宣讲"),
+        MeetingKind.FORUM: ("座谈会",),
+        MeetingKind.BRANCH: ("支部活动", "支部会议"),
+    },
+    Presence: {
+        Presence.PRESENT: ("到会", "出席", "√"),
+        Presence.LEAVE: ("请假",),
+        Presence.ABSENT: ("缺席", "未到"),
+        Presence.GUEST: ("列席",),
+        Presence.MADE_UP: ("补传达", "补课"),
+    },
+    TalkForm: {
+        TalkForm.ALONE: ("个别谈话", "谈话"),
+        TalkForm.FORUM: ("座谈",),
+        TalkForm.VISIT: ("走访", "家访"),
+    },
+    Concern: {
+        Concern.POST: ("岗位去留",),
+        Concern.PAY: ("待遇",),
+        Concern.RETIREMENT: ("退休",),
+        Concern.SKILL: ("转岗适应",),
+        Concern.FAIRNESS: ("公平公正", "公平"),
+        Concern.HARDSHIP: ("实际困难", "困难"),
+        Concern.OTHER: ("其他",),
     },
     DrawPurpose: {
         DrawPurpose.TIES: ("同分", "同分先后"),

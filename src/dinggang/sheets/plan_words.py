@@ -9,7 +9,9 @@ from dinggang.plan import (
     AssessmentRule,
     Before,
     Body,
+    ClaimRule,
     CompositeRule,
+    ContractRule,
     Criterion,
     DeductionRule,
     Document,
@@ -91,6 +93,8 @@ HEADINGS: Mapping[type, str] = {
     DeductionRule: "扣款：验收数量×单价之后扣多少，要扣才写",
     GradeDeduction: "质量等次，一等一段",
     DrawRule: "抽签办法，按公开来源算签才写；不写就是当场抓阄",
+    ContractRule: "聘用合同的期限，不写就在合同上留空，由双方填写",
+    ClaimRule: "总结用词的标准，与通常标准不同才写",
 }
 
 KEYS: Mapping[type, Mapping[str, Key]] = {
@@ -357,6 +361,22 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
     },
     DrawRule: {
         "method": Key("hash 事先公告名单和公开来源，按结果算签，人人可以重算；hand 当场抓阄", '"hash"'),
+        "clause": CLAUSE,
+    },
+    ContractRule: {
+        "months": Key("聘用合同几个月（一般不低于36个月：事业单位人事管理条例第十二条）", "36"),
+        "probation_months": Key("其中试用期几个月；没有试用期就不写", "12"),
+        "clause": CLAUSE,
+    },
+    ClaimRule: {
+        "vast_majority": Key("绝大多数：至少百分之几", "90"),
+        "half": Key("半数以上：至少百分之几", "50"),
+        "keen": Key("踊跃：报名人数至少占可以报名人数的百分之几", "90"),
+        "clear": Key("明显：比改革前至少变化百分之几", "20"),
+        "many": Key("多次：至少几次", "3"),
+        "days_late": Key("顺利：最多比方案最后一个阶段晚几天", "0"),
+        "corrections": Key("顺利：最多有几件更正的行为", "0"),
+        "waiting": Key("圆满：最多几人落选待岗", "0"),
         "clause": CLAUSE,
     },
     Rounding: {},

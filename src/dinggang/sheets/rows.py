@@ -326,7 +326,7 @@ def once(rows: Iterable[Row], problems: Problems) -> list[Row]:
             row.cells[k].casefold() if isinstance(row.cells.get(k), str) else row.cells.get(k)
             for k in row.table.unique
         )
-        if None in key or first.setdefault(key, row) is row:
+        if _lacks_key(row) or first.setdefault(key, row) is row:
             found.append(row)  # without a key there is nothing to repeat; the gap is a problem already
         else:
             problems.append(_repeated(row, first[key]))
@@ -334,8 +334,21 @@ def once(rows: Iterable[Row], problems: Problems) -> list[Row]:
     return found
 
 
+def _lacks_key(row: Row) -> bool:
+    """Whether a part of its key is missing that must be there, or all of it. One part that may be empty is as good as any."""
+    missing = [k for k in row.table.unique if k not in row.cells]
+    return len(missing) == len(row.table.unique) or any(
+        k in row.unread or _must(row.table, k) for k in missing
+    )
+
+
+def _must(table: Table, key: str) -> bool:
+    column = table.column(key)
+    return column is None or column.required
+
+
 def _repeated(row: Row, first: Row) -> Problem:
-    cells = (row.cells[k] for k in row.table.unique)
+    cells = (row.cells[k] for k in row.table.unique if k in row.cells)
     named = "、".join(label(c) if isinstance(c, StrEnum) else str(c) for c in cells)
     return problem(
         row.where(row.table.unique[0]),

@@ -21,6 +21,15 @@ from dinggang.sheets.columns import (
     yes_column,
 )
 from dinggang.sheets.declare import Column, Kind, Table
+from dinggang.sheets.groundwork_tables import (
+    ANSWERS,
+    ATTENDANCE,
+    DUTIES,
+    MEETINGS,
+    MEMBERS,
+    OPINIONS,
+    TALKS,
+)
 from dinggang.sheets.measure_tables import (
     ADJUSTED,
     CHOICE,
@@ -38,16 +47,23 @@ __all__ = [
     "ACTS",
     "ADJUSTED",
     "AGREEMENTS",
+    "ANSWERS",
+    "ATTENDANCE",
     "CHANGES",
     "CHOICE",
     "DELIVERIES",
+    "DUTIES",
     "ESSAYS",
     "EVALUATION",
     "EXAM_KEY",
     "EXITS",
+    "MEETINGS",
+    "MEMBERS",
+    "OPINIONS",
     "PAYMENTS",
     "POSTS",
     "ROSTER",
+    "TALKS",
     "assessment",
     "choices",
     "exam_answers",
@@ -419,6 +435,7 @@ ACTS = Table(
                 ),
             )
         ),
+        few(text_column("copies_to", "抄送", "印发文件时抄送的单位。", "who gets a copy of the document")),
         note_column("reason", "理由", "解除问题时写明依据。", "the reason"),
     ),
 )

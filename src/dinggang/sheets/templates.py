@@ -85,6 +85,13 @@ def _empty_tables() -> Iterator[Table]:
         tables.PAYMENTS,
         tables.CHANGES,
         tables.ACTS,
+        tables.MEMBERS,
+        tables.OPINIONS,
+        tables.DUTIES,
+        tables.ANSWERS,
+        tables.MEETINGS,
+        tables.ATTENDANCE,
+        tables.TALKS,
     )
 
 
@@ -187,6 +194,10 @@ _README = """\
    speech.xlsx      演说评分（一个要素一列，表头与方案中的要素名称一致）
    assessment.xlsx  组织考核（同上）
 8. services.xlsx    购买服务：委托协议、交付验收、付款
+9. 可以不用的表（用了就进入文件和总结，不用就整个删去）：
+   groundwork.xlsx  领导小组成员、征求意见、职责分工、政策问答
+   meetings.xlsx    会议、签到
+   talks.xlsx       谈话（只记时间、谈话人和顾虑类别，不记内容；注意保密）
 
 方案、岗位、花名册必须先填好；其他表收集一样填一样，空表留着不影响检查。
 单个工作表的表也可以用UTF-8编码的CSV（如roster.csv）代替；GBK编码的CSV不读。
@@ -197,5 +208,6 @@ Dinggang: a case folder
 Fill in plan.toml, posts.xlsx and roster.xlsx first, then the others in the order above; run
 "dinggang check FOLDER" after each, and "dinggang run FOLDER" at the end. Tables that have
 not been gathered yet may stay empty. A table of one sheet may be a CSV in UTF-8 instead; GBK is not read.
+groundwork.xlsx, meetings.xlsx and talks.xlsx may be left out for good.
 The sheet 填写说明 of each table explains every column in both languages.
 """
