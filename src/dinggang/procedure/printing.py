@@ -7,7 +7,16 @@ import msgspec
 
 from dinggang.basis import Finding, Problem, Refusal, Where, Words
 from dinggang.case import ActKind, Folder
-from dinggang.documents.official import allotting, buying, closing, competing, people, placing, preparing
+from dinggang.documents.official import (
+    allotting,
+    buying,
+    closing,
+    competing,
+    outcomes,
+    people,
+    placing,
+    preparing,
+)
 from dinggang.documents.official.saying import Made
 from dinggang.documents.official.values import Document
 from dinggang.documents.privacy import Audience, check_privacy
@@ -54,10 +63,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("appointment", "18-任职聘用通知", _P, placing.appointments),
     Kind("form", "19-任免审批表", _I, placing.appointment_forms),
     Kind("contract", "20-聘用合同", _I, placing.contracts),
-    Kind("bodies", "21-定岗花名册", _O, placing.body_rosters),
+    Kind("bodies", "21-定岗花名册", _O, outcomes.body_rosters),
     Kind("agreement", "22-服务委托协议", _O, buying.agreements),
     Kind("acceptance", "23-服务验收付款台账", _O, buying.acceptance_ledger, ("08-购买服务台账.xlsx",)),
-    Kind("outcomes", "24-人员去向台账", _O, placing.outcome_ledger, ("09-去向台账.xlsx",)),
+    Kind("outcomes", "24-人员去向台账", _O, outcomes.outcome_ledger, ("09-去向台账.xlsx",)),
     Kind("minutes", "25-会议议定事项", _O, preparing.decisions),
     Kind("summary", "26-工作总结", _O, None, ("工作总结依据.xlsx",)),
 )

@@ -1,37 +1,30 @@
 """From the objections to the contracts: decisions on objections, appointment notice, appointments, contracts."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-
-from dinggang.balance import OUTCOME_WORDS, Outcome
 from dinggang.basis import Problem, Refusal, Where, Words, full_years
 from dinggang.case import Act, ActKind
 from dinggang.documents.official.ruling import numeral
 from dinggang.documents.official.saying import (
+    Besides,
     Made,
-    bodies,
     columns,
-    dated,
     government,
     label,
     lacking,
-    ledger_head,
     not_taken,
     number_below,
     numbered,
     period_words,
     post_title,
-    post_within,
     posts,
+    posts_besides,
     present_post,
     telephones,
     units,
     who,
+    with_concurrent,
 )
 from dinggang.documents.official.values import (
-    Align,
     Block,
-    Column,
     Document,
     Fields,
     Layout,
@@ -43,7 +36,7 @@ from dinggang.documents.official.values import (
 )
 from dinggang.documents.told import Told
 from dinggang.documents.words import KINDS, Names, chinese_date, name
-from dinggang.plan import HeadcountKind, Post
+from dinggang.plan import HeadcountKind
 
 
 def objections(told: Told, names: Names) -> Made:
@@ -166,28 +159,6 @@ def _placed(told: Told) -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: order.index(kinds[one[1]].kind))
 
 
-_Besides = Mapping[str, Sequence[str]]
-"""Which posts people hold besides the one they were placed in."""
-
-
-def _besides(told: Told) -> _Besides:
-    return {o.person: o.concurrent for o in told.outcomes if o.concurrent}
-
-
-def _with_concurrent(told: Told, besides: _Besides, person: str, post: str) -> str:
-    """便民服务中心副主任（兼档案与总值班）: the post, and which others its holder has besides."""
-    also = besides.get(person, ())
-    if not also:
-        return post_title(told, post)
-    known = posts(told)
-
-    def said(other: str) -> str:
-        same = other in known and post in known and known[other].body == known[post].body
-        return known[other].name if same else post_title(told, other)
-
-    return f"{post_title(told, post)}（兼{'、'.join(map(said, also))}）"
-
-
 def _appointed(told: Told) -> list[tuple[str, str, Act]]:
     """Person, post and the act that put them there: the competition's, or an appointment of its own."""
     found = {
@@ -209,7 +180,7 @@ def appointments(told: Told, names: Names) -> Made:
     placed = _placed(told)
     if not placed:
         return lacking("没有录取的人员。", "Nobody was placed.")
-    kinds, besides = posts(told), _besides(told)
+    kinds, besides = posts(told), posts_besides(told)
     made: list[Block] = []
     for kind, verb, what in (
         (HeadcountKind.ADMINISTRATIVE, "任以下职务", "职务"),
@@ -218,7 +189,7 @@ def appointments(told: Told, names: Names) -> Made:
         those = [(person, post) for person, post in placed if kinds[post].kind is kind]
         if those:
             rows = tuple(
-                (str(n), name(names, person), _with_concurrent(told, besides, person, post))
+                (str(n), name(names, person), with_concurrent(told, besides, person, post))
                 for n, (person, post) in enumerate(those, start=1)
             )
             heads = columns("序号", "姓名", what, centred="序号 姓名", needed=f"姓名 {what}")
@@ -254,7 +225,7 @@ def _after_notice(told: Told, act: Act) -> str:
 
 def appointment_forms(told: Told, names: Names) -> Made:
     """任免审批表: one for each appointed on administrative headcount, under the act that appointed them."""
-    kinds, besides = posts(told), _besides(told)
+    kinds, besides = posts(told), posts_besides(told)
     forms = tuple(
         _form(told, names, besides, act, person, post)
         for person, post, act in _appointed(told)
@@ -263,7 +234,7 @@ def appointment_forms(told: Told, names: Names) -> Made:
     return forms or lacking("没有按行政编制任职的人员。", "Nobody is appointed on administrative headcount.")
 
 
-def _form(told: Told, names: Names, besides: _Besides, act: Act, person: str, post: str) -> Document:
+def _form(told: Told, names: Names, besides: Besides, act: Act, person: str, post: str) -> Document:
     facts = told.people[person]
     room = "\n\n\n　　　　　　　　　　　　（盖章）　　　年　　月　　日"
     sanctions = "；".join(
@@ -271,7 +242,7 @@ def _form(told: Told, names: Names, besides: _Besides, act: Act, person: str, po
     )
     wide = (
         ("现任职务", present_post(facts)),
-        ("拟任职务", _with_concurrent(told, besides, person, post)),
+        ("拟任职务", with_concurrent(told, besides, person, post)),
         ("拟免职务", ""),
         ("简历", "\n\n\n"),
         ("年度考核", "；".join(f"{a.year}年{label(a.grade)}" for a in facts.appraisals) or "无"),
@@ -313,7 +284,7 @@ def _form(told: Told, names: Names, besides: _Besides, act: Act, person: str, po
 
 def contracts(told: Told, names: Names) -> Made:
     """聘用合同: one for each on institution headcount. The term is agreed by the parties and filled in by hand."""
-    kinds, besides = posts(told), _besides(told)
+    kinds, besides = posts(told), posts_besides(told)
     made = tuple(
         _contract(told, names, besides, act, person, post)
         for person, post, act in _appointed(told)
@@ -322,14 +293,14 @@ def contracts(told: Told, names: Names) -> Made:
     return made or lacking("没有按事业编制聘用的人员。", "Nobody is employed on institution headcount.")
 
 
-def _contract(told: Told, names: Names, besides: _Besides, act: Act, person: str, post: str) -> Document:
+def _contract(told: Told, names: Names, besides: Besides, act: Act, person: str, post: str) -> Document:
     """The clauses that such a contract must have: term, post and duties, discipline, conditions, pay, change and end,
     liability (国办发〔2002〕35号, part 3).
     """
     clauses = (
         (
             "聘用岗位",
-            f"甲方聘用乙方到以下岗位工作：{_with_concurrent(told, besides, person, post)}（岗位编号{post}），使用事业编制。",
+            f"甲方聘用乙方到以下岗位工作：{with_concurrent(told, besides, person, post)}（岗位编号{post}），使用事业编制。",
         ),
         ("合同期限", "自＿＿＿＿年＿＿月＿＿日起至＿＿＿＿年＿＿月＿＿日止。"),
         ("岗位职责", "乙方履行上述岗位的职责，完成甲方安排的工作任务，接受考核。"),
@@ -364,132 +335,4 @@ def _contract(told: Told, names: Names, besides: _Besides, act: Act, person: str
                 second=("乙方（签字）：", "", "", "　　　　年　　月　　日"),
             ),
         ),
-    )
-
-
-def outcome_ledger(told: Told, names: Names) -> Made:
-    """去向台账: everyone of the roster with the one way they went."""
-    if not told.outcomes:
-        return lacking("还没有每个人的去向。", "Not everyone has an outcome yet.")
-    act = told.last(ActKind.SUMMARY_ADOPTED) or told.acts[-1]
-    kinds = Counter(o.kind for o in told.outcomes)
-    besides = _besides(told)
-    said = "、".join(f"{words.zh}{kinds[k]}人" for k, words in OUTCOME_WORDS.items() if kinds[k])
-    return (
-        Document(
-            kind="outcomes",
-            title=f"{told.organ}机构改革人员去向台账",
-            day=act.day,
-            layout=Layout.WIDE,
-            blocks=(
-                ledger_head(told, "人"),
-                Table(
-                    columns=_OUTCOME_COLUMNS,
-                    rows=tuple(_outcome(told, names, besides, o) for o in told.outcomes),
-                    empty="没有人员。",
-                    notes=(f"改革前在册{len(told.case.people)}人，去向合计{len(told.outcomes)}人：{said}。",),
-                ),
-            ),
-        ),
-    )
-
-
-_OUTCOME_COLUMNS = (
-    Column(title="编号", align=Align.CENTRE),
-    Column(title="姓名", align=Align.CENTRE),
-    Column(title="原单位", width=36),
-    Column(title="原岗位", width=28),
-    Column(title="去向", align=Align.CENTRE),
-    Column(title="现任职务"),
-    Column(title="编制", align=Align.CENTRE),
-    Column(title="说明", width=30),
-)
-
-
-def _outcome(told: Told, names: Names, besides: _Besides, one: Outcome) -> tuple[str, ...]:
-    person = told.people.get(one.person)
-    return (
-        one.person,
-        name(names, one.person),
-        "" if person is None else person.former_body,
-        "" if person is None else person.former_post,
-        OUTCOME_WORDS[one.kind].zh,
-        _with_concurrent(told, besides, one.person, one.post) if one.post else "",
-        "" if one.occupies is None else KINDS[one.occupies],
-        "" if one.reason is None else dated(one.reason.zh),
-    )
-
-
-def body_rosters(told: Told, names: Names) -> Made:
-    """定岗花名册: body by body, who holds which post on which headcount."""
-    if not told.outcomes:
-        return lacking("还没有定岗结果。", "Nobody has a post yet.")
-    act = told.last(ActKind.APPOINTMENTS_MADE)
-    if act is None:
-        return not_taken("任职聘用", "appointments made")
-    holders = _holders(told, names)
-    known = bodies(told)
-    leaders = [p for p in told.case.posts if p.body not in known]
-    tables = [_roster_of(told, "领导班子", leaders, holders)] if leaders else []
-    for body in told.case.plan.bodies:
-        plates = f"（加挂{'、'.join(p.name for p in body.plates)}牌子）" if body.plates else ""
-        count = "" if body.headcount is None else f"，编制{body.headcount}名"
-        own = [p for p in told.case.posts if p.body == body.id]
-        tables.append(_roster_of(told, f"{body.name}{plates}{count}", own, holders))
-    places = sum(p.openings for p in told.case.posts)
-    filled = sum(len(those) for those in holders.values())
-    return (
-        Document(
-            kind="bodies",
-            title=f"{told.organ}定岗花名册",
-            day=act.day,
-            blocks=(
-                Paragraph(
-                    text=f"按{act.by}{numbered(act)}定岗。名额{places}个，已有人{filled}个，空缺{places - filled}个；"
-                    "兼岗的人员在所兼岗位注明，不另占编制。"
-                ),
-                *tables,
-            ),
-        ),
-    )
-
-
-def _holders(told: Told, names: Names) -> dict[str, list[str]]:
-    """Who holds each post; whoever has it besides another is marked."""
-    found: dict[str, list[str]] = {}
-    for o in told.outcomes:
-        if o.post:
-            found.setdefault(o.post, []).append(name(names, o.person))
-        for post in o.concurrent:
-            found.setdefault(post, []).append(f"{name(names, o.person)}（兼）")
-    return found
-
-
-def _roster_of(
-    told: Told, caption: str, those: Sequence[Post], holders: Mapping[str, Sequence[str]]
-) -> Table:
-    def held(post: Post) -> str:
-        people = holders.get(post.id, ())
-        left = post.openings - len(people)
-        said = "、".join(people)
-        if left <= 0:
-            return said
-        empty = "空缺" if post.openings == 1 else f"空缺{left}个"
-        return f"{said}；{empty}" if said else empty
-
-    return Table(
-        caption=caption,
-        columns=columns("编号", "岗位", "编制", "层级", "名额", "人员", centred="编号 编制 层级 名额"),
-        rows=tuple(
-            (
-                post.id,
-                post_within(told, post),
-                KINDS[post.kind],
-                label(post.stratum),
-                str(post.openings),
-                held(post),
-            )
-            for post in those
-        ),
-        empty=f"{caption}没有设岗。",
     )

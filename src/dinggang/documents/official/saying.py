@@ -135,6 +135,28 @@ def post_within(told: Told, post: Post) -> str:
     return post.name.removeprefix(body) or post.name
 
 
+Besides = Mapping[str, Sequence[str]]
+"""Which posts people hold besides the one they were placed in."""
+
+
+def posts_besides(told: Told) -> Besides:
+    return {o.person: o.concurrent for o in told.outcomes if o.concurrent}
+
+
+def with_concurrent(told: Told, besides: Besides, person: str, post: str) -> str:
+    """便民服务中心副主任（兼档案与总值班）: the post, and which others its holder has besides."""
+    also = besides.get(person, ())
+    if not also:
+        return post_title(told, post)
+    known = posts(told)
+
+    def said(other: str) -> str:
+        same = other in known and post in known and known[other].body == known[post].body
+        return known[other].name if same else post_title(told, other)
+
+    return f"{post_title(told, post)}（兼{'、'.join(map(said, also))}）"
+
+
 def leading_group(told: Told) -> str:
     """The leading group by the name under which it acts; before it has acted, by the organ's."""
     acting = Counter(act.by for act in told.acts if act.by.endswith("领导小组"))
