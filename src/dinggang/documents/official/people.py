@@ -143,7 +143,8 @@ def _leaving(told: Told, names: Names, one: Exit, kind: str, title: str, organ: 
         blocks += _dues(told, one)
         if one.signs:
             blocks.append(Paragraph(text=f"须本人签字的材料：{'、'.join(s.zh for s in one.signs)}。"))
-        blocks.append(Paragraph(text=f"算法和依据已向本人说明。本人有异议的，可以书面向{to}提出。"))
+        what = "算法和依据" if one.dues or one.monthly else "依据"
+        blocks.append(Paragraph(text=f"{what}已向本人说明。本人有异议的，可以书面向{to}提出。"))
     else:
         blocks.append(Paragraph(text=f"本人对不批准的理由有异议的，可以书面向{to}提出复核。"))
     blocks += [

@@ -300,7 +300,7 @@ def _contract(told: Told, names: Names, besides: Besides, act: Act, person: str,
     clauses = (
         (
             "聘用岗位",
-            f"甲方聘用乙方到以下岗位工作：{with_concurrent(told, besides, person, post)}（岗位编号{post}），使用事业编制。",
+            f"甲方聘用乙方到以下岗位工作：{with_concurrent(told, besides, person, post)}，岗位编号{post}，使用事业编制。",
         ),
         ("合同期限", "自＿＿＿＿年＿＿月＿＿日起至＿＿＿＿年＿＿月＿＿日止。"),
         ("岗位职责", "乙方履行上述岗位的职责，完成甲方安排的工作任务，接受考核。"),
