@@ -63,6 +63,17 @@ def test_a_title_names_the_organ_the_matter_and_the_kind(slug, title) -> None:
     assert document.title == title
 
 
+@pytest.mark.parametrize(
+    ("adopted_by", "asks"),
+    [("县人民政府", "县人民政府"), ("镇党政联席会议", "镇党委"), ("改革领导小组", "镇党委")],
+)
+def test_an_organ_asks_and_no_meeting_or_group(adopted_by, asks) -> None:
+    (request,) = papers("request", acts=acts_with(ActKind.PLAN_ADOPTED, by=adopted_by))
+    assert request.signature is not None
+    assert request.signature.organ == asks
+    assert request.title.startswith(f"{asks}关于报请审批")
+
+
 def test_a_request_tells_whom_to_ring() -> None:
     (request,) = papers("request")
     assert request.note.startswith("联系人：＿")

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 
-from dinggang.case import ActKind
+from dinggang.case import Act, ActKind
 from dinggang.documents.official.money import yuan, yuan_said
 from dinggang.documents.official.ruling import (
     competing_rules,
@@ -280,7 +280,8 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
     kinds = Counter({KINDS[k]: q.proposed or q.approved for k, q in plan.headcount.items()})
     asked = "、".join(f"{kind}编制{count}名" for kind, count in kinds.items())
     short = plan.title.removeprefix("关于")
-    by = _township(told)
+    by = _asking(told, adopted)
+    through = "于" if adopted.by == by else f"经{adopted.by}"
     # An act of the organ that asks went out under its number; a number of minutes is that of a meeting.
     number = adopted.number if adopted.by == by and "纪" not in adopted.number else ""
     return (
@@ -295,7 +296,7 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
             blocks=(
                 Paragraph(
                     text=f"{_basis(told, adopted.day)}我们拟定了《{short}》，"
-                    f"经{adopted.by}{chinese_date(adopted.day)}研究通过{'' if number else numbered(adopted)}。"
+                    f"{through}{chinese_date(adopted.day)}研究通过{'' if number else numbered(adopted)}。"
                 ),
                 Paragraph(text=f"方案拟设机构{len(plan.bodies)}个，申报{asked}。现随文上报。"),
                 Paragraph(text="妥否，请批示。"),
@@ -311,9 +312,14 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
     )
 
 
-def _township(told: Told) -> str:
-    party = told.last(ActKind.GROUP_ESTABLISHED)
-    return party.by if party is not None else told.organ
+def _asking(told: Told, adopted: Act) -> str:
+    """The organ that asks: the one that adopted the plan; for a meeting or a leading group, which send no requests, the one
+    that founded the group.
+    """
+    if "会议" not in adopted.by and not adopted.by.endswith("领导小组"):
+        return adopted.by
+    founded = told.last(ActKind.GROUP_ESTABLISHED)
+    return founded.by if founded is not None else told.organ
 
 
 def decisions(told: Told, names: Names) -> Made:
