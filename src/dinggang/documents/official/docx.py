@@ -1,10 +1,12 @@
 """Documents → docx: the editable copy, in the office's own faces. The same values give the same bytes."""
 
 import io
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from dinggang.basis import Fault, Refusal
 from dinggang.documents.official import wordml as ml
@@ -56,18 +58,21 @@ def set_docx(documents: Sequence[Document], names: Mapping[str, str], drawn: Dra
     body = package.element.body
     for child in list(body):
         body.remove(child)
-    for number, one in enumerate(documents, start=1):
-        writer.document(one)
-        wide = one.layout is Layout.WIDE
-        section = ml.section(PAGES[one.layout], across if wide else upright, wide=wide)
-        if number < len(documents):
+    # The body is laid aside document by document: as text it is forty times as large as the file.
+    with tempfile.TemporaryFile() as laid:
+        laid.write(f"<w:body {ml.SPACES}>".encode())
+        for number, one in enumerate(documents, start=1):
+            writer.document(one)
+            wide = one.layout is Layout.WIDE
+            section = ml.section(PAGES[one.layout], across if wide else upright, wide=wide)
             # A section ends with a paragraph that carries its page; it takes no room.
-            writer.parts.append(ml.closing(section))
-        else:
-            writer.parts.append(section)
-    raw = io.BytesIO()
-    package.save(raw)
-    return _repacked(raw.getvalue(), f"<w:body {ml.SPACES}>{''.join(writer.parts)}</w:body>")
+            writer.parts.append(ml.closing(section) if number < len(documents) else section)
+            laid.writelines(part.encode() for part in writer.parts)
+            writer.parts.clear()
+        laid.write(b"</w:body>")
+        raw = io.BytesIO()
+        package.save(raw)
+        return _repacked(raw.getvalue(), laid)
 
 
 def _properties(package: "Package", first: Document) -> None:
@@ -116,7 +121,7 @@ def _side_footers(package: "Package") -> tuple[str, str]:
     return relations[0], relations[1]
 
 
-def _repacked(content: bytes, body: str) -> bytes:
+def _repacked(content: bytes, body: IO[bytes]) -> bytes:
     """The package with this body, and with fixed dates and order, so that its bytes depend on nothing else.
 
     The body goes in as text: moving its elements one by one takes minutes for a board of thousands of rows.
@@ -127,10 +132,15 @@ def _repacked(content: bytes, body: str) -> bytes:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             part = old.read(name)
-            if name == "word/document.xml":
-                head, _, rest = part.partition(b"<w:body")
-                part = head + body.encode() + rest[rest.index(b"</w:document>") :]
-            new.writestr(info, part, compresslevel=6)
+            with new.open(info, "w") as packed:
+                if name == "word/document.xml":
+                    head, _, rest = part.partition(b"<w:body")
+                    packed.write(head)
+                    body.seek(0)
+                    shutil.copyfileobj(body, packed, 1 << 20)
+                    packed.write(rest[rest.index(b"</w:document>") :])
+                else:
+                    packed.write(part)
     return made.getvalue()
 
 

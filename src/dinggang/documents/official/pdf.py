@@ -1,7 +1,9 @@
 """Documents → PDF/A by Typst: the copy of record. The same values and faces give the same bytes."""
 
+import ctypes
 import io
 import json
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -136,9 +138,15 @@ def _compile(faces: Faces, data: str, **how: Any) -> bytes:
 
 
 def _forget(compiler: "typst.Compiler") -> None:
-    """Gives back what was remembered of pages: the typesetter keeps it until it was not asked for ten times."""
+    """Gives back what was remembered of pages: the typesetter keeps it until it was not asked for ten times, and some
+    systems keep freed memory for the program unless told.
+    """
     for _ in range(_REMEMBERED):
         compiler.compile_with_warnings(b"", format="pdf", sys_inputs={})
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's, not every Linux has it
+        if trim is not None:
+            trim(0)
 
 
 @lru_cache(maxsize=1)

@@ -28,6 +28,8 @@ Stretch = dict[str, str | list[str]]
 Runs = str | list[str | Stretch]
 """Text, or text with stretches."""
 
+_KEPT = 20_000
+"""So many texts are kept of each role."""
 _PLAIN = frozenset(map(ord, "\n \u3000"))
 TITLE_SIZE = {Layout.LETTER: 44, Layout.FORM: 36, Layout.WIDE: 36, Layout.WALL: 96}
 """Half-points. 2号 on letters; smaller on forms and ledgers, that the table begins high enough."""
@@ -43,7 +45,7 @@ def mark_points(mark: str, page: Page) -> int:
 
 
 class Shaper:
-    """Turns text into runs for given faces and names. One for a whole batch: what it has looked up it keeps."""
+    """Turns text into runs for given faces and names. One for a whole batch: much of what it has looked up it keeps."""
 
     def __init__(self, faces: Faces, names: Mapping[str, str]) -> None:
         self.faces = faces
@@ -68,6 +70,8 @@ class Shaper:
         """The text, names that need it in a face of their own."""
         seen = self._seen[role]
         if text not in seen:
+            if len(seen) == _KEPT:
+                seen.clear()
             seen[text] = self._runs(text, role)
         return seen[text]
 
