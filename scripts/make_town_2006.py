@@ -12,6 +12,7 @@ from invented.folder import write_example
 from town_2006.acts import town_acts
 from town_2006.choices import town_choices
 from town_2006.exits import town_exits
+from town_2006.ground import town_groundwork
 from town_2006.papers import town_sheets
 from town_2006.people import town_people
 from town_2006.plan import town_plan
@@ -22,14 +23,16 @@ from town_2006.services import town_purchases
 def town() -> tuple[Case, dict[str, str]]:
     """The case, and the names of its people by id."""
     plan, posts, members = town_plan(), town_posts(), town_people()
+    exits = town_exits(plan, members)
     case = Case(
         plan=plan,
         posts=posts,
         people=tuple(m.person for m in members),
         sheets=town_sheets(plan, members),
         choices=town_choices(plan, posts, members),
-        exits=town_exits(plan, members),
+        exits=exits,
         purchases=town_purchases(plan, members),
+        groundwork=town_groundwork(members, exits),
         acts=town_acts(members),
     )
     return case, {m.person.id: m.name for m in members}

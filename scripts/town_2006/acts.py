@@ -38,6 +38,7 @@ def _start() -> tuple[Act, ...]:
             PARTY,
             "望发〔2006〕31号",
             "党委书记任组长，党委副书记任副组长，班子其他领导为成员",
+            copies_to="区委组织部，区编委办公室，区人事局",
         ),
         _act(
             ActKind.PLAN_ADOPTED,
@@ -224,7 +225,12 @@ def _placement() -> tuple[Act, ...]:
             "党委会讨论决定，按名次选岗",
         ),
         _act(
-            ActKind.APPOINTMENTS_ANNOUNCED, date(2006, 11, 29), PARTY, "望发〔2006〕44号", "任职公示5个工作日"
+            ActKind.APPOINTMENTS_ANNOUNCED,
+            date(2006, 11, 29),
+            PARTY,
+            "望发〔2006〕44号",
+            "任职公示5个工作日",
+            copies_to="区委组织部，区人事局",
         ),
         _act(
             ActKind.FINDING_EXPLAINED,
@@ -247,6 +253,7 @@ def _placement() -> tuple[Act, ...]:
             PARTY,
             "望任〔2006〕9号",
             "公示期满无异议，行政人员任职、事业人员签订聘用合同",
+            copies_to="区委组织部，区编委办公室，区人事局",
         ),
         _act(
             ActKind.DELIVERIES_ACCEPTED,

@@ -11,6 +11,7 @@ from dinggang.plan import (
     BodyKind,
     ChoicePolicy,
     CompositeRule,
+    ContractRule,
     Criterion,
     Document,
     EligibilityRule,
@@ -58,6 +59,7 @@ ASSUMPTIONS = (
     "内退、让岗没有国家统一规定，条件和待遇以本方案为准：内退人员单列管理，不占新核定的编制；让岗人员继续占编。",
     "提前退休按2006年1月1日施行的公务员法办理，条文序号未核对，只用于公务员（行政人员）。",
     "清退补偿按本方案办理，并参照当时的部门规定（未核原文）。",
+    "领导小组分工、征求意见、职责分工、会议签到、谈话和政策问答，原文只有概述，条目和数字均为虚构。",
     "改革前16个机构及其归并、在编100人，上报编制数，以及2005年为基年的八项经费、数量和单价，原文没有写，均为假定。",
 )
 
@@ -241,6 +243,7 @@ def _rules() -> Rules:
         notice=NoticeRule(score_days=5, appointment_days=5, clause="方案第十五、十七条"),
         exits=_exits(),
         services=ServiceRule(max_term_months=12, direct_award=True, clause="方案第二十七条"),
+        contract=ContractRule(months=36, clause="方案第十七条"),
     )
 
 
