@@ -24,7 +24,7 @@ BUNDLE = "record.tar"
 SCRIPTS = ("check_record.py", "check_placement.py", "check_fit.py")
 GUIDES = {"zh": "VERIFY.zh.md", "en": "VERIFY.en.md"}
 _BOARDS = ("scoreboard", "ranking")
-_LISTS = ("posts", "placements", "agreements", "payments")
+_LISTS = ("posts", "placements", "duties", "answers", "agreements", "payments")
 _BOM = "\ufeff"
 """Spreadsheets take a file for UTF-8 by it."""
 

@@ -8,6 +8,7 @@ from dinggang.marks import MEASURE_WORDS, full_mark
 from dinggang.plan import HeadcountKind, Measure, Mechanism, Plan, Post
 from dinggang.procedure import Board
 from dinggang.publication.replay import decoded
+from dinggang.publication.site_groundwork import answers, duties
 from dinggang.publication.site_html import Html, facts, joined, link, page, person, table, tag, zh_en
 from dinggang.publication.site_pages import file_name, proof_name
 from dinggang.publication.site_qr import code, proof_of
@@ -290,6 +291,7 @@ def _rules(_record: Record, shown: Shown) -> Html:
                     ),
                 )
             ),
+            duties(shown, plan),
             tag("p", link(file_name(shown, "plan"), zh_en("方案全文（JSON）", "The whole plan (JSON)"))),
         )
     )
@@ -358,6 +360,7 @@ Maker = Callable[[Record, Shown], Html]
 
 _NOTICES: tuple[tuple[ActKind, str, Maker], ...] = (
     (ActKind.PLAN_APPROVED, "plan", _rules),
+    (ActKind.MOBILISATION_HELD, "answers", answers),
     (ActKind.POSTS_ANNOUNCED, "posts", _posts),
     (ActKind.DRAW_COMMITTED, "", _lots),
     (ActKind.DRAW_HELD, "", _lots),

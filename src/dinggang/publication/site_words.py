@@ -20,6 +20,13 @@ PIECES = {
     "payments": ("付款", "payments"),
     "statements": ("服务结算", "statements of services"),
     "balance": ("平衡表", "balance sheet"),
+    "members": ("领导小组成员", "leading group"),
+    "opinions": ("征求意见", "opinions on the draft"),
+    "duties": ("职责分工", "duties"),
+    "answers": ("政策问答", "questions and answers"),
+    "meetings": ("会议", "meetings"),
+    "attendance": ("签到", "attendance"),
+    "talks": ("谈话", "talks"),
     "people": ("花名册", "roster"),
     "names": ("姓名", "names"),
     "exits": ("分流清退表", "exits"),
@@ -40,6 +47,7 @@ PIECES = {
     "exits_decided": ("分流结果", "exits decided"),
     "outcomes": ("人员去向", "where people went"),
     "documents": ("公文的摘要", "digests of documents"),
+    "documents_kept": ("不张贴的公文的摘要", "digests of documents not posted"),
     "draw": ("抽签方案", "plan of the draw"),
 }
 

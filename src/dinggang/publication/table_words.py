@@ -3,6 +3,13 @@
 _TABLE_WORDS = {
     "plan": "方案",
     "people": "花名册",
+    "members": "领导小组成员",
+    "opinions": "征求意见表",
+    "duties": "职责分工表",
+    "answers": "政策问答",
+    "meetings": "会议表",
+    "attendance": "签到表",
+    "talks": "谈话登记",
     "names": "姓名",
     "exits": "分流清退表",
     "posts": "岗位表",
@@ -32,6 +39,8 @@ _TABLE_WORDS = {
     "certificate": "定岗证明",
     "statements": "服务经费台账",
     "balance": "平衡表",
+    "documents": "公文的摘要",
+    "documents_kept": "不张贴的公文的摘要",
 }
 
 

@@ -193,3 +193,15 @@ def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     with pytest.raises(SystemExit):
         main(["publish", str(record), "-o", str(out), "--url", "town.example"])
     assert "不是网址" in capsys.readouterr().err
+
+
+def test_duties_stand_with_the_plan_and_answers_with_the_rally() -> None:
+    found = {name: page for name, page in pages().items() if re.fullmatch(r"n\d{3}\.html", name)}
+    (plan,) = [page for page in found.values() if "职责分工" in page]
+    assert "<td>文秘档案</td><td>党政办公室</td><td></td><td>办公室</td>" in plan
+    assert "<td>农技推广</td><td>便民服务中心</td><td></td><td></td>" in plan
+    (rally,) = [page for page in found.values() if "政策问答" in page]
+    assert "<h3>落选的怎么办？</h3><p>参加第二轮补报。（方案第七条）</p>" in rally
+    # Who was talked to, who signed in and what was worried about is sealed.
+    sealed = ("岗位去留", '"concern"', '"presence"', "机关干部座谈会")
+    assert [(n, w) for n, raw in files().items() for w in sealed if w.encode() in raw] == []
