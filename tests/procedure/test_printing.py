@@ -12,9 +12,11 @@ from dinggang.basis import Refusal
 from dinggang.case import ActKind
 from dinggang.documents.official.faces import find_faces
 from dinggang.documents.official.pdf import set_pdf
+from dinggang.documents.official.saying import posts_besides
 from dinggang.documents.official.values import texts
 from dinggang.documents.privacy import Audience
 from dinggang.procedure import run
+from dinggang.procedure.papers import told_so_far
 from dinggang.procedure.printing import KINDS, check_kinds, issues
 from dinggang.sheets import read_folder
 
@@ -67,6 +69,12 @@ def test_who_holds_a_post_besides_is_told_wherever_the_post_is(made) -> None:
     assert roster[roster.index("O32") + 5] == "覃海萍（兼）"
     # O34 has four places, of which two are taken.
     assert roster[roster.index("O34") + 5].endswith("；空缺2个")
+
+
+def test_who_holds_a_post_besides_is_known_before_there_are_outcomes(town) -> None:
+    told = told_so_far(*town)
+    before = msgspec.structs.replace(told, outcomes=())
+    assert posts_besides(before) == posts_besides(told) == {"P069": ("O32",), "P085": ("O37",)}
 
 
 def test_the_board_states_its_period(made) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from dinggang.basis import Words, working_days_after
-from dinggang.case import Act, ActKind
+from dinggang.case import Act, ActKind, effects
 from dinggang.documents.official.values import Align, Block, Column, Document, Paragraph
 from dinggang.documents.told import Told
 from dinggang.documents.words import Names, chinese_date, name
@@ -140,7 +140,23 @@ Besides = Mapping[str, Sequence[str]]
 
 
 def posts_besides(told: Told) -> Besides:
-    return {o.person: o.concurrent for o in told.outcomes if o.concurrent}
+    """By the outcomes; before there are any, by the acts: each post goes to a holder of the post it is held with, leaders
+    and appointed ones first, as the outcomes will have it.
+    """
+    if told.outcomes:
+        return {o.person: o.concurrent for o in told.outcomes if o.concurrent}
+    taken = effects(told.case.acts)
+    waiting: dict[str, list[str]] = {}
+    for post, held_with in taken.concurrent:
+        waiting.setdefault(held_with, []).append(post)
+    post_of = {person: post for post, person in taken.appointed}
+    leaders = [p.id for p in told.case.people if p.stratum is Stratum.LEADER]
+    holders = [(p, post_of[p]) for p in leaders if p in post_of]
+    holders += [(p, post) for post, p in taken.appointed if p not in set(leaders)]
+    placed = {p.person: p.post for p in (told.placement.placed if told.placement else ())}
+    applied = [a.person for a in told.applicants or ()]
+    holders += [(p, post) for p in applied if (post := placed.get(p)) is not None]
+    return {person: (waiting[post].pop(0),) for person, post in holders if waiting.get(post)}
 
 
 def with_concurrent(told: Told, besides: Besides, person: str, post: str) -> str:
