@@ -147,15 +147,15 @@ def posts_besides(told: Told) -> Besides:
         return {o.person: o.concurrent for o in told.outcomes if o.concurrent}
     taken = effects(told.case.acts)
     waiting: dict[str, list[str]] = {}
-    for post, held_with in taken.concurrent:
-        waiting.setdefault(held_with, []).append(post)
+    for other, held_with in taken.concurrent:
+        waiting.setdefault(held_with, []).append(other)
     post_of = {person: post for post, person in taken.appointed}
     leaders = [p.id for p in told.case.people if p.stratum is Stratum.LEADER]
     holders = [(p, post_of[p]) for p in leaders if p in post_of]
     holders += [(p, post) for post, p in taken.appointed if p not in set(leaders)]
     placed = {p.person: p.post for p in (told.placement.placed if told.placement else ())}
     applied = [a.person for a in told.applicants or ()]
-    holders += [(p, post) for p in applied if (post := placed.get(p)) is not None]
+    holders += [(p, won) for p in applied if (won := placed.get(p)) is not None]
     return {person: (waiting[post].pop(0),) for person, post in holders if waiting.get(post)}
 
 
