@@ -1,7 +1,7 @@
 """Why a post on a list could not be taken, whatever the mechanism, in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -118,13 +118,16 @@ def not_considered(
     return None
 
 
-def full(openings: int, lowest: Decimal, own: Decimal, decided: Words) -> Words:
-    """The post is full: the lowest score admitted beside one's own, or what decided between equal ones."""
+def full(openings: int, lowest: Decimal, own: Decimal, decided: Callable[[], Words]) -> Words:
+    """The post is full: the lowest score admitted beside one's own, or what decided between equal ones, which is asked
+    for only then.
+    """
     zh, en = f"已满（{openings}个名额）", f"Full ({counted(openings, 'opening')})"
     if lowest == own:
+        by = decided()
         return Words(
-            zh=f"{zh}：最低录取成绩与本人相同，都是{own:f}分，{decided.zh}，本人在后。",
-            en=f"{en}: the lowest score admitted equals yours, {own:f}; {decided.en} put you behind.",
+            zh=f"{zh}：最低录取成绩与本人相同，都是{own:f}分，{by.zh}，本人在后。",
+            en=f"{en}: the lowest score admitted equals yours, {own:f}; {by.en} put you behind.",
         )
     gap = shown(exact(lowest) - exact(own))
     return Words(

@@ -108,8 +108,7 @@ class _Picking:
         if post not in self.last:
             return Words(zh="该岗位没有名额。", en="The post has no opening.")
         last = self.last[post]
-        decided = self.separated.by(last, ranked)
-        return full(self.openings[post], last.score, ranked.score, decided)
+        return full(self.openings[post], last.score, ranked.score, lambda: self.separated.by(last, ranked))
 
     def _unplaced(self, person: Id, listed: Sequence[Id]) -> Words:
         named = [post for post in dict.fromkeys(listed) if self.left[post] > 0]

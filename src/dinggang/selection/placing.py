@@ -109,6 +109,10 @@ def solve(rule: PlacementRule, problem: Problem) -> Outcome:
             assert_never(rule.mechanism)
 
 
+def _by_the_board() -> Words:
+    return Words(zh="按榜上的次序", en="the order of the board")
+
+
 class Telling:
     """The result of a mechanism in sentences: per post listed, what was reached and what was missing."""
 
@@ -198,8 +202,7 @@ class Telling:
                 en=f"Full ({counted(self.openings[post], 'opening')}) with band {cut.band} of the lists; "
                 f"this choice is in band {band}.",
             )
-        decided = Words(zh="按榜上的次序", en="the order of the board")
-        return full(self.openings[post], self._score(cut.person, post), own, decided)
+        return full(self.openings[post], self._score(cut.person, post), own, _by_the_board)
 
     def _band(self, number: int) -> int:
         """The band of a choice of this number: the bands in which a post can fill up for good."""
