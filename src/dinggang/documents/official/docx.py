@@ -256,11 +256,12 @@ class _Writer:
     def _colophon(self, one: Document, page: Page) -> None:
         lines = []
         if one.copies_to:
-            lines.append(self.text(f"抄送：{one.copies_to}。", Role.BODY, 28))
+            copies = f"抄送：{one.copies_to}。"
+            lines.append((self.text(copies, Role.BODY, 28), ml.imprint_lines(copies, page)))
         if one.printed is not None:
             day = f"{one.printed.day.year}年{one.printed.day.month}月{one.printed.day.day}日印发"
             left, right = self.text(one.printed.organ, Role.BODY, 28), self.text(day, Role.BODY, 28)
-            lines.append(left + ml.TAB + right)
+            lines.append((left + ml.TAB + right, 1))
         self._drawings += 1
         self.parts.append(ml.imprint(lines, page, self._drawings))
 
@@ -277,8 +278,13 @@ class _Writer:
                 )
                 align = {Align.LEFT: "both", Align.CENTRE: "center", Align.RIGHT: "right"}[block.align]
                 first = 2 if block.indent else 0
+                if block.hang:
+                    under, align = halves(block.lead) // 2, "left"
+                    place = {"left": first + under, "hang": under}
+                else:
+                    place = {"first": first}
                 self.parts.append(
-                    ml.paragraph(runs, pitch=page.pitch, first=first, size=page.size, align=align, stay=stay)
+                    ml.paragraph(runs, pitch=page.pitch, size=page.size, align=align, stay=stay, **place)
                 )
             case Table():
                 self._table(block, layout)

@@ -181,6 +181,7 @@ class Shaper:
                     "x": self.runs(block.text),
                     "lead": self.runs(block.lead, Role.HEI),
                     "indent": block.indent,
+                    "hang": block.hang,
                     "align": block.align.value,
                 }
             case Table():
@@ -216,7 +217,7 @@ class Shaper:
     def _table(self, table: Table, layout: Layout) -> dict[str, Any]:
         if not table.rows:
             sentence = {"t": "paragraph", "x": self.runs(table.empty), "lead": "", "indent": True}
-            return {**sentence, "align": "left"}
+            return {**sentence, "hang": False, "align": "left"}
         fitted = fit(table, layout)
         return {
             "t": "table",

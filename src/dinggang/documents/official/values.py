@@ -38,11 +38,14 @@ class Heading(Value, frozen=True, kw_only=True, tag="heading"):
 
 
 class Paragraph(Value, frozen=True, kw_only=True, tag="paragraph"):
-    """A paragraph, its first line two characters in. `lead` are its first words, in 黑体 (出席：)."""
+    """A paragraph, its first line two characters in. `lead` are its first words, in 黑体 (出席：); with `hang` its further
+    lines begin under the first character after them.
+    """
 
     text: str
     lead: str = ""
     indent: bool = True
+    hang: bool = False
     align: Align = Align.LEFT
 
 
