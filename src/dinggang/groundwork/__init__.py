@@ -1,5 +1,17 @@
 """前期工作: the leading group, opinions on the plan, duties, meetings and attendance, talks, questions and answers."""
 
+from dinggang.groundwork.checks import check_duties, check_group, check_opinions
+from dinggang.groundwork.gathering import (
+    MEETING_WORDS,
+    Decided,
+    Reached,
+    check_attendance,
+    check_minutes,
+    check_quorum,
+    check_reached,
+    reached,
+)
+from dinggang.groundwork.talking import CONCERN_WORDS, check_talked, check_talks, check_worries, held
 from dinggang.groundwork.values import (
     Answer,
     Attendance,
@@ -20,10 +32,13 @@ from dinggang.groundwork.values import (
 )
 
 __all__ = [
+    "CONCERN_WORDS",
+    "MEETING_WORDS",
     "Answer",
     "Attendance",
     "Channel",
     "Concern",
+    "Decided",
     "Disposition",
     "Duty",
     "Groundwork",
@@ -33,7 +48,20 @@ __all__ = [
     "Member",
     "Opinion",
     "Presence",
+    "Reached",
     "Share",
     "Talk",
     "TalkForm",
+    "check_attendance",
+    "check_duties",
+    "check_group",
+    "check_minutes",
+    "check_opinions",
+    "check_quorum",
+    "check_reached",
+    "check_talked",
+    "check_talks",
+    "check_worries",
+    "held",
+    "reached",
 ]

@@ -8,6 +8,7 @@ from dinggang.balance import BalanceSheet, final_sheet, gathered_sheet
 from dinggang.basis import Finding, Level, Words
 from dinggang.case import Case, Effects
 from dinggang.exits import clearance_open
+from dinggang.groundwork import check_worries
 from dinggang.procedure.deciding import figure
 from dinggang.procedure.outcomes import outcomes
 from dinggang.procedure.values import Decision, Results, StepId, StepReport
@@ -23,6 +24,7 @@ def sum_up(case: Case, counted: Effects, results: Results, done: Mapping[StepId,
     findings = [f for f in sheet.findings if f.level is Level.STOPS or f.code not in seen]
     if unexplained:
         findings.append(_unexplained(unexplained))
+    findings += check_worries(case.groundwork.talks)
     return Decision(
         results=msgspec.structs.replace(results, outcomes=ledger, balance=sheet),
         findings=tuple(findings),

@@ -11,6 +11,22 @@ from dinggang.balance import planned_sheet, services_findings
 from dinggang.basis import Fault, Finding, Level, Words
 from dinggang.case import ActKind, Case, Effects, check_draws, day_of, draws, effects, of_kind
 from dinggang.exits import check_exits, clearance_open, decide_exits
+from dinggang.groundwork import (
+    Disposition,
+    Opinion,
+    Reached,
+    check_attendance,
+    check_duties,
+    check_group,
+    check_minutes,
+    check_opinions,
+    check_quorum,
+    check_reached,
+    check_talked,
+    check_talks,
+    held,
+    reached,
+)
 from dinggang.marks import (
     MEASURE_WORDS,
     check_sheets,
@@ -19,16 +35,15 @@ from dinggang.marks import (
     mark_exam,
     mark_speech,
 )
-from dinggang.plan import DrawMethod, ExitRoute, Filling, Measure, Plan, Post, check_plan
-from dinggang.procedure.gates import check_notice, check_published_anew, missing_tables
+from dinggang.plan import DrawMethod, Filling, Measure, Plan, Post, check_plan
+from dinggang.procedure.gates import CLEARANCES, check_notice, check_published_anew, missing_tables
+from dinggang.procedure.grounding import leaving_early, taken
 from dinggang.procedure.placing import placement_of
 from dinggang.procedure.pool import after_ratio, applicants, openings_to_compete, without_cancelled
 from dinggang.procedure.values import Decision, Figure, Results, StepId
 from dinggang.roster import REGULAR, check_roster
 from dinggang.selection import Applicant, Composite, Round, composites, rank
 from dinggang.services import statements
-
-CLEARANCES = frozenset({ExitRoute.CLEAR_TEMP, ExitRoute.CLEAR_OWN})
 
 TABLE_WORDS = {
     "exam": Words(zh="考试答题表", en="the exam table"),
@@ -52,22 +67,78 @@ def _needed(missing: Missing, *names: str) -> tuple[Finding, ...]:
     return missing_tables(missing, {name: TABLE_WORDS[name] for name in names})
 
 
-def establish(_case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
-    return Decision(results=results)
+def establish(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
+    members = case.groundwork.members
+    inside = {m.person for m in members if m.role.leads}
+    office = {m.person for m in members if not m.role.leads}
+    return Decision(
+        results=results,
+        findings=check_group(members, case.people),
+        figures=(
+            figure("领导小组", "leading group", len(inside)),
+            *((figure("改革办", "reform office", len(office)),) if office else ()),
+        )
+        if members
+        else (),
+    )
 
 
 def plan(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
     headcount = case.plan.headcount.values()
+    opinions = case.groundwork.opinions
+    days = (day_of(case.acts, ActKind.PLAN_ADOPTED), day_of(case.acts, ActKind.PLAN_APPROVED))
     return Decision(
         results=results,
-        findings=check_plan(case.plan, case.posts),
+        findings=(
+            *check_plan(case.plan, case.posts),
+            *check_opinions(opinions, *days),
+            *check_duties(case.plan, case.groundwork.duties),
+        ),
         figures=(
             figure("机构", "bodies", len(case.plan.bodies), "个"),
             figure("牌子", "name plates", sum(len(b.plates) for b in case.plan.bodies), "块"),
             figure("编制", "headcount", sum(h.approved for h in headcount), "名"),
             figure("预留", "reserve", sum(h.reserve for h in headcount), "名"),
             figure("领导职数", "leader posts", sum(h.leader_posts for h in headcount), "名"),
+            *_opinion_figures(opinions),
         ),
+    )
+
+
+def _opinion_figures(opinions: Sequence[Opinion]) -> tuple[Figure, ...]:
+    """How many opinions came in and what became of them; nothing without opinions."""
+    if not opinions:
+        return ()
+    of = Counter(o.disposition for o in opinions)
+    return (
+        figure("征求意见", "opinions", len(opinions), "条"),
+        figure("采纳", "taken", of[Disposition.TAKEN], "条"),
+        figure("部分采纳", "taken in part", of[Disposition.PARTLY], "条"),
+    )
+
+
+def mobilise(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Decision:
+    ground = case.groundwork
+    rally = reached(ground, case.people)
+    talked = (figure("谈心谈话", "talks", held(ground.talks), "次"),) if ground.talks else ()
+    return Decision(
+        results=results,
+        findings=(
+            *check_reached(rally),
+            *check_attendance(ground.meetings, ground.attendance),
+            *check_minutes(ground.meetings, taken(case)),
+            *check_talks(ground.talks, {p.id: p for p in case.people}),
+        ),
+        figures=(*(_reached_figures(rally) if rally is not None else ()), *talked),
+    )
+
+
+def _reached_figures(rally: Reached) -> tuple[Figure, ...]:
+    return (
+        figure("应到", "due at the rally", len(rally.due)),
+        figure("到会", "came", len(rally.came)),
+        figure("补传达", "told later", len(rally.told_later)),
+        figure("未传达", "not reached", len(rally.missed)),
     )
 
 
@@ -335,6 +406,7 @@ def place_all(case: Case, acts: Effects, results: Results, _missing: Missing) ->
         results=msgspec.structs.replace(results, placement=placement),
         findings=(
             *findings,
+            *check_quorum(case.groundwork.meetings, case.groundwork.attendance, taken(case)),
             *check_notice(
                 case,
                 ActKind.APPOINTMENTS_ANNOUNCED,
@@ -352,7 +424,11 @@ def divert(case: Case, _acts: Effects, results: Results, missing: Missing) -> De
     decided = decide_exits(case.plan, people, chosen)
     return Decision(
         results=msgspec.structs.replace(results, exits=decided),
-        findings=(*_needed(missing, "exits"), *check_exits(case.plan, people, chosen, decided)),
+        findings=(
+            *_needed(missing, "exits"),
+            *check_exits(case.plan, people, chosen, decided),
+            *check_talked(case.groundwork.talks, leaving_early(case)),
+        ),
         figures=(
             figure("批准分流", "exits granted", sum(e.granted for e in decided)),
             figure("未批准", "refused", sum(not e.granted for e in decided)),
@@ -381,7 +457,7 @@ DECIDE: dict[StepId, Decide] = {
     StepId.PLAN: plan,
     StepId.ROSTER: roster,
     StepId.CLEAR: clear,
-    StepId.MOBILISE: establish,
+    StepId.MOBILISE: mobilise,
     StepId.ANNOUNCE: announce,
     StepId.MEASURE: measure,
     StepId.RANK: rank_all,

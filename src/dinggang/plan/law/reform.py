@@ -9,6 +9,8 @@ REGULATIONS = (
     Regulation(
         prefix="BZ", title="地方各级人民政府机构设置和编制管理条例", number="国务院令第486号，2007-02-24"
     ),
+    Regulation(prefix="RY", title="党政领导干部选拔任用工作条例", number="2014-01-14印发"),
+    Regulation(prefix="RY19", title="党政领导干部选拔任用工作条例", number="2019-03-03修订"),
     Regulation(prefix="GP", title="加挂牌子的惯例（没有查到全国性规定）", number="无文号"),
     Regulation(prefix="GWY", title="中华人民共和国公务员法", number="2018-12-29修订"),
     Regulation(prefix="HB", title="事业单位人事管理回避规定", number="人社部规〔2019〕1号"),
@@ -46,6 +48,18 @@ ARTICLES = (
         matter=Matter.HEADCOUNT,
     ),
     Article(
+        id="BZ-10",
+        number="第十条",
+        says=Words(
+            zh="行政机构职责相同或者相近的，原则上由一个行政机构承担。",
+            en="Duties that are the same or alike are borne by one body.",
+        ),
+        since=_BZ,
+        applies=(Applies.ORGANS,),
+        certainty=Certainty.FULL,
+        matter=Matter.HEADCOUNT,
+    ),
+    Article(
         id="BZ-15",
         number="第十五条",
         says=Words(
@@ -68,6 +82,31 @@ ARTICLES = (
         applies=(Applies.ORGANS,),
         certainty=Certainty.FULL,
         matter=Matter.HEADCOUNT,
+    ),
+    Article(
+        id="RY-37",
+        number="第三十七条",
+        says=Words(
+            zh="党委讨论决定干部任免事项，必须有三分之二以上成员到会；以应到会成员超过半数同意形成决定。",
+            en="A Party committee decides on leading posts with two thirds of its members present, by more than half of all.",
+        ),
+        since=date(2014, 1, 14),
+        until=date(2019, 3, 2),
+        applies=(Applies.LEADERS,),
+        certainty=Certainty.PAGE,
+        matter=Matter.DECIDING,
+    ),
+    Article(
+        id="RY19-37",
+        number="第三十七条",
+        says=Words(
+            zh="党委讨论决定干部任免事项，必须有三分之二以上成员到会。",
+            en="A Party committee decides on leading posts with two thirds of its members present, as since 2014.",
+        ),
+        since=date(2019, 3, 3),
+        applies=(Applies.LEADERS,),
+        certainty=Certainty.SECOND_HAND,
+        matter=Matter.DECIDING,
     ),
     Article(
         id="GP-1",

@@ -72,6 +72,7 @@ class Matter(StrEnum):
     ENDING = "ending"
     YEARS = "years"
     HEADCOUNT = "headcount"
+    DECIDING = "deciding"
     AVOIDANCE = "avoidance"
     SANCTIONS = "sanctions"
     SERVICES = "services"
@@ -94,6 +95,7 @@ MATTER_WORDS: dict[Matter, Words] = {
     Matter.ENDING: Words(zh="合同的解除和终止", en="how a contract ends"),
     Matter.YEARS: Words(zh="工作年限", en="years of service"),
     Matter.HEADCOUNT: Words(zh="机构和编制", en="bodies and headcount"),
+    Matter.DECIDING: Words(zh="讨论决定任免", en="deciding on leading posts"),
     Matter.AVOIDANCE: Words(zh="回避", en="avoidance"),
     Matter.SANCTIONS: Words(zh="处分", en="sanctions"),
     Matter.SERVICES: Words(zh="购买服务", en="buying services"),
