@@ -11,10 +11,12 @@ from build import ADMIN, INST, bend
 from dinggang.balance import OutcomeKind
 from dinggang.basis import canonical
 from dinggang.case import Act, ActKind, Case, Folder
-from dinggang.plan import Filling
+from dinggang.groundwork import Groundwork
+from dinggang.plan import Before, Filling
 from dinggang.procedure import Run, StepId, papers, record, run, survey
 from dinggang.procedure.exporting import DIGESTED
 from dinggang.selection import Choices
+from dinggang.services import Purchases
 
 
 def take(case: Case, missing: tuple[str, ...] = ()) -> Run:
@@ -309,3 +311,30 @@ def test_who_works_on_beyond_the_clearance_is_not_cleared_by_it() -> None:
 
     assert step is StepId.CLEAR
     assert "B10" in codes
+
+
+def test_a_step_with_nothing_to_do_needs_no_act() -> None:
+    """No service to buy, nobody to clear, nobody who leaves: the case closes without the acts of these steps."""
+    case = build.case()
+    kinds = (ActKind.AGREEMENTS_SIGNED, ActKind.CLEARANCE_CLOSED, ActKind.EXITS_GRANTED)
+    lean = bend(
+        without(case, *kinds),
+        plan=bend(case.plan, services=None, before=Before(bodies=4, staff=8)),
+        people=tuple(p for p in case.people if p.id not in {"P09", "P10"}),
+        exits=(),
+        purchases=Purchases(),
+        groundwork=Groundwork(),
+    )
+    done = take(lean)
+    assert done.closed, stopped_at(done)
+    assert [s.step for s in done.steps if s.first_day is None] == [
+        StepId.CLEAR,
+        StepId.DIVERT,
+        StepId.SERVICES,
+    ]
+    # What there is to do still needs its act.
+    for kept, step in ((case.exits[:1], StepId.DIVERT), (case.exits[1:], StepId.CLEAR)):
+        there = {e.person for e in kept}
+        people = tuple(p for p in case.people if p.id in there or p.id not in {"P09", "P10"})
+        assert stopped_at(take(bend(lean, exits=kept, people=people)))[0] is step
+    assert stopped_at(take(bend(lean, plan=case.plan)))[0] is StepId.SERVICES

@@ -72,6 +72,8 @@ def show_step(number: int, report: StepReport, language: str, kinds: Kinds) -> N
         days = str(report.first_day)
         if report.last_day != report.first_day:
             days += f" ~ {report.last_day}"
+    elif report.passed:
+        days = "无须办理" if language == "zh" else "nothing to do"
     mark = "✓" if report.passed else "✗"
     print(f"{number:>2} {mark} {pad(say(report.title, language), 22)}{days}".rstrip())
     figures = " · ".join(

@@ -14,7 +14,7 @@ import msgspec
 from dinggang.basis import Id, Value, canonical
 from dinggang.case import Act, ActKind, Case, Effects, Folder, effects, in_force, standing
 from dinggang.plan import ExitRoute
-from dinggang.procedure.deciding import CLEARANCES
+from dinggang.procedure.gates import CLEARANCES
 from dinggang.procedure.placing import certificate_of, placement_of
 from dinggang.procedure.run import run, survey
 from dinggang.procedure.steps import STEPS

@@ -17,8 +17,10 @@ from dinggang.case import (
     of_kind,
     purpose_of,
 )
+from dinggang.plan import ExitRoute
 from dinggang.procedure.steps import ACT_WORDS
 from dinggang.procedure.values import Judged, Step, StepId, StepReport
+from dinggang.roster import REGULAR
 
 CONSERVED = ("B", "S", "D06", "D07")
 """Laws that no act can lift: only mending the figures does. So is what a draw's values give."""
@@ -40,8 +42,12 @@ def _drawn_in(case: Case, act: Act) -> StepId:
 
 
 def check_acts_of(case: Case, step: Step, done: Mapping[StepId, StepReport]) -> tuple[Finding, ...]:
-    """G01 (an act is missing), G02 (dated before a step it needs), G03 (out of order within the step)."""
-    found = [_missing(step, kind) for kind in step.acts if not of_kind(case.acts, kind)]
+    """G01 (an act is missing), G02 (dated before a step it needs), G03 (out of order within the step).
+
+    A step with nothing to do needs no act.
+    """
+    owed = () if idle(case, step.id) else step.acts
+    found = [_missing(step, kind) for kind in owed if not of_kind(case.acts, kind)]
     needed = [act for kind in step.acts for act in of_kind(case.acts, kind)]
     for before in step.needs:
         last = max((a.day for a in done[before].acts if a.kind not in _LATER), default=date.min)
@@ -59,6 +65,23 @@ def check_acts_of(case: Case, step: Step, done: Mapping[StepId, StepReport]) -> 
     )
     return tuple(found)
 
+
+def idle(case: Case, step: StepId) -> bool:
+    """Whether this case has nothing for a step to do: nobody to clear, nobody who leaves, no service to buy."""
+    match step:
+        case StepId.CLEAR:
+            return not any(e.route in CLEARANCES for e in case.exits) and all(
+                p.kind in REGULAR for p in case.people
+            )
+        case StepId.DIVERT:
+            return all(e.route in CLEARANCES for e in case.exits)
+        case StepId.SERVICES:
+            return case.plan.services is None
+        case _:
+            return False
+
+
+CLEARANCES = frozenset({ExitRoute.CLEAR_TEMP, ExitRoute.CLEAR_OWN})
 
 _LATER = frozenset({ActKind.OFFICE_ESTABLISHED, ActKind.DELIVERIES_ACCEPTED, ActKind.PAYMENTS_MADE})
 """Acts a step may take after others have gone on."""

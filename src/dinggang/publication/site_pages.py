@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dinggang.basis import Words
+from dinggang.case import ActKind
 from dinggang.procedure import STEPS
 from dinggang.publication.keeping import POLICY
 from dinggang.publication.site_html import Html, facts, joined, link, page, table, tag, text, zh_en
@@ -43,6 +44,7 @@ def home(record: Record, digests: dict[str, str]) -> bytes:
 def _steps(record: Record) -> Html:
     rows = []
     standing = [s for s in record.shown if s.replaced_by is None]
+    closed = any(s.act.kind is ActKind.CASE_CLOSED for s in standing)
     for number, step in enumerate(STEPS, 1):
         own = [s for s in standing if s.act.kind in (*step.acts, *step.may)]
         needed = {s.act.kind for s in own}
@@ -51,6 +53,8 @@ def _steps(record: Record) -> Html:
         state = (
             ("√ 已办", "√ done")
             if done
+            else ("－ 无须办理", "－ nothing to do")
+            if closed and not begun
             else ("… 在办", "… under way")
             if begun
             else ("－ 未办", "－ not yet")
