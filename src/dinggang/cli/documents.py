@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-import io
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -12,11 +11,9 @@ from dinggang.basis import Finding, Problem, Refusal, Where, Words
 from dinggang.case import ActKind, Folder
 from dinggang.cli.arguments import add_case, add_language, read_case
 from dinggang.cli.output import refuse_foreign, written_aside
-from dinggang.cli.setting import BOUND, Binding, Setting, Told, set_kind
+from dinggang.cli.setting import BOUND, Binding, Told, at_hand, set_kind
 from dinggang.cli.show import say, wrap
 from dinggang.documents.official.faces import Faces, find_faces
-from dinggang.documents.official.joining import Volume
-from dinggang.documents.official.shaping import Shaper
 from dinggang.documents.privacy import Audience
 from dinggang.procedure import Issued, Run, run
 from dinggang.procedure.papers import papers
@@ -70,13 +67,13 @@ def call(args: argparse.Namespace) -> int:
     folder = read_case(args.case)
     language: str = args.lang
     done = run(folder)
-    setting = Setting(faces, folder.names, Shaper(faces, folder.names))
     told: list[Told] = []
     with written_aside(out) as fresh, Binding(fresh if args.bound else None) as binding:
-        for issue in issues(folder, done, only, args.person):
-            settled = set_kind(issue, setting, fresh, binding, language)
-            told.append(settled)
-            _progress(settled, language)
+        with at_hand(faces, folder) as setting:
+            for issue in issues(folder, done, only, args.person):
+                settled = set_kind(issue, setting, fresh, binding, language)
+                told.append(settled)
+                _progress(settled, language)
         if not any(_is_set(t) for t in told):
             stopped = [p for t in told for p in (*t.issue.problems, *_as_problems(t.issue.findings))]
             raise Refusal(stopped or [_nothing(folder)])
@@ -102,30 +99,26 @@ def set_issued(
     Raises Refusal when one of them may not be issued as it is: a fact that must not be posted, a glyph that no face has.
     """
     faces = find_faces(fonts)
-    setting = Setting(faces, folder.names, Shaper(faces, folder.names))
     wanted = frozenset(kind.slug for kind in KINDS if ISSUED_BY[kind.slug] in acts)
     files: dict[str, bytes] = {}
     issued: list[Issued] = []
     problems: list[Problem] = []
-    for issue in issues(folder, done, wanted) if wanted else ():
-        if issue.stopped:
-            problems += [*issue.problems, *_as_problems(issue.findings)]
-        elif issue.documents:
-            name, raw = f"{issue.kind.file}.pdf", io.BytesIO()
-            volume = Volume(raw)
-            for part in setting.parts(issue.documents):
-                volume.add(part.pdf())
-            volume.close()
-            files[name] = raw.getvalue()
-            issued.append(
-                Issued(
-                    act=ISSUED_BY[issue.kind.slug],
-                    file=name,
-                    sha256=hashlib.sha256(files[name]).hexdigest(),
-                    posted=issue.kind.audience is Audience.POSTED,
+    with at_hand(faces, folder) as setting:
+        for issue in issues(folder, done, wanted) if wanted else ():
+            if issue.stopped:
+                problems += [*issue.problems, *_as_problems(issue.findings)]
+            elif issue.documents:
+                name, raw = f"{issue.kind.file}.pdf", setting.pdf(issue.documents)
+                files[name] = raw
+                issued.append(
+                    Issued(
+                        act=ISSUED_BY[issue.kind.slug],
+                        file=name,
+                        sha256=hashlib.sha256(raw).hexdigest(),
+                        posted=issue.kind.audience is Audience.POSTED,
+                    )
                 )
-            )
-            print(f"  {name}", file=sys.stderr, flush=True)
+                print(f"  {name}", file=sys.stderr, flush=True)
     if problems:
         raise Refusal(problems)
     return files, issued

@@ -1,16 +1,20 @@
 """Sets kinds of documents into a folder, sheet after sheet: PDF, editable copies, all of it bound in one PDF."""
 
+import io
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from dinggang.basis import Refusal
+from dinggang.case import Folder
 from dinggang.documents.official.docx import set_docx
 from dinggang.documents.official.faces import Faces
 from dinggang.documents.official.joining import Volume
 from dinggang.documents.official.pdf import Part, set_parts, set_png
+from dinggang.documents.official.press import Press
 from dinggang.documents.official.shaping import Shaper
 from dinggang.documents.official.values import Document, Picture
 from dinggang.procedure.printing import Issue, Kind
@@ -18,6 +22,8 @@ from dinggang.procedure.printing import Issue, Kind
 BOUND = "合订本.pdf"
 MOST_SHEETS = 500
 """So many sheets are in one docx: a word processor opens no thousands of sections with ease."""
+MANY = 1000
+"""For so many people the typesetter has a process of its own, whose memory is given back."""
 _WALL = "wall"
 
 
@@ -27,15 +33,32 @@ class Setting(NamedTuple):
     faces: Faces
     names: Mapping[str, str]
     shaper: Shaper
+    press: Press
 
     def parts(self, documents: Sequence[Document]) -> Iterator[Part]:
-        return set_parts(documents, self.faces, self.shaper)
+        return set_parts(documents, self.shaper, self.press)
+
+    def pdf(self, documents: Sequence[Document]) -> bytes:
+        out = io.BytesIO()
+        volume = Volume(out)
+        for part in self.parts(documents):
+            volume.add(part.pdf())
+        volume.close()
+        return out.getvalue()
 
     def docx(self, documents: Sequence[Document]) -> bytes:
         return set_docx(documents, self.names, self._drawn)
 
     def _drawn(self, picture: Picture) -> bytes:
         return set_png(picture.svg, picture.width, picture.height, self.faces)
+
+
+@contextmanager
+def at_hand(faces: Faces, folder: Folder) -> Iterator[Setting]:
+    """What a case is set with, while it is set."""
+    shaper = Shaper(faces, folder.names)
+    with Press(faces.files(), apart=len(folder.case.people) > MANY) as press:
+        yield Setting(faces, folder.names, shaper, press)
 
 
 class Told(NamedTuple):
