@@ -17,7 +17,7 @@ from dinggang.documents.official.faces import Faces, find_faces
 from dinggang.documents.privacy import Audience
 from dinggang.procedure import Issued, Run, run
 from dinggang.procedure.papers import papers
-from dinggang.procedure.printing import ISSUED_BY, KINDS, NOT_GATHERED, check_kinds, issues
+from dinggang.procedure.printing import ISSUED_BY, KINDS, check_kinds, issues
 
 if TYPE_CHECKING:
     from dinggang.cli.arguments import Commands
@@ -81,7 +81,7 @@ def call(args: argparse.Namespace) -> int:
         if not args.person:
             _add_books(fresh, told, folder, done)
         digests = {path.name: _digest(path) for path in sorted(fresh.iterdir())}
-        (fresh / INDEX).write_text(_index(digests, told, faces, whole=not only), "utf-8", newline="\n")
+        (fresh / INDEX).write_text(_index(digests, told, faces), "utf-8", newline="\n")
         count = len(digests) + 1
     zh = language == "zh"
     print(f"\n写出{count}个文件：{out}" if zh else f"\n{count} files written: {out}")
@@ -160,7 +160,7 @@ def _progress(told: Told, language: str) -> None:
     sys.stdout.flush()
 
 
-def _index(digests: Mapping[str, str], told: Sequence[Told], faces: Faces, *, whole: bool) -> str:
+def _index(digests: Mapping[str, str], told: Sequence[Told], faces: Faces) -> str:
     """What was written, with its SHA-256, and what was not, with the reason."""
     lines = ["文件目录", ""]
     lines += [f"{digest}  {name}" for name, digest in sorted(digests.items())]
@@ -168,10 +168,9 @@ def _index(digests: Mapping[str, str], told: Sequence[Told], faces: Faces, *, wh
     left = [f"{i.kind.file}：{i.left_out.zh}" for i in issued if i.left_out is not None]
     stopped = [f"{i.kind.file}：{words.zh}" for i in issued for _, words, _ in i.told]
     copies = [f"{name}：{holds}" for t in told for name, holds in t.copies]
-    gathered = [words.zh for words in NOT_GATHERED] if whole else []
     for title, those in (
         ("分册", copies),
-        ("没有印制", [*left, *gathered]),
+        ("没有印制", left),
         ("不得印发", stopped),
         ("代用字体", list(faces.stand_ins)),
     ):

@@ -278,13 +278,18 @@ class _Writer:
                 )
                 align = {Align.LEFT: "both", Align.CENTRE: "center", Align.RIGHT: "right"}[block.align]
                 first = 2 if block.indent else 0
-                if block.hang:
-                    under, align = halves(block.lead) // 2, "left"
-                    place = {"left": first + under, "hang": under}
-                else:
-                    place = {"first": first}
+                under = halves(block.lead) // 2 if block.hang else 0
                 self.parts.append(
-                    ml.paragraph(runs, pitch=page.pitch, size=page.size, align=align, stay=stay, **place)
+                    ml.paragraph(
+                        runs,
+                        pitch=page.pitch,
+                        first=first,
+                        left=first + under if under else 0,
+                        hang=under,
+                        size=page.size,
+                        align="left" if under else align,
+                        stay=stay,
+                    )
                 )
             case Table():
                 self._table(block, layout)

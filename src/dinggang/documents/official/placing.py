@@ -1,6 +1,8 @@
 """From the objections to the contracts: decisions on objections, appointment notice, appointments, contracts."""
 
-from dinggang.basis import Problem, Refusal, Where, Words, full_years
+from datetime import date, timedelta
+
+from dinggang.basis import Problem, Refusal, Where, Words, add_months, full_years
 from dinggang.case import Act, ActKind
 from dinggang.documents.official.ruling import numeral
 from dinggang.documents.official.saying import (
@@ -36,7 +38,7 @@ from dinggang.documents.official.values import (
 )
 from dinggang.documents.told import Told
 from dinggang.documents.words import KINDS, Names, chinese_date, name
-from dinggang.plan import HeadcountKind
+from dinggang.plan import ContractRule, HeadcountKind
 
 
 def objections(told: Told, names: Names) -> Made:
@@ -207,6 +209,7 @@ def appointments(told: Told, names: Names) -> Made:
             addressee=units(told.organ),
             blocks=(Paragraph(text=_after_notice(told, act)), *made, Paragraph(text="特此通知。")),
             signature=Signature(organ=act.by, day=act.day),
+            copies_to=act.copies_to.rstrip("。"),
             printed=Signature(organ=act.by, day=act.day),
         ),
     )
@@ -283,7 +286,7 @@ def _form(told: Told, names: Names, besides: Besides, act: Act, person: str, pos
 
 
 def contracts(told: Told, names: Names) -> Made:
-    """聘用合同: one for each on institution headcount. The term is agreed by the parties and filled in by hand."""
+    """聘用合同: one for each on institution headcount. Where the plan has no term, the parties agree on one by hand."""
     kinds, besides = posts(told), posts_besides(told)
     made = tuple(
         _contract(told, names, besides, act, person, post)
@@ -291,6 +294,30 @@ def contracts(told: Told, names: Names) -> Made:
         if kinds[post].kind is HeadcountKind.INSTITUTION
     )
     return made or lacking("没有按事业编制聘用的人员。", "Nobody is employed on institution headcount.")
+
+
+def _term(rule: ContractRule | None, start: date) -> str:
+    """By the plan's rule from the day of employment on; without a rule room to agree on it."""
+    if rule is None:
+        return "自＿＿＿＿年＿＿月＿＿日起至＿＿＿＿年＿＿月＿＿日止。"
+    text = f"本合同期限{rule.months}个月，{_from_to(start, rule.months)}"
+    if rule.probation_months:
+        text += f"，其中试用期{rule.probation_months}个月，{_from_to(start, rule.probation_months)}"
+    elif rule.probation_months == 0:
+        text += "，不约定试用期"
+    return text + (f"（{rule.clause}）。" if rule.clause else "。")
+
+
+def _from_to(start: date, months: int) -> str:
+    return f"自{chinese_date(start)}起至{chinese_date(last_day(start, months))}止"
+
+
+def last_day(start: date, months: int) -> date:
+    """The last day of so many months that begin with `start`: the day before the corresponding one, or, in a month that has
+    none, its last.
+    """
+    after = add_months(start, months)
+    return after if after.day != start.day else after - timedelta(days=1)
 
 
 def _contract(told: Told, names: Names, besides: Besides, act: Act, person: str, post: str) -> Document:
@@ -302,7 +329,7 @@ def _contract(told: Told, names: Names, besides: Besides, act: Act, person: str,
             "聘用岗位",
             f"甲方聘用乙方到以下岗位工作：{with_concurrent(told, besides, person, post)}，岗位编号{post}，使用事业编制。",
         ),
-        ("合同期限", "自＿＿＿＿年＿＿月＿＿日起至＿＿＿＿年＿＿月＿＿日止。"),
+        ("合同期限", _term(told.case.plan.rules.contract, act.day)),
         ("岗位职责", "乙方履行上述岗位的职责，完成甲方安排的工作任务，接受考核。"),
         ("岗位纪律", "乙方遵守法律、法规和甲方的规章制度，服从甲方的管理。"),
         ("工作条件", "甲方提供履行岗位职责必需的工作条件和劳动保护。"),

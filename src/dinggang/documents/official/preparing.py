@@ -1,10 +1,11 @@
-"""From the founding to the approval: founding notice, plan, request, headcount ledger, mobilisation."""
+"""The plan and the request for its approval."""
 
 from collections import Counter
 from datetime import date
 from decimal import Decimal
 
 from dinggang.case import Act, ActKind
+from dinggang.documents.official.grounding import opinions_heard
 from dinggang.documents.official.money import yuan, yuan_said
 from dinggang.documents.official.ruling import (
     competing_rules,
@@ -15,11 +16,9 @@ from dinggang.documents.official.saying import (
     Made,
     columns,
     counted,
-    lacking,
     leading_group,
     not_taken,
     numbered,
-    units,
 )
 from dinggang.documents.official.values import (
     Align,
@@ -32,66 +31,8 @@ from dinggang.documents.official.values import (
     Table,
 )
 from dinggang.documents.told import Told
-from dinggang.documents.words import KINDS, STAFF, Names, chinese_date, name
-from dinggang.plan import Headcount, ReserveMode, Stratum
-from dinggang.sheets.labels import LABELS
-
-_ONE_LEADERSHIP = 15
-"""More leaders than these are those of several organs."""
-
-
-def founding_notice(told: Told, names: Names) -> Made:
-    """成立领导小组的通知, by the act that founded it; members by the act, or the leadership by the roster."""
-    act = told.last(ActKind.GROUP_ESTABLISHED)
-    if act is None:
-        return not_taken("成立领导小组", "leading group established")
-    group = leading_group(told)
-    basis = "".join(
-        f"根据《{d.title}》{f'（{d.number}）' if d.number else ''}，" for d in told.case.plan.basis[:1]
-    )
-    blocks: list[Block] = [
-        Paragraph(text=f"{basis}为加强对机构改革工作的领导，经研究，决定成立{group}。现将有关事项通知如下。"),
-        Heading(level=1, text="一、组成人员"),
-    ]
-    if act.reason:
-        blocks.append(Paragraph(text=f"领导小组的组成：{act.reason.rstrip('。')}。"))
-    leaders = tuple(p.id for p in told.case.people if p.stratum is Stratum.LEADER)
-    # Of one organ the leadership is the group's; the leaders of many townships are not.
-    members = act.people or (leaders if len(leaders) <= _ONE_LEADERSHIP else ())
-    people = told.people
-    if members:
-        blocks.append(
-            Table(
-                caption="领导小组成员" if act.people else "领导班子成员（花名册所载）",
-                columns=columns("序号", "姓名", "现任职务", centred="序号 姓名"),
-                rows=tuple(
-                    (str(n), name(names, p), people[p].former_post) for n, p in enumerate(members, start=1)
-                ),
-                empty="花名册没有登记领导班子成员。",
-            )
-        )
-    office = told.last(ActKind.OFFICE_ESTABLISHED)
-    blocks += [
-        Heading(level=1, text="二、主要职责"),
-        Paragraph(
-            text="领导小组在党委、政府统一领导下，组织实施机构改革方案，研究决定改革中的具体问题，对各环节逐项把关。"
-        ),
-    ]
-    if office is not None and office.day <= act.day:
-        blocks.append(Paragraph(text="领导小组下设办公室，承办日常工作。"))
-    return (
-        Document(
-            kind="founding",
-            title=f"{act.by}关于成立{group}的通知",
-            day=act.day,
-            mark=f"{act.by}文件",
-            number=act.number,
-            addressee=units(told.organ),
-            blocks=tuple(blocks),
-            signature=Signature(organ=act.by, day=act.day),
-            printed=Signature(organ=act.by, day=act.day),
-        ),
-    )
+from dinggang.documents.words import KINDS, Names, chinese_date
+from dinggang.plan import Headcount, ReserveMode
 
 
 def plan_document(told: Told, names: Names) -> Made:  # noqa: ARG001 - every document is asked in the same way
@@ -284,6 +225,7 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
     through = "于" if adopted.by == by else f"经{adopted.by}"
     # An act of the organ that asks went out under its number; a number of minutes is that of a meeting.
     number = adopted.number if adopted.by == by and "纪" not in adopted.number else ""
+    heard = opinions_heard(told, adopted.day)
     return (
         Document(
             kind="request",
@@ -298,15 +240,18 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
                     text=f"{_basis(told, adopted.day)}我们拟定了《{short}》，"
                     f"{through}{chinese_date(adopted.day)}研究通过{'' if number else numbered(adopted)}。"
                 ),
+                *((Paragraph(text=heard[0]),) if heard is not None else ()),
                 Paragraph(text=f"方案拟设机构{len(plan.bodies)}个，申报{asked}。现随文上报。"),
                 Paragraph(text="妥否，请批示。"),
             ),
             signature=Signature(organ=by, day=adopted.day),
             # A request tells in its note (附注) whom to ring.
             note="联系人：＿＿＿＿＿＿　电话：＿＿＿＿＿＿",
+            copies_to=adopted.copies_to.rstrip("。") if number else "",
             printed=Signature(organ=by, day=adopted.day) if number else None,
             attachments=(
                 Attachment(title=plan.title, blocks=tuple(_chapters(told, adopted.day, asked=True))),
+                *((heard[1],) if heard is not None else ()),
             ),
         ),
     )
@@ -320,73 +265,3 @@ def _asking(told: Told, adopted: Act) -> str:
         return adopted.by
     founded = told.last(ActKind.GROUP_ESTABLISHED)
     return founded.by if founded is not None else told.organ
-
-
-def decisions(told: Told, names: Names) -> Made:
-    """会议议定事项: what meetings decided, a record of decisions for each meeting that the acts name."""
-    held: dict[tuple[str, str], list[str]] = {}
-    days = {}
-    for act in told.acts:
-        if "会" in act.by and "会纪" in act.number:
-            about = "、".join(name(names, p) for p in act.people)
-            words = str(LABELS[ActKind][act.kind][0])
-            text = f"{words}{'：' + act.reason.rstrip('。') if act.reason else ''}" + (
-                f"（{about}）" if about else ""
-            )
-            held.setdefault((act.by, act.number), []).append(text + "。")
-            days[act.by, act.number] = act.day
-    if not held:
-        return lacking("没有以会议纪要为文号的决定。", "No decision bears the number of a meeting's minutes.")
-    return tuple(
-        Document(
-            kind="minutes",
-            title=f"{by}纪要",
-            day=days[by, number],
-            blocks=(
-                Paragraph(text=f"{number}　　{chinese_date(days[by, number])}", indent=False),
-                Paragraph(text=f"{chinese_date(days[by, number])}，{by}研究机构改革工作，议定如下事项。"),
-                *(Paragraph(text=f"{n}．{text}") for n, text in enumerate(those, start=1)),
-            ),
-            signature=Signature(organ=by, day=days[by, number]),
-        )
-        for (by, number), those in held.items()
-    )
-
-
-def mobilisation(told: Told, names: Names) -> Made:  # noqa: ARG001 - every document is asked in the same way
-    """动员情况: who was to be reached, as counts only. Who was there, the case does not hold."""
-    act = told.last(ActKind.MOBILISATION_HELD)
-    if act is None:
-        return not_taken("召开动员大会", "mobilisation held")
-    regular = [p for p in told.case.people if p.kind.headcount is not None]
-    confirmed = sum(p.confirmed for p in told.case.people)
-    rows = Counter((STAFF[p.kind], label_of(p.stratum)) for p in regular)
-    return (
-        Document(
-            kind="mobilisation",
-            title=f"{told.organ}机构改革动员情况",
-            day=act.day,
-            blocks=(
-                Paragraph(
-                    text=f"{chinese_date(act.day)}，{act.by}召开机构改革动员大会{numbered(act)}"
-                    + (f"，{act.reason.rstrip('。')}" if act.reason else "")
-                    + "。应当动员到的在编人员如下。"
-                ),
-                Table(
-                    columns=columns("人员类别", "层级", "人数", centred="人员类别 层级 人数"),
-                    rows=(
-                        *((kind, level, str(n)) for (kind, level), n in sorted(rows.items())),
-                        ("合计", "", str(len(regular))),
-                    ),
-                    empty="花名册没有在编人员。",
-                    total=True,
-                ),
-                Paragraph(text=f"花名册在册{len(told.case.people)}人，本人核对确认{confirmed}人。"),
-            ),
-            signature=Signature(organ=leading_group(told), day=act.day),
-        ),
-    )
-
-
-def label_of(stratum: Stratum) -> str:
-    return str(LABELS[Stratum][stratum][0])
