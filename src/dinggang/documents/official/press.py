@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -70,8 +71,10 @@ class Press:
         self._done = 0
         beside, self._beside = self._beside, None
         if beside is not None:
-            with beside:  # closes its pipes, which ends it, and waits
+            # Its input ends, so it does. What a dead one has not read is nothing to us.
+            with suppress(BrokenPipeError), beside:
                 pass
+            beside.wait()
 
 
 def compiled(faces: tuple[Path, ...], data: str, day: date) -> bytes:
