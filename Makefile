@@ -5,7 +5,7 @@ UV_VERSION = 0.13.9
 INSTALL = $(VENV)/bin/uv pip install -q --python $(PY) --require-hashes -r
 PIP_INSTALL = $(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes --no-deps -r
 
-ROOMS = basis plan roster marks selection exits services case balance procedure laws
+ROOMS = basis plan roster marks selection exits services groundwork case balance procedure laws
 
 # What acts commit to is tested where it is kept and checked; the enumerations there add time and no branches.
 ALSO = tests/cli/test_alone.py tests/cli/test_alone_refusals.py tests/cli/test_run_documents.py tests/publication \

@@ -20,6 +20,7 @@ ROOMS = (
     "selection",
     "exits",
     "services",
+    "groundwork",
     "case",
     "balance",
     "procedure",

@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "check_coverage.py"
-ROOMS = ("basis", "plan", "roster", "marks", "selection", "exits", "services", "case", "balance", "procedure")
+ROOMS = (
+    "basis",
+    "plan",
+    "roster",
+    "marks",
+    "selection",
+    "exits",
+    "services",
+    "groundwork",
+    "case",
+    "balance",
+    "procedure",
+)
 
 
 def summary(branches: int, covered: int, lines: int = 100) -> dict[str, dict[str, int]]:

@@ -15,6 +15,7 @@ ROOMS = (
     "selection",
     "exits",
     "services",
+    "groundwork",
     "case",
     "balance",
     "procedure",

@@ -24,6 +24,7 @@ ROOMS = (
     "selection",
     "exits",
     "services",
+    "groundwork",
     "case",
     "balance",
     "procedure",

@@ -181,11 +181,12 @@ def check_duties(plan: Plan, duties: Sequence[Duty]) -> tuple[Finding, ...]:
 
 def _two_leads(plan: Plan, bodies: dict[Id, Body], leads: Sequence[Duty]) -> Finding:
     law = cites(plan, "BZ-10")
+    level = Level.EXPLAIN if law else Level.NOTICE
     those = sorted({d.body for d in leads})
     named = "、".join(f"{bodies[b].name}（{b}）" if b in bodies else b for b in those)
     return told(
         "U04",
-        Level.EXPLAIN if law else Level.NOTICE,
+        level,
         (
             f"“{leads[0].function}”有{len(those)}个机构主责：{named}。",
             f"The function “{leads[0].function}” is led by {len(those)} bodies: {', '.join(those)}.",

@@ -161,17 +161,19 @@ def check_quorum(
 
 
 def _quorum(meeting: Meeting, due: int, there: int, acts: Sequence[Decided]) -> Iterable[Finding]:
-    leading = any(a.leading for a in acts)
+    leading = [a for a in acts if a.leading]
     law = tuple(id_ for id_ in QUORUM_LAWS if leading and article(id_).holds(meeting.day))
     enough = there * 3 >= due * 2 if law else there * 2 >= due
     if enough:
         return
+    named = [a.id for a in (leading if law else acts)]
+    level = Level.EXPLAIN if law else Level.NOTICE
     least_zh, least_en = ("三分之二", "two thirds") if law else ("半数", "half")
-    zh = f"{meeting.day}党委会（{meeting.id}）研究任职（{'、'.join(a.id for a in acts)}），应到{due}人，到会{there}人，"
-    en = f"Party committee {meeting.id} of {meeting.day} decided on posts ({', '.join(a.id for a in acts)}): {due} should "
+    zh = f"{meeting.day}党委会（{meeting.id}）研究任职（{'、'.join(named)}），应到{due}人，到会{there}人，"
+    en = f"Party committee {meeting.id} of {meeting.day} decided on posts ({', '.join(named)}): {due} should "
     yield told(
         "U09",
-        Level.EXPLAIN if law else Level.NOTICE,
+        level,
         (f"{zh}不足{least_zh}。", f"{en}come, {there} came, fewer than {least_en}."),
         (
             "请核对应到人数和签到；人数确实不够的，重新开会研究，或者说明。",
@@ -182,7 +184,7 @@ def _quorum(meeting: Meeting, due: int, there: int, acts: Sequence[Decided]) -> 
             "请核对应到人数和签到。",
             "Check the number due and the sign-in.",
         ),
-        [f"meetings:{meeting.id}", *(f"acts:{a.id}" for a in acts)],
+        [f"meetings:{meeting.id}", *(f"acts:{a}" for a in named)],
         law,
     )
 
