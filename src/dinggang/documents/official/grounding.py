@@ -13,6 +13,7 @@ from dinggang.documents.official.saying import (
     lacking,
     leading_group,
     ledger_head,
+    measured,
     not_taken,
     present_post,
     telephones,
@@ -98,7 +99,9 @@ def _spaced(role: str) -> str:
 def _with_post(told: Told, names: Names, person: str) -> str:
     facts = told.people.get(person)
     post = present_post(facts) if facts is not None else ""
-    return name(names, person) + (f"（{post}）" if post else "")
+    # 副镇长（农业、水利） has brackets of its own.
+    inside = post.replace("（", "，").replace("）", "")
+    return name(names, person) + (f"（{inside}）" if post else "")
 
 
 def _office(told: Told, names: Names, members: Sequence[Member]) -> str:
@@ -163,8 +166,8 @@ def member_duties(told: Told, names: Names) -> Made:
         )
         for n, m in enumerate(ordered, start=1)
     )
-    heads = columns(
-        *("序号", "姓名", "现任职务", "组内职务", "分工"),
+    heads = measured(
+        {"序号": 12, "姓名": 22, "现任职务": 42, "组内职务": 26, "分工": 54},
         centred="序号 姓名 组内职务",
         needed="姓名 组内职务",
     )
@@ -173,6 +176,7 @@ def member_duties(told: Told, names: Names) -> Made:
             kind="members",
             title=f"{group}及办公室成员分工",
             day=act.day,
+            layout=Layout.FORM,
             blocks=(Table(columns=heads, rows=rows, empty="没有成员。"),),
             signature=Signature(organ=group, day=act.day),
         ),
@@ -192,7 +196,7 @@ def opinion_ledger(told: Told, names: Names) -> Made:  # noqa: ARG001 - every do
     rows = tuple(
         (
             str(n),
-            chinese_date(o.day),
+            told.short(o.day),
             label(o.channel),
             o.source,
             o.part,
@@ -202,8 +206,9 @@ def opinion_ledger(told: Told, names: Names) -> Made:  # noqa: ARG001 - every do
         )
         for n, o in enumerate(opinions, start=1)
     )
-    heads = columns(
-        *("序号", "时间", "途径", "来源", "针对部分", "意见内容", "采纳情况", "说明"),
+    heads = measured(
+        {"序号": 11, "时间": 19, "途径": 19, "来源": 26, "针对部分": 24}
+        | {"意见内容": 0, "采纳情况": 19, "说明": 0},
         centred="序号 时间 途径 采纳情况",
     )
     # It tells of opinions that came after the plan was adopted, too.
@@ -216,10 +221,9 @@ def opinion_ledger(told: Told, names: Names) -> Made:  # noqa: ARG001 - every do
             layout=Layout.WIDE,
             blocks=(
                 ledger_head(told, "条"),
-                Paragraph(text=opinion_counts(opinions)),
+                Paragraph(text=f"截至{chinese_date(day)}，{opinion_counts(opinions)}"),
                 Table(columns=heads, rows=rows, empty="没有征求到意见。"),
             ),
-            signature=Signature(organ=leading_group(told), day=day),
         ),
     )
 
@@ -250,7 +254,9 @@ def opinions_heard(told: Told, until: date) -> tuple[str, Attachment] | None:
         (str(n), o.source, o.text, label(o.disposition) or "尚未处理", o.reply)
         for n, o in enumerate(opinions, start=1)
     )
-    heads = columns("序号", "来源", "意见内容", "采纳情况", "说明", centred="序号 采纳情况")
+    heads = measured(
+        {"序号": 12, "来源": 30, "意见内容": 0, "采纳情况": 22, "说明": 0}, centred="序号 采纳情况"
+    )
     counts = opinion_counts(opinions)
     listed = Table(columns=heads, rows=rows, empty="没有征求到意见。")
     return (
@@ -282,7 +288,6 @@ def duty_lists(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docume
                 Heading(level=1, text="二、各项职责的承担机构"),
                 _by_function(told, duties),
             ),
-            signature=Signature(organ=leading_group(told), day=act.day),
         ),
     )
 

@@ -1,7 +1,8 @@
 """Meetings and talks, on paper: sign-in sheet, mobilisation, minutes, records of talks."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from dinggang.documents.official.saying import (
     label,
     lacking,
     leading_group,
+    measured,
     not_taken,
     numbered,
     present_post,
@@ -21,7 +23,6 @@ from dinggang.documents.official.saying import (
 from dinggang.documents.official.values import (
     Align,
     Block,
-    Column,
     Document,
     Fields,
     Layout,
@@ -33,6 +34,8 @@ from dinggang.documents.official.values import (
 from dinggang.documents.told import Told
 from dinggang.documents.words import STAFF, Names, chinese_date, name
 from dinggang.groundwork import Attendance, Meeting, MeetingKind, Presence, Talk, TalkForm
+from dinggang.plan import Stratum
+from dinggang.roster import StaffKind
 from dinggang.sheets.labels import LABELS
 
 # -- the day of the rally ----------------------------------------------------------------------------
@@ -51,22 +54,17 @@ def sign_in(told: Told, names: Names) -> Made:
     everybody = [(person, body) for body, those in by_body.items() for person in those]
     rows = tuple((str(n), name(names, p), body, "", "") for n, (p, body) in enumerate(everybody, start=1))
     rallies: Sequence[Meeting | None] = _of_kind(told, MeetingKind.RALLY) or (None,)
-    return tuple(_sheet(told, names, rally, rows, frozen.day) for rally in rallies)
+    return tuple(_sheet(told, rally, rows, frozen.day) for rally in rallies)
 
 
-def _sheet(
-    told: Told, names: Names, rally: Meeting | None, rows: tuple[tuple[str, ...], ...], frozen: date
-) -> Document:
+def _sheet(told: Told, rally: Meeting | None, rows: tuple[tuple[str, ...], ...], frozen: date) -> Document:
     held = (
         ("会议名称", f"{told.organ}机构改革动员大会" if rally is None else rally.topic),
         ("时间", "　　年　　月　　日　　时" if rally is None else f"{chinese_date(rally.day)}　　时"),
         ("地点", "" if rally is None else rally.place),
-        ("主持", "" if rally is None or rally.chair is None else name(names, rally.chair)),
         ("应到人数", str(len(rows))),
         ("实到人数", ""),
     )
-    wide = zip(("序号", "姓名", "单位", "签到", "备注"), (14, 26, 50, 36, 30), strict=True)
-    middle = {"序号", "姓名"}
     return Document(
         kind="signin",
         title="动员大会签到表",
@@ -75,9 +73,8 @@ def _sheet(
         blocks=(
             Fields(pairs=held, wide=("会议名称",)),
             Table(
-                columns=tuple(
-                    Column(title=t, width=w, align=Align.CENTRE if t in middle else Align.LEFT)
-                    for t, w in wide
+                columns=measured(
+                    {"序号": 14, "姓名": 26, "单位": 50, "签到": 36, "备注": 30}, centred="序号 姓名"
                 ),
                 rows=rows,
                 empty="花名册没有在编人员。",
@@ -133,13 +130,13 @@ def mobilisation(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docu
 
 
 def _to_be_reached(told: Told, opening: str) -> list[Block]:
-    rows = Counter((STAFF[p.kind], label(p.stratum)) for p in told.regular)
+    rows = Counter((p.kind, p.stratum) for p in told.regular)
     return [
         Paragraph(text=f"{opening}应当动员到的在编人员如下。"),
         Table(
             columns=columns("人员类别", "层级", "人数", centred="人员类别 层级 人数"),
             rows=(
-                *((kind, level, str(n)) for (kind, level), n in sorted(rows.items())),
+                *((STAFF[of[0]], label(of[1]), str(rows[of])) for of in _groups(rows)),
                 ("合计", "", str(len(told.regular))),
             ),
             empty="花名册没有在编人员。",
@@ -153,11 +150,11 @@ def _coverage(told: Told, opening: str, signed: Sequence[Attendance], day: date)
     marks: dict[str, set[Presence]] = {}
     for row in signed:
         marks.setdefault(row.person, set()).add(row.presence)
-    groups: dict[tuple[str, str], list[_Reached]] = {}
+    groups: dict[tuple[StaffKind, Stratum], list[_Reached]] = {}
     for person in told.regular:
         found = marks.get(person.id, set())
         there = bool(found & {Presence.PRESENT, Presence.GUEST})
-        groups.setdefault((STAFF[person.kind], label(person.stratum)), []).append(
+        groups.setdefault((person.kind, person.stratum), []).append(
             _Reached(there=there, later=not there and Presence.MADE_UP in found)
         )
     everybody = [one for those in groups.values() for one in those]
@@ -174,7 +171,7 @@ def _coverage(told: Told, opening: str, signed: Sequence[Attendance], day: date)
                 centred="人员类别 层级 应到 到会 请假缺席 补传达 未传达",
             ),
             rows=(
-                *((*of, *map(str, _counts(those))) for of, those in sorted(groups.items())),
+                *((STAFF[of[0]], label(of[1]), *map(str, _counts(groups[of]))) for of in _groups(groups)),
                 ("合计", "", *map(str, (due, came, away, later, nobody))),
             ),
             empty="花名册没有在编人员。",
@@ -182,6 +179,12 @@ def _coverage(told: Told, opening: str, signed: Sequence[Attendance], day: date)
             total=True,
         ),
     ]
+
+
+def _groups(found: Iterable[tuple[StaffKind, Stratum]]) -> list[tuple[StaffKind, Stratum]]:
+    """Administrative staff first, of each kind the leaders first."""
+    kinds, strata = list(StaffKind), list(Stratum)
+    return sorted(found, key=lambda of: (kinds.index(of[0]), strata.index(of[1])))
 
 
 def _counts(those: Sequence[_Reached]) -> tuple[int, int, int, int, int]:
@@ -212,8 +215,9 @@ def _meetings(told: Told) -> list[Block]:
     return [
         Table(
             caption="会议一览",
-            columns=columns(
-                *("日期", "类型", "议题", "应到", "实到", "发放材料"), centred="日期 类型 应到 实到"
+            columns=measured(
+                {"日期": 30, "类型": 20, "议题": 48, "应到": 13, "实到": 13, "发放材料": 32},
+                centred="日期 类型 应到 实到",
             ),
             rows=rows,
             empty="没有召开会议。",
@@ -230,12 +234,9 @@ def _talk_coverage(told: Told) -> list[Block]:
     regular = sum(p.id in people for p in told.regular)
     forms = Counter(once.values())
     split = "、".join(f"{label(f)}{forms[f]}人次" for f in TalkForm if forms[f])
-    return [
-        Paragraph(
-            text=f"谈心谈话共{len(once)}人次（{split}），谈到{len(people)}人，其中在编{regular}人、"
-            f"其他人员{len(people) - regular}人。"
-        )
-    ]
+    others = len(people) - regular
+    apart = f"，其中在编{regular}人、其他人员{others}人" if others else ""
+    return [Paragraph(text=f"谈心谈话共{len(once)}人次（{split}），谈到{len(people)}人{apart}。")]
 
 
 # -- minutes -----------------------------------------------------------------------------------------
@@ -268,6 +269,7 @@ def _minutes(told: Told, names: Names, meeting: Meeting | None, acts: Sequence[A
     day = meeting.day if meeting is not None else acts[-1].day
     number = meeting.number if meeting is not None else acts[-1].number
     topic = meeting.topic if meeting is not None else "研究机构改革工作"
+    founded = told.last(ActKind.GROUP_ESTABLISHED)
     copies = "，".join(dict.fromkeys(a.copies_to.rstrip("。") for a in acts if a.copies_to))
     return Document(
         kind="minutes",
@@ -282,7 +284,8 @@ def _minutes(told: Told, names: Names, meeting: Meeting | None, acts: Sequence[A
             *(_present(told, names, meeting) if meeting is not None else ()),
         ),
         copies_to=copies,
-        printed=Signature(organ=by.removesuffix("会议") if by.endswith("领导小组会议") else by, day=day)
+        # A meeting prints nothing: its organ does.
+        printed=Signature(organ=founded.by if founded is not None else told.organ, day=day)
         if number
         else None,
     )
@@ -327,16 +330,17 @@ def _decided(names: Names, acts: Sequence[Act], topic: str) -> list[Block]:
     return lines
 
 
-_VERBS = ("研究", "审议", "讨论", "听取", "传达", "学习", "部署")
+_STUDIED = re.compile(
+    r"(逐条|逐人|逐项|逐一|专题|再次|初步)?(研究|审议|讨论|听取|传达|学习|部署|核对)(?!决定|通过|了)"
+)
 
 
 def _studied(topic: str) -> str:
-    """研究方案 → 研究了方案; what begins with no such word, or goes on to a decision, is named as the topic."""
+    """研究方案 → 研究了方案; what says already what was done stands as it is, and what says nothing of it is named."""
     plain = topic.rstrip("。")
-    verb = next((v for v in _VERBS if plain.startswith(v)), "")
-    if not verb or plain.startswith((f"{verb}决定", f"{verb}通过", f"{verb}了")):
-        return f"就“{plain}”进行了研究"
-    return f"{verb}了{plain.removeprefix(verb)}"
+    if found := _STUDIED.match(plain):
+        return f"{found[0]}了{plain[found.end() :]}"
+    return plain if plain.startswith(("研究", "审议", "讨论")) else f"就“{plain}”进行了研究"
 
 
 _LINES = ((Presence.PRESENT, "出席"), (Presence.LEAVE, "请假"), (Presence.ABSENT, "缺席"))

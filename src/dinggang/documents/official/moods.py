@@ -6,7 +6,7 @@ from datetime import date
 from dinggang.basis import Value
 from dinggang.case import ActKind
 from dinggang.documents.official.saying import Made, columns, label, lacking, leading_group, not_taken
-from dinggang.documents.official.values import Document, Paragraph, Signature, Table
+from dinggang.documents.official.values import Align, Document, Paragraph, Signature, Table
 from dinggang.documents.told import Told
 from dinggang.documents.words import Names, chinese_date
 from dinggang.groundwork import Concern, Talk
@@ -99,7 +99,7 @@ def concerns(told: Told, names: Names) -> Made:  # noqa: ARG001 - every document
             title=f"{told.organ}机构改革干部职工思想动态分析",
             day=day,
             blocks=(
-                Paragraph(text="内部资料　注意保密", indent=False),
+                Paragraph(text="内部资料　注意保密", indent=False, align=Align.RIGHT),
                 Paragraph(text=intro),
                 Table(
                     columns=columns(

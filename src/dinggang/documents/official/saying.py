@@ -37,6 +37,15 @@ def columns(*titles: str, centred: str = "", right: str = "", needed: str = "") 
     return tuple(Column(title=t, align=stand.get(t, Align.LEFT), needed=t in owed) for t in titles)
 
 
+def measured(widths: Mapping[str, int], *, centred: str = "", needed: str = "") -> tuple[Column, ...]:
+    """Columns by their titles, each with its width in millimetres; 0 leaves it to what stands in it."""
+    middle, owed = centred.split(), needed.split()
+    return tuple(
+        Column(title=t, width=w, align=Align.CENTRE if t in middle else Align.LEFT, needed=t in owed)
+        for t, w in widths.items()
+    )
+
+
 def counted(value: int | None) -> str:
     return "" if value is None else str(value)
 
