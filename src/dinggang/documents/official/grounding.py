@@ -207,8 +207,8 @@ def opinion_ledger(told: Told, names: Names) -> Made:  # noqa: ARG001 - every do
         for n, o in enumerate(opinions, start=1)
     )
     heads = measured(
-        {"序号": 11, "时间": 19, "途径": 19, "来源": 26, "针对部分": 24}
-        | {"意见内容": 0, "采纳情况": 19, "说明": 0},
+        {"序号": 13, "时间": 22, "途径": 22, "来源": 27, "针对部分": 24}
+        | {"意见内容": 0, "采纳情况": 22, "说明": 0},
         centred="序号 时间 途径 采纳情况",
     )
     # It tells of opinions that came after the plan was adopted, too.
@@ -255,7 +255,7 @@ def opinions_heard(told: Told, until: date) -> tuple[str, Attachment] | None:
         for n, o in enumerate(opinions, start=1)
     )
     heads = measured(
-        {"序号": 12, "来源": 30, "意见内容": 0, "采纳情况": 22, "说明": 0}, centred="序号 采纳情况"
+        {"序号": 14, "来源": 26, "意见内容": 0, "采纳情况": 26, "说明": 0}, centred="序号 采纳情况"
     )
     counts = opinion_counts(opinions)
     listed = Table(columns=heads, rows=rows, empty="没有征求到意见。")

@@ -203,7 +203,7 @@ def _meetings(told: Told) -> list[Block]:
     )
     rows = tuple(
         (
-            chinese_date(m.day),
+            told.short(m.day),
             label(m.kind),
             m.topic,
             counted(m.due),
@@ -216,7 +216,7 @@ def _meetings(told: Told) -> list[Block]:
         Table(
             caption="会议一览",
             columns=measured(
-                {"日期": 30, "类型": 20, "议题": 48, "应到": 13, "实到": 13, "发放材料": 32},
+                {"日期": 24, "类型": 24, "议题": 44, "应到": 14, "实到": 14, "发放材料": 36},
                 centred="日期 类型 应到 实到",
             ),
             rows=rows,
@@ -274,7 +274,7 @@ def _minutes(told: Told, names: Names, meeting: Meeting | None, acts: Sequence[A
     return Document(
         kind="minutes",
         # Under the mark of numbered minutes their matter, else their name.
-        title=f"关于{topic}的会议纪要" if number else f"{by}纪要",
+        title=f"关于{_STUDIED.sub('', topic, count=1)}的会议纪要" if number else f"{by}纪要",
         day=day,
         mark=f"{by}纪要" if number else "",
         number=number,
@@ -331,7 +331,7 @@ def _decided(names: Names, acts: Sequence[Act], topic: str) -> list[Block]:
 
 
 _STUDIED = re.compile(
-    r"(逐条|逐人|逐项|逐一|专题|再次|初步)?(研究|审议|讨论|听取|传达|学习|部署|核对)(?!决定|通过|了)"
+    r"^(逐条|逐人|逐项|逐一|专题|再次|初步)?(研究|审议|讨论|听取|传达|学习|部署|核对)(?!决定|通过|了)"
 )
 
 
