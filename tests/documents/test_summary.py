@@ -111,10 +111,7 @@ def test_what_the_town_cannot_back_is_listed_and_not_printed():
         "word.complete",
         "word.goals",
         "word.vast_majority.placed",
-        *(
-            f"none.{claim}"
-            for claim in ("consulting", "group", "risk", "terms", "talks", "survey", "attitude")
-        ),
+        *(f"none.{claim}" for claim in ("risk", "terms", "survey", "attitude")),
         *(
             f"none.{claim}"
             for claim in ("fair", "approval", "talent", "efficient", "style", "motive", "experience")
@@ -161,6 +158,8 @@ RESTING |= {
     "placing.placed",
     "outcomes.all",
     "next.overlap",
+    "duties.split",
+    "talks.held",
 }
 """Sentences that rest on figures they do not print: that nothing was corrected, that nothing fell short."""
 
@@ -350,12 +349,12 @@ def test_the_ledger_lists_every_figure_once():
     )
     assert [row[0] for row in unsupported.rows] == [u.claim for u in made.unsupported]
     assert ("绝大多数", "占90%以上（含）") in words.rows
-    assert len(assumed.rows) == 14
+    assert len(assumed.rows) == 15
 
 
 ALLOWED = {
-    "绝大多数": {"roster.confirmed", "placing.placed", "structure.after"},
-    "半数以上": {"structure.after"},
+    "绝大多数": {"roster.confirmed", "placing.placed", "structure.after", "talks.held", "talks.worries"},
+    "半数以上": {"structure.after", "talks.worries"},
     "明显": {"leaner.bodies", "leaner.total"},
     "圆满": {"word.complete"},
     "顺利": {"word.smoothly"},
@@ -364,7 +363,11 @@ ALLOWED = {
     "全部": {
         *("roster.confirmed", "course.cleared", "clearing.paid", "applying.share", "placing.placed"),
         *("services.suppliers", "structure.after", "outcomes.all", "outcomes.laws", "word.complete"),
+        *("leading.group", "consulting.disposed", "mobilising.rally", "talks.held", "talks.worries"),
     },
+    **dict.fromkeys(("上下结合", "多方", "反复"), {"consulting.held"}),
+    "许多": {"talks.worries"},
+    "理顺": {"duties.leads"},
     "得到精简": {"heading.leaner"},
     "得到提高": {"heading.structure"},
 }

@@ -237,3 +237,7 @@ def yuan(amount: Decimal) -> str:
     if amount >= 1_000_000 or (amount >= 10_000 and amount % 100 == 0):
         return f"{plain(CENT(Fraction(amount) / 10_000))}万元"
     return f"{plain(amount)}元"
+
+
+NOTHING = stated("none", 0, "项")
+"""What a claim rests on for which a case gathers nothing."""

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from dinggang.documents.claims import DEFAULT, Sentence, Stated, Summary, Teller
+from dinggang.documents.summary_groundwork import WAYS
 from dinggang.documents.summary_opening import opening, situation
 from dinggang.documents.summary_practice import practice
 from dinggang.documents.summary_results import results
+from dinggang.documents.summary_talks import FEW
 from dinggang.documents.told import DIGITS, Told, vouching
 from dinggang.documents.words import INTERNAL
 from dinggang.plan import ClaimRule
@@ -179,6 +181,11 @@ def threshold_words(by: ClaimRule) -> tuple[tuple[str, str], ...]:
         ("多次", f"{by.many}次以上（含）"),
         ("顺利", f"案卷办结，{late}，{corrected}，没有未说明的问题"),
         ("圆满", f"案卷办结，平衡表全部成立，{waiting}"),
+        ("上下结合", "意见既有来自上级部门的，也有来自单位和职工的"),
+        ("多方", f"意见来自{WAYS}种以上途径（含）"),
+        ("反复", f"在{by.many}个以上（含）不同的日子收到意见"),
+        ("许多", f"说出顾虑的人{by.half}%以上（含）已经解开，且不少于{FEW}人"),
+        ("进一步理顺", "每项职责有一个主责机构，而且只有一个"),
         ("全部", "一个不缺"),
         ("提高、精简", "改革后与改革前相比确有提高、减少"),
     )

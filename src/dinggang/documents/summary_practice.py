@@ -5,8 +5,17 @@ from decimal import Decimal
 
 from dinggang.basis import plain
 from dinggang.case import ActKind
-from dinggang.documents.claims import Part, Teller, percent, reaches, stated, yuan
+from dinggang.documents.claims import NOTHING, Part, Teller, percent, reaches, stated, yuan
+from dinggang.documents.summary_groundwork import (
+    consulting,
+    duties,
+    leading_group,
+    met,
+    mobilised,
+    split_duties,
+)
 from dinggang.documents.summary_services import bought_services
+from dinggang.documents.summary_talks import talked
 from dinggang.documents.told import Told, acts, listed, number, rows
 from dinggang.documents.words import KINDS
 from dinggang.exits.values import CLEARED
@@ -14,7 +23,6 @@ from dinggang.marks import MEASURE_WORDS
 from dinggang.plan import Body, BodyKind, Filling, HeadcountKind, Measure, Mechanism, TieBreak, TrimLevel
 from dinggang.selection.ranking import TIE_WORDS
 
-NOTHING = stated("none", 0, "项")
 BODY_WORDS = {BodyKind.OFFICE: "个办公室", BodyKind.CENTRE: "个中心", BodyKind.STATION: "个所（站）"}
 MECHANISMS = {
     Mechanism.RANK_ORDER: "按名次依次选岗",
@@ -42,8 +50,25 @@ def practice(t: Teller, told: Told) -> None:
 
 
 def _leading(t: Teller, told: Told) -> None:
+    refused = leading_group(t, told)
+    _met(t, told)
+    _resolved(t, told)
+    routes = [r for r in told.case.plan.rules.exits if r.route not in CLEARED]
+    if routes:
+        many = stated("plan.routes", len(routes), "种", rows=("plan:rules.exits",))
+        ways = "对机构设置、编制配备、定岗办法和人员分流分别作出规定，在编人员的分流去向共"
+        t.say("leading.plan", f"改革方案{ways}", many, "。")
+    t.paragraph()
+    consulting(t, told)
+    if refused is not None:
+        t.refuse(refused.key, refused.claim, refused.reason, *refused.stated)
+    t.refuse("none.risk", "确保了机关稳定", "案卷没有收集信访、缺勤等稳定情况的数字。", NOTHING)
+
+
+def _met(t: Teller, told: Told) -> None:
+    """How often those who decide met: by the table of meetings, else by the acts that meetings made."""
     held = {a.number: a for a in told.acts if "会议" in a.by and a.number}
-    meetings = stated(
+    decisions = stated(
         "acts.meetings",
         len(held),
         "项",
@@ -51,23 +76,14 @@ def _leading(t: Teller, told: Told) -> None:
         rows=acts(*held.values()),
         shown=f"{len(held)}项",
     )
+    if met(t, told, decisions):
+        return
     who = listed(list(dict.fromkeys(a.by for a in held.values())), 3)
     if len(held) >= t.thresholds.many:
-        t.say("leading.meetings", f"{who}多次开会研究改革事项，作出会议决定", meetings, "。")
+        t.say("leading.meetings", f"{who}多次开会研究改革事项，作出会议决定", decisions, "。")
     else:
         why = f"案卷中会议作出的决定只有{len(held)}次，不到{t.thresholds.many}次。"
-        t.refuse("word.many.meetings", "多次召开会议，进行认真反复的研究", why, meetings)
-    _resolved(t, told)
-    routes = [r for r in told.case.plan.rules.exits if r.route not in CLEARED]
-    if routes:
-        many = stated("plan.routes", len(routes), "种", rows=("plan:rules.exits",))
-        ways = "对机构设置、编制配备、定岗办法和人员分流分别作出规定，在编人员的分流去向共"
-        t.say("leading.plan", f"改革方案{ways}", many, "。")
-    t.refuse(
-        "none.consulting", "采取上下结合的方式，多方征求意见", "案卷没有收集征求意见和采纳情况。", NOTHING
-    )
-    t.refuse("none.group", "由党委书记任组长、班子其他领导为成员", "案卷没有收集领导小组成员名单。", NOTHING)
-    t.refuse("none.risk", "确保了机关稳定", "案卷没有收集信访、缺勤等稳定情况的数字。", NOTHING)
+        t.refuse("word.many.meetings", "多次召开会议，进行认真反复的研究", why, decisions)
 
 
 _RESOLVED = {
@@ -94,6 +110,8 @@ def _resolved(t: Teller, told: Told) -> None:
 
 
 def _mobilising(t: Teller, told: Told) -> None:
+    mobilised(t, told)
+    t.paragraph()
     closed = told.last(ActKind.APPLICATIONS_CLOSED)
     if told.applicants is not None and closed is not None:
         _applied(t, told)
@@ -121,7 +139,8 @@ def _mobilising(t: Teller, told: Told) -> None:
             left = stated("persons.uncleared", len(open_), "人", rows=rows("exits", open_))
             t.refuse("word.all.settled", "清退补偿全部结清", f"还有{len(open_)}人没有结清。", left)
     t.refuse("none.terms", "清退政策比较优惠", "案卷没有与法定标准高低的对照结论。", NOTHING)
-    t.refuse("none.talks", "通过组织谈话、座谈会做好思想工作", "案卷没有收集谈话、座谈记录。", NOTHING)
+    t.paragraph()
+    talked(t, told)
     t.refuse("none.survey", "对全体人员分类调查、摸底分析", "案卷没有收集调查和摸底材料。", NOTHING)
     claim = "绝大多数干部职工讲政治、讲大局，没有大的思想波动"
     t.refuse("none.attitude", claim, "案卷没有问卷或测验，算不出比例。", NOTHING)
@@ -401,6 +420,8 @@ def _bodies(t: Teller, told: Told) -> None:
     if plates and not any(p.headcount or p.leader_posts for p in plates):
         count = stated("bodies.plates", len(plates), "块", rows=rows("plates", (p.id for p in plates)))
         t.say("bodies.plates", "加挂牌子", count, "，不另带编制和领导职数。")
+    duties(t, told)
+    split_duties(t, told)
 
 
 def _headcount_of(told: Told) -> list[Part]:

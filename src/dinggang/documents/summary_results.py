@@ -6,19 +6,12 @@ from collections.abc import Sequence
 from dinggang.balance import OUTCOME_WORDS, OutcomeKind
 from dinggang.basis import plain
 from dinggang.case import ActKind, DrawPurpose, purpose_of
-from dinggang.documents.claims import Part, Stated, Teller, percent, reaches, stated
-from dinggang.documents.summary_practice import NOTHING
-from dinggang.documents.told import Told, number, rows
+from dinggang.documents.claims import NOTHING, Part, Stated, Teller, percent, reaches, stated
+from dinggang.documents.summary_groundwork import alike, overlaps, split
+from dinggang.documents.told import RETIRED, Told, number, rows
 from dinggang.documents.words import KINDS
 from dinggang.exits import ROUTE_WORDS
-from dinggang.plan import Education, ExitRoute, Headcount, HeadcountKind, ReserveMode, Stratum
-
-RETIRED = (
-    ExitRoute.RETIRE,
-    ExitRoute.RETIRE_EARLY,
-    ExitRoute.RETIRE_SICK,
-    ExitRoute.RETIRE_INTERNAL,
-)
+from dinggang.plan import Education, Headcount, HeadcountKind, ReserveMode, Stratum
 
 
 def results(t: Teller, told: Told) -> None:
@@ -363,19 +356,10 @@ def _next(t: Teller, told: Told) -> None:
 
 
 def _overlaps(t: Teller, told: Told) -> None:
-    """A plate whose name begins like another body's (X12): who does what is still to be written down."""
-    found = [
-        (owner, plate, other)
-        for owner in told.case.plan.bodies
-        for plate in owner.plates
-        for other in told.case.plan.bodies
-        if other.id != owner.id and other.name[:4] == plate.name[:4]
-    ]
+    """A plate whose name begins like another body's (X12): who does what is still to be written down, unless the duties do."""
+    found = [one for one in overlaps(told) if split(told, one) is None]
     if not found:
         return
-    pairs = "，".join(
-        f"{owner.name}的{plate.name}牌子与{other.name}名称相近" for owner, plate, other in found[:5]
-    )
     plates = rows("plates", dict.fromkeys(plate.id for _, plate, _ in found))
     many = stated("bodies.overlap", len(plates), "块", rows=plates)
-    t.say("next.overlap", f"{pairs}，行政管理与技术服务的职责分工须逐条写明。", rests=(many,))
+    t.say("next.overlap", f"{alike(found)}，行政管理与技术服务的职责分工须逐条写明。", rests=(many,))

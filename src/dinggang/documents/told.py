@@ -1,6 +1,7 @@
 """Everything a summary tells of, and what it counts in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 
@@ -11,12 +12,19 @@ from dinggang.documents.claims import Stated, stated
 from dinggang.documents.words import chinese_date
 from dinggang.exits import Exit
 from dinggang.marks import Scored
-from dinggang.plan import Measure
+from dinggang.plan import ExitRoute, Measure
 from dinggang.roster import Person
 from dinggang.selection import Applicant, Placement, Ranking
 from dinggang.services import LineStatement
 
 DIGITS = "零一二三四五六七八九"
+RETIRED = (
+    ExitRoute.RETIRE,
+    ExitRoute.RETIRE_EARLY,
+    ExitRoute.RETIRE_SICK,
+    ExitRoute.RETIRE_INTERNAL,
+)
+"""The routes that are told together: who of a small body retired sick is nobody's business."""
 
 
 class Taken(Value, frozen=True, kw_only=True):
@@ -87,14 +95,19 @@ class Told(Value, frozen=True, kw_only=True, dict=True):
         """From the first to the last of these acts, 11月13日至16日; one day when they fall on one."""
         if not those:
             return None
-        first, last = min(a.day for a in those), max(a.day for a in those)
+        days = {a.day for a in those}
+        return self.between("acts.period", days, [f"acts:{a.id}" for a in those], those)
+
+    def between(
+        self, query: str, days: AbstractSet[date], those: Iterable[str], by: Iterable[Act] = ()
+    ) -> Stated:
+        """From the first to the last of these days, or the one day, counted in these rows."""
+        first, last = min(days), max(days)
         shown = self.short(first)
         if last != first:
             same = (first.year, first.month) == (last.year, last.month)
             shown += f"至{f'{last.day}日' if same else self.short(last)}"
-        return stated(
-            "acts.period", f"{first}/{last}", shown=shown, acts=those, rows=[f"acts:{a.id}" for a in those]
-        )
+        return stated(query, f"{first}/{last}", shown=shown, acts=by, rows=those)
 
 
 _BY_QUERY = {
@@ -112,6 +125,11 @@ _BY_TABLE = {
     "speech": ActKind.SHEETS_SEALED,
     "evaluation": ActKind.TALLY_PROVED,
     "agreements": ActKind.AGREEMENTS_SIGNED,
+    "members": ActKind.GROUP_ESTABLISHED,
+    "opinions": ActKind.PLAN_ADOPTED,
+    "duties": ActKind.PLAN_APPROVED,
+    "answers": ActKind.POSTS_ANNOUNCED,
+    **dict.fromkeys(("meetings", "attendance", "talks"), ActKind.SUMMARY_ADOPTED),
 }
 
 

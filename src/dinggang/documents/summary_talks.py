@@ -1,0 +1,174 @@
+"""What a summary tells of talks (谈心谈话): how many people, whether those who left were among them, worries settled.
+
+What somebody said in a talk is theirs. Fewer than five people are never counted in print, nor in the ledger, nor may two
+printed figures leave fewer than five between them; and no figure names the rows it was counted in.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from dinggang.basis import plain
+from dinggang.case import ActKind
+from dinggang.documents.claims import NOTHING, Part, Stated, Teller, percent, reaches, stated
+from dinggang.documents.told import RETIRED, Told
+from dinggang.exits import ROUTE_WORDS
+from dinggang.groundwork import Concern, Talk
+from dinggang.plan import ExitRoute
+from dinggang.sheets.labels import label
+
+FEW = 5
+"""Of fewer people than these one could say who they are."""
+
+_TALKS = ("talks",)
+_WORK = "通过组织谈话、座谈会做好思想工作"
+_RELIEVED = "打消了许多同志的思想顾虑"
+
+
+def talked(t: Teller, told: Told) -> None:
+    """Talks as figures that nobody can be recognised by."""
+    talks = told.case.groundwork.talks
+    if not talks:
+        t.refuse("none.talks", _WORK, "案卷没有收集谈话、座谈记录。", NOTHING)
+        return
+    who = {one.person for one in talks}
+    if len(who) < FEW:
+        few = stated("talks.people", f"不足{FEW}", "人", rows=_TALKS)
+        t.refuse("word.talks", _WORK, f"谈过话的不足{FEW}人，为免认出个人，不写。", few)
+        return
+    many = stated("talks.people", len(who), "人", rows=_TALKS)
+    leading = {m.person for m in told.case.groundwork.members if m.role.leads}
+    by = {one.by for one in talks}
+    begin = "领导小组成员分头与" if len(by) > 1 and by <= leading else "组织与"
+    parts, rests = _leavers(t, told, who)
+    period = told.between("talks.period", {one.day for one in talks}, _TALKS)
+    t.say("talks.held", period, f"，{begin}", many, "谈心谈话", *parts, "。", rests=rests)
+    _worries(t, talks)
+
+
+def _safe(part: int, whole: int) -> bool:
+    """Whether part and whole can be told side by side: neither the part nor the rest are few."""
+    return part >= FEW and (whole == part or whole - part >= FEW)
+
+
+def _leavers(t: Teller, told: Told, who: AbstractSet[str]) -> tuple[tuple[Part, ...], tuple[Stated, ...]]:
+    """Whether those whose leaving was granted were talked to: 全部, 绝大多数, or how many. What is printed, and what it rests
+    on besides.
+    """
+    routes = {e.person: e.route for e in told.exits if e.granted}
+    count, among = len(routes), len(who & routes.keys())
+    most = plain(t.thresholds.vast_majority)
+    enough = reaches(among, count, t.thresholds.vast_majority)
+    if count < FEW:
+        if count:
+            t.refuse("word.talks", _WORK, f"批准分流的不足{FEW}人，谈过话的不写人数。", _about("不写"))
+        return (), ()
+    whole = stated("persons.granted", count, "人", acts=told.of(ActKind.EXITS_GRANTED), rows=("exits",))
+    if not _safe(among, count):
+        if enough:
+            return ("，批准分流的", whole, "中绝大多数谈到"), (_about(f"{most}%以上"),)
+        t.refuse("word.talks", _WORK, f"批准分流的人员谈到的不到{most}%。", whole, _about(f"不到{most}%"))
+        return (), ()
+    part = stated("talks.left", among, "人", rows=_TALKS)
+    share = stated("talks.left_share", f"{among}/{count}", shown=percent(among, count), rows=_TALKS)
+    retired = _retired(told, routes, who)
+    if among == count:
+        return ("，批准分流的", whole, "全部谈到", *retired), (part, share)
+    if enough:
+        return ("，批准分流的", whole, "中绝大多数（", part, "，占", share, "）谈到", *retired), ()
+    t.refuse("word.talks", _WORK, f"批准分流的人员只谈到{share.shown}，不到{most}%。", whole, part, share)
+    return ("，批准分流的", whole, "中谈到", part, *retired), (share,)
+
+
+def _about(shown: str) -> Stated:
+    """A share that is told by the threshold it reaches or misses: figures would leave few people between them."""
+    return stated("talks.left_share", shown, rows=_TALKS)
+
+
+def _retired(told: Told, routes: Mapping[str, ExitRoute], who: AbstractSet[str]) -> tuple[Part, ...]:
+    """That those who retired were all talked to, where that leaves no few of the others."""
+    retired = {p for p, route in routes.items() if route in RETIRED}
+    rest = (who & routes.keys()) - retired
+    if not FEW <= len(retired) < len(routes) or not retired <= who or 0 < len(rest) < FEW:
+        return ()
+    those = {routes[p] for p in retired}
+    count = stated(
+        "persons.retired",
+        len(retired),
+        "人",
+        acts=told.of(ActKind.EXITS_GRANTED),
+        rows=("exits",),
+    )
+    words = "、".join(ROUTE_WORDS[r].zh for r in RETIRED if r in those)
+    return (f"，其中{words}的", count, "一个不缺" if len(who & routes.keys()) < len(routes) else "")
+
+
+def _settled(talks: Iterable[Talk]) -> dict[str, bool]:
+    """Who named a worry, and whether all that they named is settled, by the last that was said of each."""
+    last: dict[tuple[str, Concern], Talk] = {}
+    for one in sorted(talks, key=lambda one: one.day):
+        if one.concern is not None:
+            last[one.person, one.concern] = one
+    found: dict[str, bool] = {}
+    for (person, _), one in last.items():
+        found[person] = found.get(person, True) and one.settled
+    return found
+
+
+def _worries(t: Teller, talks: Sequence[Talk]) -> None:
+    """How many named a worry, and how many are rid of it; 许多 by the threshold of half."""
+    of = _settled(talks)
+    named, settled = len(of), sum(of.values())
+    half, most = t.thresholds.half, t.thresholds.vast_majority
+    if named < FEW:
+        why = f"谈话中说出顾虑的不足{FEW}人，不写人数。" if named else "谈话记录没有记下顾虑。"
+        t.refuse(
+            "word.relieved",
+            _RELIEVED,
+            why,
+            stated("talks.worried", f"不足{FEW}" if named else 0, "人", rows=_TALKS),
+        )
+        return
+    whole = stated("talks.worried", named, "人", rows=_TALKS)
+    begin: tuple[Part, ...] = ("谈话中", whole, "说出了顾虑", *_by_kind(talks))
+    many = settled >= FEW and reaches(settled, named, half)
+    end = f"，{_RELIEVED}。" if many else "。"
+    if not _safe(settled, named):
+        if many:
+            mostly, least = ("绝大多数", most) if reaches(settled, named, most) else ("半数以上", half)
+            about = stated("talks.settled_share", f"{plain(least)}%以上", rows=_TALKS)
+            t.say("talks.worries", *begin, f"，{mostly}已经解开", end, rests=(about,))
+            return
+        t.say("talks.worries", *begin, "。")
+        about = stated("talks.settled_share", "不写", rows=_TALKS)
+        t.refuse(
+            "word.relieved",
+            _RELIEVED,
+            f"顾虑已经解开的不到{plain(half)}%，或者不足{FEW}人，人数不写。",
+            whole,
+            about,
+        )
+        return
+    part = stated("talks.settled", settled, "人", rows=_TALKS)
+    share = stated("talks.settled_share", f"{settled}/{named}", shown=percent(settled, named), rows=_TALKS)
+    if settled == named:
+        t.say("talks.worries", *begin, "，全部解开", end, rests=(part, share))
+        return
+    t.say("talks.worries", *begin, "，已经解开的", part, "，占", share, end)
+    if not many:
+        why = f"顾虑已经解开的只占{share.shown}，不到{plain(half)}%。"
+        t.refuse("word.relieved", _RELIEVED, why, whole, part, share)
+
+
+def _by_kind(talks: Iterable[Talk]) -> tuple[Part, ...]:
+    """What the worries were about, where nobody can be recognised by any of them."""
+    who: dict[Concern, set[str]] = {}
+    for one in talks:
+        if one.concern is not None:
+            who.setdefault(one.concern, set()).add(one.person)
+    if len(who) < 2 or any(len(people) < FEW for people in who.values()):
+        return ()
+    parts: list[Part] = []
+    for kind in (k for k in Concern if k in who):
+        many = stated("talks.kind", len(who[kind]), "人", rows=_TALKS)
+        parts += ["、" if parts else "（", label(kind), many]
+    return (*parts, "）")
