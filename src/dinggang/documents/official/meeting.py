@@ -64,6 +64,9 @@ def _sheet(told: Told, rally: Meeting | None, rows: tuple[tuple[str, ...], ...],
         ("地点", "" if rally is None else rally.place),
         ("应到人数", str(len(rows))),
         ("实到人数", ""),
+        # At the head, that no page has them alone.
+        ("签到负责人", ""),
+        ("核对人", ""),
     )
     return Document(
         kind="signin",
@@ -80,7 +83,6 @@ def _sheet(told: Told, rally: Meeting | None, rows: tuple[tuple[str, ...], ...],
                 empty="花名册没有在编人员。",
                 tall=True,
             ),
-            Signing(labels=("签到负责人", "核对人")),
         ),
     )
 
@@ -216,7 +218,7 @@ def _meetings(told: Told) -> list[Block]:
         Table(
             caption="会议一览",
             columns=measured(
-                {"日期": 24, "类型": 24, "议题": 44, "应到": 14, "实到": 14, "发放材料": 36},
+                {"日期": 27, "类型": 24, "议题": 41, "应到": 14, "实到": 14, "发放材料": 36},
                 centred="日期 类型 应到 实到",
             ),
             rows=rows,

@@ -67,6 +67,7 @@ def objections(told: Told, names: Names) -> Made:
                 Paragraph(text=f"不服本决定的，可向{_above(told)}反映。"),
             ),
             signature=Signature(organ=act.by, day=act.day),
+            copies_to=act.copies_to.rstrip("。") if act.number else "",
         )
         for act in acts
     )
