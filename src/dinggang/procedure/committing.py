@@ -382,18 +382,27 @@ def _open(name: str, value: object, rows: int) -> Open:
 
 def _decided_tables(act: Act, results: Results) -> list[Table]:
     """What was decided about persons, with its working-out."""
-    scored = None if results.marks is None else [s for those in results.marks.values() for s in those]
-    placed = None if results.placement is None else results.placement.placed
-    decided: dict[ActKind, tuple[str, Iterable[Value] | None]] = {
-        ActKind.CLEARANCE_CLOSED: ("clearances", results.clearances),
-        ActKind.APPLICATIONS_CLOSED: ("applicants", results.applicants),
-        ActKind.SCOREBOARD_PUBLISHED: ("scored", scored),
-        ActKind.PLACEMENT_DECIDED: ("placed", placed),
-        ActKind.EXITS_GRANTED: ("exits_decided", results.exits),
-        ActKind.SUMMARY_ADOPTED: ("outcomes", results.outcomes),
-    }
-    name, values = decided.get(act.kind, ("", None))
+    name, of = _DECIDED.get(act.kind, ("", _nothing))
+    values = of(results)
     return [] if values is None else [Table(name=name, rows=tuple(_row(v) for v in values), gathered=False)]
+
+
+def _nothing(_results: Results) -> None:
+    return None
+
+
+_DECIDED: Mapping[ActKind, tuple[str, Callable[[Results], Iterable[Value] | None]]] = {
+    ActKind.CLEARANCE_CLOSED: ("clearances", lambda r: r.clearances),
+    ActKind.APPLICATIONS_CLOSED: ("applicants", lambda r: r.applicants),
+    ActKind.SCOREBOARD_PUBLISHED: (
+        "scored",
+        lambda r: None if r.marks is None else [s for those in r.marks.values() for s in those],
+    ),
+    ActKind.PLACEMENT_DECIDED: ("placed", lambda r: None if r.placement is None else r.placement.placed),
+    ActKind.EXITS_GRANTED: ("exits_decided", lambda r: r.exits),
+    ActKind.SUMMARY_ADOPTED: ("outcomes", lambda r: r.outcomes),
+}
+"""The table that each of these acts seals of what was decided. Worked out only for an act that does."""
 
 
 def _decided_files(act: Act, case: Case, acts: Effects, results: Results) -> list[Open]:
