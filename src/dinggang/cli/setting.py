@@ -177,8 +177,9 @@ class _Copies:
         name = f"{self._name}.docx"
         if self._several:
             name = f"{self._name}-第{len(self.told) + 1:02}册.docx"
-            first, last = some[0].about, some[-1].about
-            whose = f"，{first}至{last}" if first and last else ""
+            people = [one.about for one in some]
+            # Sheets in the order of ranks have no first and last by which to look for somebody.
+            whose = f"，{people[0]}至{people[-1]}" if all(people) and people == sorted(people) else ""
             holds = f"第{self._before + 1}至{self._before + len(some)}份{whose}"
             self.told = (*self.told, (name, holds))
         self._before += len(some)
