@@ -15,6 +15,7 @@ from county_2026.choices import county_choices, second_choices
 from county_2026.dice import Dice
 from county_2026.exits import county_exits
 from county_2026.files import county_files
+from county_2026.ground import county_groundwork
 from county_2026.papers import county_sheets
 from county_2026.people import county_people
 from county_2026.places import town_names
@@ -46,6 +47,7 @@ def county(scale: Fraction) -> tuple[Case, dict[str, str]]:
         choices=county_choices(plan, towns, members),
         exits=county_exits(plan, members),
         purchases=purchases,
+        groundwork=county_groundwork(names, members),
         acts=county_acts(towns, members),
     )
     by_id = {m.person.id: m.name for m in members}
