@@ -365,7 +365,7 @@ ALLOWED = {
         *("services.suppliers", "structure.after", "outcomes.all", "outcomes.laws", "word.complete"),
         *("leading.group", "consulting.disposed", "mobilising.rally", "talks.held", "talks.worries"),
     },
-    **dict.fromkeys(("上下结合", "多方", "反复"), {"consulting.held"}),
+    **{word: {"consulting.held"} for word in ("上下结合", "多方", "反复")},
     "许多": {"talks.worries"},
     "理顺": {"duties.leads"},
     "得到精简": {"heading.leaner"},

@@ -39,7 +39,7 @@ def leading_group(t: Teller, told: Told) -> Unsupported | None:
         why = "案卷没有收集领导小组成员名单。"
         return Unsupported(key="none.group", claim=_GROUP, reason=why, stated=(NOTHING,))
     ids = list(dict.fromkeys(m.person for m in leading))
-    whole = stated("group.members", len(ids), "人", rows=rows("members", ids))
+    whole = stated("group.members", len(ids), "人", rows=rows("members", sorted(ids)))
     head = _offices(told, leading, GroupRole.HEAD, "group.head")
     deputy = _offices(told, leading, GroupRole.DEPUTY, "group.deputies")
     leaders = [p.id for p in told.case.people if p.stratum is Stratum.LEADER and not p.outside]
@@ -315,13 +315,13 @@ def duties(t: Teller, told: Told) -> None:
     )
     bodies = list(dict.fromkeys(d.body for d in table))
     by = stated("duties.bodies", len(bodies), "个", rows=rows("bodies", bodies))
-    parts: list[Part] = ["机构职责逐项列明，共", whole, "，由", by, "机构承担，"]
+    parts: list[Part] = ["机构职责逐项列明，共", whole, "，由", by, "机构承担"]
     whose = ("其中", help_, "另有协办机构")
     if len(one) == len(leads):
-        parts += ["每项职责都有一个主责机构，职责关系进一步理顺", *(("；", *whose) if helped else ())]
+        parts += ["，每项职责都有一个主责机构，职责关系进一步理顺", *(("；", *whose) if helped else ())]
         t.say("duties.leads", *parts, "。", rests=(led,))
         return
-    t.say("duties.leads", *parts, "有一个主责机构的", led, "。")
+    t.say("duties.leads", *parts, *(("，有一个主责机构的", led) if one else ()), "。")
     reasons = [f"有{len(several)}项职责由几个机构主责（{listed(several, 3)}）"] if several else []
     reasons += [f"有{len(none)}项没有主责机构（{listed(none, 3)}）"] if none else []
     claim = "进一步理顺了机关各部门之间的职责关系、职责范围和权限"
