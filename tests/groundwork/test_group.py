@@ -35,8 +35,8 @@ def test_no_head():
             level=Level.EXPLAIN,
             words=Words(zh="领导小组没有组长。", en="The leading group has no head."),
             cure=Words(
-                zh="组长只有一人，请在groundwork表“领导小组”更正；确是双组长的，请说明。",
-                en="There is one head: correct the sheet 领导小组 in groundwork, or explain why there are two.",
+                zh="请在groundwork表“领导小组”补填组长一行。",
+                en="Add the row of the head to the sheet 领导小组 of groundwork.",
             ),
             rows=("groundwork:",),
         ),
@@ -49,6 +49,10 @@ def test_two_heads():
     assert (found.code, found.level) == ("U11", Level.EXPLAIN)
     assert found.words == Words(
         zh="领导小组有2名组长：P01、P02。", en="The leading group has 2 heads: P01, P02."
+    )
+    assert found.cure == Words(
+        zh="组长只填一人，请在groundwork表“领导小组”更正；确有几名组长的，请说明。",
+        en="There is one head: correct the sheet 领导小组 of groundwork, or explain why there are several.",
     )
     assert found.rows == ("members:P01/head", "members:P02/head")
 

@@ -36,8 +36,13 @@ def _heads(members: Sequence[Member]) -> Iterable[Finding]:
             f"The leading group has {len(heads)} heads: {en}." if heads else "The leading group has no head.",
         ),
         (
-            "组长只有一人，请在groundwork表“领导小组”更正；确是双组长的，请说明。",
-            "There is one head: correct the sheet 领导小组 in groundwork, or explain why there are two.",
+            "组长只填一人，请在groundwork表“领导小组”更正；确有几名组长的，请说明。",
+            "There is one head: correct the sheet 领导小组 of groundwork, or explain why there are several.",
+        )
+        if heads
+        else (
+            "请在groundwork表“领导小组”补填组长一行。",
+            "Add the row of the head to the sheet 领导小组 of groundwork.",
         ),
         [f"members:{p}/head" for p in heads] or ["groundwork:"],
     )

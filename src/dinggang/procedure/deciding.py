@@ -106,14 +106,13 @@ def plan(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Dec
 
 
 def _opinion_figures(opinions: Sequence[Opinion]) -> tuple[Figure, ...]:
-    """How many opinions came in and what became of them; nothing without opinions."""
+    """How many opinions came in and were taken as they stood; nothing without opinions."""
     if not opinions:
         return ()
-    of = Counter(o.disposition for o in opinions)
+    taken_up = sum(o.disposition is Disposition.TAKEN for o in opinions)
     return (
         figure("征求意见", "opinions", len(opinions), "条"),
-        figure("采纳", "taken", of[Disposition.TAKEN], "条"),
-        figure("部分采纳", "taken in part", of[Disposition.PARTLY], "条"),
+        figure("采纳", "taken", taken_up, "条"),
     )
 
 
