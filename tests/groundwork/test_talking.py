@@ -116,14 +116,23 @@ def test_worries_in_words():
         code="U14",
         level=Level.NOTICE,
         words=Words(
-            zh="谈话中提出的顾虑还有没解开的：岗位去留5人、实际困难少于5人。",
-            en="Worries named in talks and not settled: post 5, hardship fewer than 5.",
+            zh="谈话中提出的顾虑还有没解开的：岗位去留5人，实际困难少于5人。",
+            en="Worries named in talks and not settled: post 5; hardship fewer than 5.",
         ),
         cure=Words(
             zh="请继续做工作；已经解开的，在talks表“是否解开”填“是”。",
             en="Go on talking; where one is settled, say so in the column 是否解开 of talks.",
         ),
         rows=("talks:",),
+    )
+
+
+def test_worries_of_few_are_named_together():
+    rows = [*worries(12, Concern.POST), *worries(6, Concern.FAIRNESS), *worries(1, Concern.OTHER)]
+    (found,) = check_worries([*rows, *worries(4, Concern.PAY)])
+    assert found.words == Words(
+        zh="谈话中提出的顾虑还有没解开的：岗位去留12人，公平公正6人，待遇、其他各少于5人。",
+        en="Worries named in talks and not settled: post 12; fairness 6; pay, other fewer than 5 each.",
     )
 
 

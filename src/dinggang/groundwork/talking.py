@@ -115,15 +115,12 @@ def check_worries(talks: Sequence[Talk]) -> tuple[Finding, ...]:
     left = Counter(concern for person, concern in last if (person, concern) not in settled)
     if not left:
         return ()
-    kinds = [c for c in Concern if left[c]]
+    zh, en = _heads(left)
     return (
         told(
             "U14",
             Level.NOTICE,
-            (
-                f"谈话中提出的顾虑还有没解开的：{'、'.join(_heads(c, left[c])[0] for c in kinds)}。",
-                f"Worries named in talks and not settled: {', '.join(_heads(c, left[c])[1] for c in kinds)}.",
-            ),
+            (f"谈话中提出的顾虑还有没解开的：{zh}。", f"Worries named in talks and not settled: {en}."),
             (
                 "请继续做工作；已经解开的，在talks表“是否解开”填“是”。",
                 "Go on talking; where one is settled, say so in the column 是否解开 of talks.",
@@ -133,10 +130,15 @@ def check_worries(talks: Sequence[Talk]) -> tuple[Finding, ...]:
     )
 
 
-def _heads(of: Concern, people: int) -> tuple[str, str]:
-    zh, en = CONCERN_WORDS[of]
-    return (
-        (f"{zh}少于{FEW}人", f"{en} fewer than {FEW}")
-        if people < FEW
-        else (f"{zh}{people}人", f"{en} {people}")
-    )
+def _heads(left: Mapping[Concern, int]) -> tuple[str, str]:
+    """How many people have each worry; those of few are named together, without a number."""
+    many = [(*CONCERN_WORDS[c], left[c]) for c in Concern if left[c] >= FEW]
+    few = [CONCERN_WORDS[c] for c in Concern if 0 < left[c] < FEW]
+    zh = [f"{word}{count}人" for word, _, count in many]
+    en = [f"{word} {count}" for _, word, count in many]
+    if few:
+        zh.append("、".join(word for word, _ in few) + ("各" if len(few) > 1 else "") + f"少于{FEW}人")
+        en.append(
+            ", ".join(word for _, word in few) + f" fewer than {FEW}" + (" each" if len(few) > 1 else "")
+        )
+    return "，".join(zh), "; ".join(en)
