@@ -116,7 +116,7 @@ def test_a_table_wider_than_the_page_is_refused_in_both_forms() -> None:
     table = wide(30, "X2006001234")
     document = Document(kind="try", title="台账", day=DAY, blocks=(table,))
     with pytest.raises(Refusal) as caught:
-        fit(table, Layout.WIDE)
+        fit([table], Layout.WIDE)
     assert "30列" in caught.value.problems[0].words.zh
     with pytest.raises(Refusal):
         set_pdf([document], find_faces(), {})
@@ -125,11 +125,11 @@ def test_a_table_wider_than_the_page_is_refused_in_both_forms() -> None:
 
 
 def test_a_table_takes_the_largest_type_that_fits() -> None:
-    assert fit(wide(3, "某某"), Layout.LETTER).size == 28
-    sizes = [fit(wide(n, "某某某某"), Layout.LETTER).size for n in (3, 7, 8, 10)]
+    assert fit([wide(3, "某某")], Layout.LETTER)[0].size == 28
+    sizes = [fit([wide(n, "某某某某")], Layout.LETTER)[0].size for n in (3, 7, 8, 10)]
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) > 1
-    assert all(sum(fit(wide(n, "某某"), Layout.LETTER).widths) <= 8844 for n in (1, 5, 9))
+    assert all(sum(fit([wide(n, "某某")], Layout.LETTER)[0].widths) <= 8844 for n in (1, 5, 9))
 
 
 def test_a_post_title_of_200_characters_stays_on_the_page() -> None:

@@ -4,16 +4,17 @@ import io
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import IO, TYPE_CHECKING
 
 from dinggang.basis import Fault, Refusal
 from dinggang.documents.official import wordml as ml
 from dinggang.documents.official.complete import check_complete
+from dinggang.documents.official.ending import ROWS, ending
 from dinggang.documents.official.faces import Role
-from dinggang.documents.official.fitting import PAGES, Page, fit, halves, title_lines, twips
-from dinggang.documents.official.shaping import TITLE_SIZE, mark_points
+from dinggang.documents.official.fitting import PAGES, Fit, Page, halves, title_lines, twips
+from dinggang.documents.official.shaping import TITLE_SIZE, fitted_tables, mark_points
 from dinggang.documents.official.values import (
     Align,
     Block,
@@ -164,18 +165,28 @@ class _Writer:
                 self._blank(page)
         if one.addressee:
             self._line(page, one.addressee + "：", indent=0)
-        more = bool(one.attachments) or one.signature is not None
-        for index, block in enumerate(one.blocks):
-            self._block(block, one.layout, stay=more and index == len(one.blocks) - 1)
+        self._blocks(one)
         if one.attachments:
             self._attachment_list(one, page)
         if one.signature is not None:
-            self._signature(one.signature, page)
+            # With the date goes the imprint, which else would find its way to a page of its own.
+            imprint = "" if one.attachments else self._imprint(one, page)
+            self._signature(one.signature, page, imprint, stay=bool(one.note))
         if one.note:
             self._line(page, f"（{one.note}）", indent=2)
         self._attachments(one, page)
-        if one.copies_to or one.printed is not None:
-            self._colophon(one, page)
+        if one.attachments or one.signature is None:
+            self.parts.append(ml.thin(self._imprint(one, page)))
+
+    def _blocks(self, one: Document) -> None:
+        """The body. What ends it stays with the signature, and with it the last of what stands before it."""
+        signed = bool(one.attachments) or one.signature is not None
+        end = ending(one.blocks, one.layout, signed=signed)
+        fitted = fitted_tables(one.blocks, one.layout)
+        last = len(one.blocks) - 1
+        for index, block in enumerate(one.blocks):
+            stay = end is not None and index >= end.first - 1 and (signed or index < last)
+            self._block(block, one.layout, fitted, stay=stay)
 
     def _attachments(self, one: Document, page: Page) -> None:
         for number, attached in enumerate(one.attachments, start=1):
@@ -186,8 +197,9 @@ class _Writer:
             self._blank(page)
             self._title(attached.title, 44, page)
             self._blank(page)
+            fitted = fitted_tables(attached.blocks, one.layout)
             for block in attached.blocks:
-                self._block(block, one.layout, stay=False)
+                self._block(block, one.layout, fitted, stay=False)
 
     # -- parts ------------------------------------------------------------------------------------
 
@@ -226,8 +238,10 @@ class _Writer:
         self._blank(page)
         self._blank(page)
 
-    def _signature(self, signed: Signature, page: Page) -> None:
-        """With a seal: the date four characters in from the right, the organ centred above it; kept together."""
+    def _signature(self, signed: Signature, page: Page, imprint: str, *, stay: bool) -> None:
+        """With a seal: the date four characters in from the right, the organ centred above it; kept together, and with
+        what follows if so told.
+        """
         day = f"{signed.day.year}年{signed.day.month}月{signed.day.day}日"
         char = page.size * 10
         organ_wide, day_wide = halves(signed.organ) * char // 2, halves(day) * char // 2
@@ -235,10 +249,12 @@ class _Writer:
         organ_in = max(0, 4 * char - over)
         for _ in range(2 if page.size > 24 else 1):
             self._blank(page, stay=True)
-        for text, inset, stay in ((signed.organ, organ_in, True), (day, organ_in + over, False)):
-            runs = self.text(text, Role.BODY, page.size)
+        for text, inset, last in ((signed.organ, organ_in, False), (day, organ_in + over, True)):
+            runs = self.text(text, Role.BODY, page.size) + (imprint if last else "")
             self.parts.append(
-                ml.paragraph(runs, pitch=page.pitch, align="right", right=inset, stay=stay, whole=True)
+                ml.paragraph(
+                    runs, pitch=page.pitch, align="right", right=inset, stay=stay or not last, whole=True
+                )
             )
 
     def _attachment_list(self, one: Document, page: Page) -> None:
@@ -253,7 +269,10 @@ class _Writer:
                 ml.paragraph(runs, pitch=page.pitch, size=page.size, left=2 + hang, hang=hang, stay=True)
             )
 
-    def _colophon(self, one: Document, page: Page) -> None:
+    def _imprint(self, one: Document, page: Page) -> str:
+        """A run with the imprint at the foot of the page it stands on; nothing for a document without one."""
+        if not one.copies_to and one.printed is None:
+            return ""
         lines = []
         if one.copies_to:
             copies = f"抄送：{one.copies_to}。"
@@ -263,9 +282,9 @@ class _Writer:
             left, right = self.text(one.printed.organ, Role.BODY, 28), self.text(day, Role.BODY, 28)
             lines.append((left + ml.TAB + right, 1))
         self._drawings += 1
-        self.parts.append(ml.imprint(lines, page, self._drawings))
+        return ml.imprint(lines, page, self._drawings)
 
-    def _block(self, block: Block, layout: Layout, *, stay: bool) -> None:
+    def _block(self, block: Block, layout: Layout, fitted: Iterator[Fit], *, stay: bool) -> None:
         page = PAGES[layout]
         match block:
             case Heading(level=level, text=text):
@@ -292,24 +311,23 @@ class _Writer:
                     )
                 )
             case Table():
-                self._table(block, layout)
+                self._table(block, page, fitted, stay=stay)
             case Fields():
-                self._fields(block, page)
+                self._fields(block, page, stay=stay)
             case Signing():
-                self._signing(block, page)
+                self._signing(block, page, stay=stay)
             case Parties():
-                self._parties(block, page)
+                self._parties(block, page, stay=stay)
             case Picture():
                 self._picture(block, page)
             case _:
                 raise Fault(f"no such block: {block!r}")
 
-    def _table(self, table: Table, layout: Layout) -> None:
-        page = PAGES[layout]
+    def _table(self, table: Table, page: Page, those: Iterator[Fit], *, stay: bool) -> None:
         if not table.rows:
-            self._line(page, table.empty, indent=2)
+            self._line(page, table.empty, indent=2, stay=stay)
             return
-        fitted = fit(table, layout)
+        fitted = next(those)
         size, text = fitted.size, self.text
         if table.caption:
             runs = text(table.caption, Role.HEI, max(size, 24))
@@ -323,21 +341,24 @@ class _Writer:
         last = len(table.rows) - 1
         for index, row in enumerate(table.rows):
             role = Role.HEI if table.total and index == last else Role.BODY
+            over = stay and index > last - ROWS
             cells = [
-                ml.cell(text(cell, role, size), width, align)
+                ml.cell(text(cell, role, size), width, align, stay=over)
                 for cell, width, align in zip(row, fitted.widths, aligns, strict=True)
             ]
             rows.append(ml.row(cells, splits=fitted.breaks, height=560 if table.tall else 0))
         self.parts.append(ml.table(rows, fitted.widths))
         if table.notes:
             for note in table.notes:
-                self.parts.append(
-                    ml.paragraph(text(note, Role.BODY, max(size - 2, 18)), pitch=max(size, 20) * 14)
-                )
+                runs = text(note, Role.BODY, max(size - 2, 18))
+                self.parts.append(ml.paragraph(runs, pitch=max(size, 20) * 14, stay=stay))
         else:
-            self.parts.append(ml.SLIT)
+            self._slit(stay=stay)
 
-    def _fields(self, fields: Fields, page: Page) -> None:
+    def _slit(self, *, stay: bool) -> None:
+        self.parts.append(ml.STAYING_SLIT if stay else ml.SLIT)
+
+    def _fields(self, fields: Fields, page: Page, *, stay: bool) -> None:
         label = {1: 2150, 2: 1590}.get(fields.across, 1250)
         value = page.text_width // fields.across - label
         rows: list[str] = []
@@ -347,44 +368,49 @@ class _Writer:
             if wide and cells:
                 rows.append(self._filled(cells, fields.across, label + value))
                 cells = []
-            cells.append(ml.cell(self.text(key, Role.HEI, 24), label, "center"))
+            cells.append(ml.cell(self.text(key, Role.HEI, 24), label, "center", stay=stay))
             width = page.text_width - label if wide else value
             span = fields.across * 2 - 1 if wide else 1
-            cells.append(ml.cell(self.text(text, Role.BODY, 24), width, "left", span=span))
+            cells.append(ml.cell(self.text(text, Role.BODY, 24), width, "left", span=span, stay=stay))
             if wide or len(cells) == fields.across * 2:
                 rows.append(ml.row(cells))
                 cells = []
         if cells:
             rows.append(self._filled(cells, fields.across, label + value))
         self.parts.append(ml.table(rows, (label, value) * fields.across))
-        self.parts.append(ml.SLIT)
+        self._slit(stay=stay)
 
     def _filled(self, cells: list[str], across: int, pair: int) -> str:
         left = across - len(cells) // 2
         return ml.row([*cells, ml.cell("", pair * left, "left", span=left * 2)] if left else cells)
 
-    def _signing(self, signing: Signing, page: Page) -> None:
+    def _signing(self, signing: Signing, page: Page, *, stay: bool) -> None:
         width = page.text_width // len(signing.labels)
         cells = []
         for label in signing.labels:
             room = max(2, width // (page.size * 10) - halves(label) // 2 - 2)
             runs = self.text(label + "：", Role.BODY, page.size) + ml.rule("　" * room, page.size)
-            cells.append(ml.cell(runs, width, "left", bare=True))
-        self.parts.append(ml.paragraph("", pitch=page.pitch // 2))
+            cells.append(ml.cell(runs, width, "left", bare=True, stay=stay))
+        self.parts.append(ml.paragraph("", pitch=page.pitch // 2, stay=True))
         self.parts.append(ml.table([ml.row(cells)], (width,) * len(cells), bare=True))
-        self.parts.append(ml.SLIT)
+        self._slit(stay=stay)
 
-    def _parties(self, parties: Parties, page: Page) -> None:
+    def _parties(self, parties: Parties, page: Page, *, stay: bool) -> None:
         width = page.text_width // 2
         cells = [
             ml.cell(
-                [self.text(line, Role.BODY, page.size) for line in lines], width, "left", bare=True, pitch=480
+                [self.text(line, Role.BODY, page.size) for line in lines],
+                width,
+                "left",
+                bare=True,
+                pitch=480,
+                stay=stay,
             )
             for lines in (parties.first, parties.second)
         ]
-        self.parts.append(ml.paragraph("", pitch=page.pitch))
+        self.parts.append(ml.paragraph("", pitch=page.pitch, stay=True))
         self.parts.append(ml.table([ml.row(cells)], (width, width), bare=True))
-        self.parts.append(ml.SLIT)
+        self._slit(stay=stay)
 
     def _picture(self, picture: Picture, page: Page) -> None:
         if self._drawn is not None:

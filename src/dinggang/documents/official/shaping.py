@@ -1,12 +1,13 @@
 """A document made ready to be set: each name whole in one face, every character known to have a glyph."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dinggang.basis import Fault, Problem, Refusal, Where, Words
 from dinggang.documents.official.complete import check_complete
+from dinggang.documents.official.ending import ending
 from dinggang.documents.official.faces import Faces, Role
-from dinggang.documents.official.fitting import PAGES, Page, fit, halves, title_lines
+from dinggang.documents.official.fitting import PAGES, Fit, Page, fit, halves, title_lines
 from dinggang.documents.official.values import (
     Attachment,
     Block,
@@ -42,6 +43,21 @@ _LARGEST_MARK = 42
 def mark_points(mark: str, page: Page) -> int:
     """The size of the issuing authority's mark, in points, so that it stands on one line."""
     return min(_LARGEST_MARK, page.text_width * 95 // 1000 // max(halves(mark), 1))
+
+
+def running_head(document: Document, names: Mapping[str, str]) -> str:
+    """Whose sheet it is, for the pages after its first: the title, and id and name of whom it is about. Forms alone have it:
+    a loose second page of one must find back to its first.
+    """
+    if document.layout is not Layout.FORM:
+        return ""
+    whose = (document.title, document.about, names.get(document.about, ""))
+    return "　".join(part for part in whose if part)
+
+
+def fitted_tables(blocks: Iterable[Block], layout: Layout) -> Iterator[Fit]:
+    """How each table with rows is set, in reading order: all in one size of type. Raises Refusal for those too wide."""
+    return iter(fit([b for b in blocks if isinstance(b, Table) and b.rows], layout))
 
 
 class Shaper:
@@ -91,7 +107,7 @@ class Shaper:
         """Every character without a glyph, with the person or the place."""
         problems = []
         told: set[tuple[str, str]] = set()
-        for place, text in texts(document):
+        for place, text in (*texts(document), ("页眉", running_head(document, self._names))):
             lacking = {char for char in text if ord(char) not in self._known}
             for char in sorted(lacking):
                 owner = next(
@@ -134,8 +150,11 @@ class Shaper:
         page = PAGES[one.layout]
         size = TITLE_SIZE[one.layout]
         most = page.text_width // (size * 10)
+        end = ending(one.blocks, one.layout, signed=bool(one.attachments) or one.signature is not None)
         return {
             "layout": one.layout.value,
+            "running": self.runs(running_head(one, self._names), Role.KAI),
+            "end": None if end is None else {"first": end.first, "rows": end.rows},
             "title": [self.runs(line, Role.TITLE) for line in title_lines(one.title, most)]
             if one.title
             else [],
@@ -167,10 +186,11 @@ class Shaper:
         day = f"{signed.day.year}年{signed.day.month}月{signed.day.day}日"
         return {"organ": self.runs(signed.organ), "day": day}
 
-    def _blocks(self, blocks: Iterable[Block], layout: Layout) -> list[dict[str, Any]]:
-        return [self._block(block, layout) for block in blocks]
+    def _blocks(self, blocks: Sequence[Block], layout: Layout) -> list[dict[str, Any]]:
+        fitted = fitted_tables(blocks, layout)
+        return [self._block(block, fitted) for block in blocks]
 
-    def _block(self, block: Block, layout: Layout) -> dict[str, Any]:  # noqa: PLR0911 - one kind of block each
+    def _block(self, block: Block, fitted: Iterator[Fit]) -> dict[str, Any]:  # noqa: PLR0911 - one kind of block each
         match block:
             case Heading(level=level, text=text):
                 role = {1: Role.HEI, 2: Role.KAI}.get(level, Role.BODY)
@@ -185,7 +205,7 @@ class Shaper:
                     "align": block.align.value,
                 }
             case Table():
-                return self._table(block, layout)
+                return self._table(block, fitted)
             case Fields():
                 return {
                     "t": "fields",
@@ -214,17 +234,17 @@ class Shaper:
                 }
         raise Fault(f"no such block: {block!r}")
 
-    def _table(self, table: Table, layout: Layout) -> dict[str, Any]:
+    def _table(self, table: Table, fitted: Iterator[Fit]) -> dict[str, Any]:
         if not table.rows:
             sentence = {"t": "paragraph", "x": self.runs(table.empty), "lead": "", "indent": True}
             return {**sentence, "hang": False, "align": "left"}
-        fitted = fit(table, layout)
+        fit_ = next(fitted)
         return {
             "t": "table",
-            "widths": list(fitted.widths),
-            "size": fitted.size,
-            "breaks": fitted.breaks,
-            "whole": fitted.whole,
+            "widths": list(fit_.widths),
+            "size": fit_.size,
+            "breaks": fit_.breaks,
+            "whole": fit_.whole,
             "caption": self.runs(table.caption, Role.HEI),
             "head": [self.runs(column.title, Role.HEI) for column in table.columns],
             "align": [column.align.value for column in table.columns],

@@ -22,7 +22,8 @@ _CHINESE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:
 """No space of its own between Chinese and figures (28 stand on a line), no line drawn to the grid of the section."""
 SLIT = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
 """An empty paragraph of 6 points: between two tables there must be one, or they become one table."""
-
+STAYING_SLIT = SLIT.replace("<w:pPr>", "<w:pPr><w:keepNext/>")
+"""The same on the page of what follows."""
 
 _CONTROL = {code: None for code in range(32) if code not in {9, 10}}
 """Characters that XML cannot hold: a sheet may have them, a document shows nothing for them."""
@@ -133,7 +134,10 @@ def cell(
     span: int = 1,
     bare: bool = False,
     pitch: int = 0,
+    stay: bool = False,
 ) -> str:
+    """A cell of a table; `stay` keeps its row on the page of the next."""
+    kept = "<w:keepNext/>" if stay else ""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     borders = ""
     if bare:
@@ -142,7 +146,7 @@ def cell(
     line = f' w:line="{pitch}" w:lineRule="exact"' if pitch else ""
     lines = [runs] if isinstance(runs, str) else runs
     inside = "".join(
-        f'<w:p><w:pPr>{_CHINESE}<w:spacing w:before="20" w:after="20"{line}/><w:jc w:val="{align}"/></w:pPr>{one}</w:p>'
+        f'<w:p><w:pPr>{kept}{_CHINESE}<w:spacing w:before="20" w:after="20"{line}/><w:jc w:val="{align}"/></w:pPr>{one}</w:p>'
         for one in lines
     )
     return (
@@ -198,7 +202,7 @@ def _imprint_indent(many: int) -> str:
 
 
 def imprint(lines: Sequence[tuple[str, int]], page: Page, number: int) -> str:
-    """The imprint (版记) at the foot of the last page: lines 0.35 mm above and below, 0.25 mm between (7.4.1). Each of
+    """A run with the imprint (版记) at the foot of its page: lines 0.35 mm above and below, 0.25 mm between (7.4.1). Each of
     `lines` comes with how many it takes.
 
     A text box with a place on the page: Word, WPS and LibreOffice all leave it there; frames and tables they do not.
@@ -224,7 +228,7 @@ def imprint(lines: Sequence[tuple[str, int]], page: Page, number: int) -> str:
         '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
     )
     foot = twips(page.height - page.bottom) - height
-    box = text_box(
+    return text_box(
         inside,
         name=f"版记{number}",
         number=number,
@@ -232,9 +236,12 @@ def imprint(lines: Sequence[tuple[str, int]], page: Page, number: int) -> str:
         size=(width * _EMU, height * _EMU),
         wrap="<wp:wrapTopAndBottom/>",
     )
-    return (
-        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>{box}</w:p>'
-    )
+
+
+def thin(runs: str) -> str:
+    """A paragraph that takes no room, for a drawing with a place on the page; nothing for nothing."""
+    spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{spacing}</w:pPr>{runs}</w:p>" if runs else ""
 
 
 def folio(align: str, properties: str = '<w:spacing w:before="0" w:after="0"/>') -> str:
