@@ -4,7 +4,7 @@ import io
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import IO, TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from dinggang.documents.official.complete import check_complete
 from dinggang.documents.official.ending import ROWS, ending
 from dinggang.documents.official.faces import Role
 from dinggang.documents.official.fitting import PAGES, Fit, Page, halves, title_lines, twips
-from dinggang.documents.official.shaping import TITLE_SIZE, fitted_tables, mark_points
+from dinggang.documents.official.shaping import TITLE_SIZE, fitted_tables, mark_points, running_head
 from dinggang.documents.official.values import (
     Align,
     Block,
@@ -56,6 +56,7 @@ def set_docx(documents: Sequence[Document], names: Mapping[str, str], drawn: Dra
     upright = _footers(package)
     across = _side_footers(package) if any(one.layout is Layout.WIDE for one in documents) else upright
     writer = _Writer(package, names, drawn)
+    heads = _heads(package, writer.text, [running_head(one, names) for one in documents])
     body = package.element.body
     for child in list(body):
         body.remove(child)
@@ -65,7 +66,8 @@ def set_docx(documents: Sequence[Document], names: Mapping[str, str], drawn: Dra
         for number, one in enumerate(documents, start=1):
             writer.document(one)
             wide = one.layout is Layout.WIDE
-            section = ml.section(PAGES[one.layout], across if wide else upright, wide=wide)
+            head = heads.get(running_head(one, names), "")
+            section = ml.section(PAGES[one.layout], across if wide else upright, wide=wide, head=head)
             # A section ends with a paragraph that carries its page; it takes no room.
             writer.parts.append(ml.closing(section) if number < len(documents) else section)
             laid.writelines(part.encode() for part in writer.parts)
@@ -106,6 +108,24 @@ def _footers(package: "Package") -> tuple[str, str]:
     found = {ref.type_: ref.rId for ref in section._sectPr.footerReference_lst}  # noqa: SLF001 - see above
     by_name = {str(kind).rsplit(".", maxsplit=1)[-1].split(" ")[0]: rid for kind, rid in found.items()}
     return by_name["PRIMARY"], by_name["EVEN_PAGE"]
+
+
+def _heads(package: "Package", runs: ml.Runs, texts: Iterable[str]) -> dict[str, str]:
+    """Running heads and the ids of their parts. Where one document has one, those without have an empty one, or they would
+    have that of the document before them.
+    """
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE  # noqa: PLC0415 - see set_docx
+    from docx.opc.packuri import PackURI  # noqa: PLC0415 - see set_docx
+    from docx.opc.part import Part  # noqa: PLC0415 - see set_docx
+
+    known = dict.fromkeys(texts)
+    found: dict[str, str] = {}
+    for number, text in enumerate(known if any(known) else (), start=1):
+        xml = ml.running_head(runs(text, Role.KAI, 21)).encode()
+        part = Part(PackURI(f"/word/head{number}.xml"), CONTENT_TYPE.WML_HEADER, xml, package.part.package)
+        found[text] = f"rIdHead{number}"
+        package.part.rels.add_relationship(RELATIONSHIP_TYPE.HEADER, part, found[text])
+    return found
 
 
 def _side_footers(package: "Package") -> tuple[str, str]:

@@ -326,9 +326,24 @@ def text_box(
     )
 
 
-def section(page: Page, footers: tuple[str, str], *, wide: bool) -> str:
-    """A section: its page, margins, the grid of its lines, page numbers from 1."""
+def running_head(runs: str) -> str:
+    """A header: the runs over a line; without runs it is empty."""
+    border = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="000000"/></w:pBdr>'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:hdr {SPACES}><w:p><w:pPr>{border if runs else ""}'
+        f'{_CHINESE}<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr>{runs}</w:p></w:hdr>'
+    )
+
+
+def section(page: Page, footers: tuple[str, str], *, wide: bool, head: str = "") -> str:
+    """A section: its page, margins, the grid of its lines, page numbers from 1. `head` is the header of all its pages but
+    the first.
+    """
     across = ' w:orient="landscape"' if wide else ""
+    heads = foot = first = ""
+    if head:
+        heads = "".join(f'<w:headerReference w:type="{t}" r:id="{head}"/>' for t in ("default", "even"))
+        foot, first = f'<w:footerReference w:type="first" r:id="{footers[0]}"/>', "<w:titlePg/>"
     # The footer's line is 7 mm under the text; a line of 14 points has about 3 mm above its dash.
     footer = twips(page.bottom) - twips(7) - 280 + 110
     margins = " ".join(
@@ -341,12 +356,12 @@ def section(page: Page, footers: tuple[str, str], *, wide: bool) -> str:
         )
     )
     return (
-        "<w:sectPr>"
+        f"<w:sectPr>{heads}"
         f'<w:footerReference w:type="default" r:id="{footers[0]}"/>'
-        f'<w:footerReference w:type="even" r:id="{footers[1]}"/>'
+        f'<w:footerReference w:type="even" r:id="{footers[1]}"/>{foot}'
         f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{across}/>'
-        f'<w:pgMar {margins} w:header="851" w:footer="{footer}" w:gutter="0"/>'
-        '<w:pgNumType w:start="1"/>'
+        f'<w:pgMar {margins} w:header="{1304 if head else 851}" w:footer="{footer}" w:gutter="0"/>'
+        f'<w:pgNumType w:start="1"/>{first}'
         f'<w:docGrid w:type="lines" w:linePitch="{page.pitch}"/>'
         "</w:sectPr>"
     )
