@@ -1,6 +1,7 @@
 """Every kind of document of the town, set once for the tests that look at the files."""
 
 import io
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from unittest import mock
@@ -40,9 +41,19 @@ def kinds() -> dict[str, bytes]:
 @cache
 def bound() -> bytes:
     """All of them in one file, joined as those bound together are."""
+    return _joined(kinds().values())
+
+
+def bound_in_two() -> tuple[bytes, bytes]:
+    """The same in two files, for a judge that gives up after ten thousand remarks on one; the last kind is in the first."""
+    files = tuple(kinds().values())[::-1]
+    return _joined(files[::2]), _joined(files[1::2])
+
+
+def _joined(files: Iterable[bytes]) -> bytes:
     out = io.BytesIO()
     volume = Volume(out)
-    for one in kinds().values():
+    for one in files:
         volume.add(one)
     volume.close()
     return out.getvalue()
