@@ -27,8 +27,8 @@ from documents.town_ground import by, ground, of_town, refused, said, with_groun
 
 TOLD = {
     # Nine leaders, all in the group: one head, two deputies, six members. An organiser and two more in the office.
-    "leading.group": "领导小组共9人，由党委书记任组长，党委副书记、镇长和党委副书记任副组长，领导班子9人全部参加。",
-    "leading.office": "领导小组办公室共3人，由党委委员、组织委员任主任。",
+    "leading.group": "领导小组共9人，由党委书记担任组长，党委副书记、镇长和党委副书记担任副组长，领导班子9人全部参加。",
+    "leading.office": "领导小组办公室共3人，由党委委员、组织委员担任主任。",
     # Party 11 September, 9 and 28 November; joint 20 September, 3 and 30 November, 28 December; group 15 September and
     # 17 November. Four numbers of minutes are those of acts.
     "leading.meetings": "改革期间多次开会研究改革事项，党委会3次、党政联席会议4次、领导小组会议2次，共9次；"
@@ -161,9 +161,9 @@ def test_that_the_secretary_leads_is_said_as_the_roster_has_it(post, listed):
     value = with_post("P001", post)
     assert ("word.group" in refused(value)) is listed
     if post:
-        assert f"由{post}任组长" in said(value)["leading.group"]
+        assert f"由{post}担任组长" in said(value)["leading.group"]
     else:
-        assert "任组长" not in said(value)["leading.group"]
+        assert "担任组长" not in said(value)["leading.group"]
         assert refused(value)["word.group"] == "花名册没有写组长的职务。"
 
 
@@ -182,6 +182,16 @@ def test_a_group_without_a_head_is_told_without_one():
     value = with_ground(members=members)
     assert "组长" not in said(value)["leading.group"].replace("副组长", "")
     assert refused(value)["word.group"] == "成员名单上没有组长。"
+
+
+def test_who_does_not_lead_the_organ_is_told_with_their_body():
+    members = (
+        *(m for m in ground("members") if m.role.leads),
+        Member(person="P010", role=GroupRole.OFFICE_HEAD),
+    )
+    assert said(with_ground(members=members))["leading.office"] == (
+        "领导小组办公室共1人，由党政办公室主任担任主任。"
+    )
 
 
 def test_deputies_are_named_only_when_the_roster_names_all_of_them():

@@ -19,6 +19,7 @@ from dinggang.groundwork import (
     Share,
 )
 from dinggang.plan import Body, Plate, Stratum
+from dinggang.roster import Person
 from dinggang.sheets.labels import label
 
 WAYS = 3
@@ -47,8 +48,8 @@ def leading_group(t: Teller, told: Told) -> Unsupported | None:
     every = stated("group.leadership", len(leaders), "人", rows=rows("people", leaders))
     part = stated("group.leaders_in", len(inside), "人", rows=rows("members", inside))
     parts: list[Part] = ["领导小组共", whole]
-    parts += ["，由", head, "任组长"] if head is not None else []
-    parts += ["，", deputy, "任副组长"] if deputy is not None else []
+    parts += ["，由", head, "担任组长"] if head is not None else []
+    parts += ["，", deputy, "担任副组长"] if deputy is not None else []
     complete = bool(leaders) and len(inside) == len(leaders)
     if complete:
         parts += ["，领导班子", every, "全部参加"]
@@ -70,7 +71,7 @@ def leading_group(t: Teller, told: Told) -> Unsupported | None:
 def _offices(told: Told, members: Iterable[Member], role: GroupRole, query: str) -> Stated | None:
     """The offices of those in a place, where the roster names all of them."""
     those = [m.person for m in members if m.role is role]
-    named = [told.people[p].former_post if p in told.people else "" for p in those]
+    named = [_office_of(told.people[p]) if p in told.people else "" for p in those]
     if not named or not all(named):
         return None
     offices = list(dict.fromkeys(named))
@@ -80,6 +81,14 @@ def _offices(told: Told, members: Iterable[Member], role: GroupRole, query: str)
     return stated(
         query, "；".join(offices), shown=shown, rows=(*rows("members", those), *rows("people", those))
     )
+
+
+def _office_of(person: Person) -> str:
+    """党委书记; of who does not lead the organ with the body: 党政办公室主任."""
+    post, body = person.former_post, person.former_body
+    if not post or person.stratum is Stratum.LEADER or post.startswith(body):
+        return post
+    return body + post
 
 
 def _is_secretary(head: Stated) -> bool:
@@ -101,7 +110,7 @@ def _office(t: Teller, told: Told, members: Sequence[Member]) -> None:
     ids = list(dict.fromkeys(m.person for m in those))
     many = stated("group.office", len(ids), "人", rows=rows("members", ids))
     head = _offices(told, those, GroupRole.OFFICE_HEAD, "group.office_head")
-    led: tuple[Part, ...] = ("，由", head, "任主任") if head is not None else ()
+    led: tuple[Part, ...] = ("，由", head, "担任主任") if head is not None else ()
     t.say("leading.office", "领导小组办公室共", many, *led, "。")
 
 
