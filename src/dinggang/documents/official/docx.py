@@ -16,6 +16,7 @@ from dinggang.documents.official.faces import Role
 from dinggang.documents.official.fitting import PAGES, Fit, Page, halves, title_lines, twips
 from dinggang.documents.official.shaping import TITLE_SIZE, fitted_tables, mark_points, running_head
 from dinggang.documents.official.values import (
+    INSIDE,
     Align,
     Block,
     Document,
@@ -56,7 +57,9 @@ def set_docx(documents: Sequence[Document], names: Mapping[str, str], drawn: Dra
     upright = _footers(package)
     across = _side_footers(package) if any(one.layout is Layout.WIDE for one in documents) else upright
     writer = _Writer(package, names, drawn)
-    heads = _heads(package, writer.text, [running_head(one, names) for one in documents])
+    inside = any(a.inside for one in documents for a in one.attachments)
+    wanted = [running_head(one, names) for one in documents]
+    heads = _heads(package, writer.text, [*wanted, *([INSIDE] if inside else [])])
     body = package.element.body
     for child in list(body):
         body.remove(child)
@@ -64,10 +67,12 @@ def set_docx(documents: Sequence[Document], names: Mapping[str, str], drawn: Dra
     with tempfile.TemporaryFile() as laid:
         laid.write(f"<w:body {ml.SPACES}>".encode())
         for number, one in enumerate(documents, start=1):
-            writer.document(one)
             wide = one.layout is Layout.WIDE
-            head = heads.get(running_head(one, names), "")
-            section = ml.section(PAGES[one.layout], across if wide else upright, wide=wide, head=head)
+            footers, head = across if wide else upright, heads.get(running_head(one, names), "")
+            section = ml.section(PAGES[one.layout], footers, wide=wide, head=head)
+            writer.document(one, section)
+            if any(a.inside for a in one.attachments):
+                section = ml.section(PAGES[one.layout], footers, wide=wide, head=heads[INSIDE], goes_on=True)
             # A section ends with a paragraph that carries its page; it takes no room.
             writer.parts.append(ml.closing(section) if number < len(documents) else section)
             laid.writelines(part.encode() for part in writer.parts)
@@ -111,7 +116,7 @@ def _footers(package: "Package") -> tuple[str, str]:
 
 
 def _heads(package: "Package", runs: ml.Runs, texts: Iterable[str]) -> dict[str, str]:
-    """Running heads and the ids of their parts. Where one document has one, those without have an empty one, or they would
+    """Heads of pages and the ids of their parts. Where one document has one, those without have an empty one, or they would
     have that of the document before them.
     """
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE  # noqa: PLC0415 - see set_docx
@@ -121,11 +126,17 @@ def _heads(package: "Package", runs: ml.Runs, texts: Iterable[str]) -> dict[str,
     known = dict.fromkeys(texts)
     found: dict[str, str] = {}
     for number, text in enumerate(known if any(known) else (), start=1):
-        xml = ml.running_head(runs(text, Role.KAI, 21)).encode()
+        xml = _head(runs, text).encode()
         part = Part(PackURI(f"/word/head{number}.xml"), CONTENT_TYPE.WML_HEADER, xml, package.part.package)
         found[text] = f"rIdHead{number}"
         package.part.rels.add_relationship(RELATIONSHIP_TYPE.HEADER, part, found[text])
     return found
+
+
+def _head(runs: ml.Runs, text: str) -> str:
+    if text == INSIDE:
+        return ml.header(runs(text, Role.HEI, 28), align="right")
+    return ml.header(runs(text, Role.KAI, 21), align="center", ruled=bool(text))
 
 
 def _side_footers(package: "Package") -> tuple[str, str]:
@@ -175,7 +186,8 @@ class _Writer:
         self._drawings = 0
         self.text = ml.Runs(names)
 
-    def document(self, one: Document) -> None:
+    def document(self, one: Document, section: str) -> None:
+        """`section` ends what comes before attachments for inside use."""
         page = PAGES[one.layout]
         if one.mark:
             self._letterhead(one, page)
@@ -186,7 +198,7 @@ class _Writer:
         if one.addressee:
             self._line(page, one.addressee + "：", indent=0)
         self._blocks(one)
-        if one.attachments:
+        if one.listed:
             self._attachment_list(one, page)
         if one.signature is not None:
             # With the date goes the imprint, which else would find its way to a page of its own.
@@ -194,13 +206,13 @@ class _Writer:
             self._signature(one.signature, page, imprint, stay=bool(one.note))
         if one.note:
             self._line(page, f"（{one.note}）", indent=2)
-        self._attachments(one, page)
+        self._attachments(one, page, section)
         if one.attachments or one.signature is None:
             self.parts.append(ml.thin(self._imprint(one, page)))
 
     def _blocks(self, one: Document) -> None:
         """The body. What ends it stays with the signature, and with it the last of what stands before it."""
-        signed = bool(one.attachments) or one.signature is not None
+        signed = bool(one.listed) or one.signature is not None
         end = ending(one.blocks, one.layout, signed=signed)
         fitted = fitted_tables(one.blocks, one.layout)
         last = len(one.blocks) - 1
@@ -208,13 +220,14 @@ class _Writer:
             stay = end is not None and index >= end.first - 1 and (signed or index < last)
             self._block(block, one.layout, fitted, stay=stay)
 
-    def _attachments(self, one: Document, page: Page) -> None:
-        for number, attached in enumerate(one.attachments, start=1):
-            label = "附件" + (str(number) if len(one.attachments) > 1 else "")
-            self.parts.append(
-                ml.paragraph(self.text(label, Role.HEI, page.size), pitch=page.pitch, new_page=True)
-            )
-            self._blank(page)
+    def _attachments(self, one: Document, page: Page, section: str) -> None:
+        for index, (label, attached) in enumerate(one.ordered):
+            if index == len(one.listed):
+                self.parts.append(ml.closing(section))
+            runs = self.text(label, Role.HEI, page.size)
+            self.parts.append(ml.paragraph(runs, pitch=page.pitch, new_page=index != len(one.listed)))
+            if label:
+                self._blank(page)
             self._title(attached.title, 44, page)
             self._blank(page)
             fitted = fitted_tables(attached.blocks, one.layout)
@@ -279,8 +292,8 @@ class _Writer:
 
     def _attachment_list(self, one: Document, page: Page) -> None:
         self._blank(page, stay=True)
-        for number, attached in enumerate(one.attachments, start=1):
-            several = len(one.attachments) > 1
+        several = len(one.listed) > 1
+        for number, attached in enumerate(one.listed, start=1):
             head = "附件：" if number == 1 else "　　　"
             text = head + (f"{number}. " if several else "") + attached.title
             hang = 3 if not several else 4

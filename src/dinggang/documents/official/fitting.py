@@ -86,7 +86,7 @@ def fit(tables: Sequence[Table], layout: Layout) -> tuple[Fit, ...]:
     """
     page = PAGES[layout]
     needs = [_needs(table) for table in tables]
-    for size in page.tables:
+    for size in page.tables[-2:] if any(t.close for t in tables) else page.tables:
         found = [_widths(t, *n, size, page.text_width) for t, n in zip(tables, needs, strict=True)]
         if all(widths is not None for widths in found):
             return tuple(

@@ -9,6 +9,7 @@ from dinggang.documents.official.ending import ending
 from dinggang.documents.official.faces import Faces, Role
 from dinggang.documents.official.fitting import PAGES, Fit, Page, fit, halves, title_lines
 from dinggang.documents.official.values import (
+    INSIDE,
     Attachment,
     Block,
     Document,
@@ -150,7 +151,7 @@ class Shaper:
         page = PAGES[one.layout]
         size = TITLE_SIZE[one.layout]
         most = page.text_width // (size * 10)
-        end = ending(one.blocks, one.layout, signed=bool(one.attachments) or one.signature is not None)
+        end = ending(one.blocks, one.layout, signed=bool(one.listed) or one.signature is not None)
         return {
             "layout": one.layout.value,
             "running": self.runs(running_head(one, self._names), Role.KAI),
@@ -167,15 +168,18 @@ class Shaper:
             "blocks": self._blocks(one.blocks, one.layout),
             "signature": self._signature(one.signature),
             "note": self.runs(one.note),
-            "attachments": [self._attachment(a, one.layout) for a in one.attachments],
+            "listed": [self.runs(a.title) for a in one.listed],
+            "attachments": [self._attachment(label, a, one.layout) for label, a in one.ordered],
+            "warning": self.runs(INSIDE, Role.HEI),
             "copies": self.runs(one.copies_to),
             "printed": self._signature(one.printed),
         }
 
-    def _attachment(self, attached: Attachment, layout: Layout) -> dict[str, Any]:
+    def _attachment(self, label: str, attached: Attachment, layout: Layout) -> dict[str, Any]:
         most = PAGES[layout].text_width // (44 * 10)
         return {
-            "name": self.runs(attached.title),
+            "label": label,
+            "inside": attached.inside,
             "title": [self.runs(line, Role.TITLE) for line in title_lines(attached.title, most)],
             "blocks": self._blocks(attached.blocks, layout),
         }

@@ -65,7 +65,7 @@ class Table(Value, frozen=True, kw_only=True, tag="table"):
     """A table whose header is repeated on every page. Without rows the sentence `empty` stands in its place.
 
     `total` says that the last row is a sum. `caption` stands above it, `notes` below. `tall` gives every row room to
-    write in by hand.
+    write in by hand; `close` sets it in small type, as what is looked up and not read.
     """
 
     columns: tuple[Column, ...]
@@ -75,6 +75,7 @@ class Table(Value, frozen=True, kw_only=True, tag="table"):
     notes: tuple[str, ...] = ()
     total: bool = False
     tall: bool = False
+    close: bool = False
 
 
 class Fields(Value, frozen=True, kw_only=True, tag="fields"):
@@ -115,11 +116,18 @@ class Signature(Value, frozen=True, kw_only=True, tag="signature"):
     day: date
 
 
+INSIDE = "内部核对用，不随文报送"
+"""What stands on every page that is not sent with its document."""
+
+
 class Attachment(Value, frozen=True, kw_only=True):
-    """An attachment: listed under the body, set on pages of its own."""
+    """An attachment: listed under the body, set on pages of its own. What is for `inside` use is not listed: it stands
+    after the others, and every page of it says so.
+    """
 
     title: str
     blocks: tuple["Block", ...]
+    inside: bool = False
 
 
 Block = Heading | Paragraph | Table | Fields | Signing | Parties | Picture
@@ -149,6 +157,18 @@ class Document(Value, frozen=True, kw_only=True):
     copies_to: str = ""
     printed: Signature | None = None
     about: str = ""
+
+    @property
+    def listed(self) -> tuple[Attachment, ...]:
+        """The attachments that go with it."""
+        return tuple(a for a in self.attachments if not a.inside)
+
+    @property
+    def ordered(self) -> tuple[tuple[str, Attachment], ...]:
+        """All attachments, those for inside use last, each with what stands above it: 附件, 附件2, nothing."""
+        several = len(self.listed) > 1
+        shown = [(f"附件{n}" if several else "附件", a) for n, a in enumerate(self.listed, start=1)]
+        return (*shown, *(("", a) for a in self.attachments if a.inside))
 
 
 def texts(document: Document) -> list[tuple[str, str]]:

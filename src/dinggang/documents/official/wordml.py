@@ -326,23 +326,28 @@ def text_box(
     )
 
 
-def running_head(runs: str) -> str:
-    """A header: the runs over a line; without runs it is empty."""
-    border = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="000000"/></w:pBdr>'
+def header(runs: str, *, align: str, ruled: bool = False) -> str:
+    """The head of a page, over a line if ruled."""
+    border = (
+        '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="000000"/></w:pBdr>' if ruled else ""
+    )
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:hdr {SPACES}><w:p><w:pPr>{border if runs else ""}'
-        f'{_CHINESE}<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr>{runs}</w:p></w:hdr>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:hdr {SPACES}><w:p><w:pPr>{border}'
+        f'{_CHINESE}<w:spacing w:before="0" w:after="0"/><w:jc w:val="{align}"/></w:pPr>{runs}</w:p></w:hdr>'
     )
 
 
-def section(page: Page, footers: tuple[str, str], *, wide: bool, head: str = "") -> str:
+def section(
+    page: Page, footers: tuple[str, str], *, wide: bool, head: str = "", goes_on: bool = False
+) -> str:
     """A section: its page, margins, the grid of its lines, page numbers from 1. `head` is the header of all its pages but
-    the first.
+    the first; of all when it `goes_on` with the numbers of the section before it.
     """
     across = ' w:orient="landscape"' if wide else ""
     heads = foot = first = ""
     if head:
         heads = "".join(f'<w:headerReference w:type="{t}" r:id="{head}"/>' for t in ("default", "even"))
+    if head and not goes_on:
         foot, first = f'<w:footerReference w:type="first" r:id="{footers[0]}"/>', "<w:titlePg/>"
     # The footer's line is 7 mm under the text; a line of 14 points has about 3 mm above its dash.
     footer = twips(page.bottom) - twips(7) - 280 + 110
@@ -361,10 +366,13 @@ def section(page: Page, footers: tuple[str, str], *, wide: bool, head: str = "")
         f'<w:footerReference w:type="even" r:id="{footers[1]}"/>{foot}'
         f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{across}/>'
         f'<w:pgMar {margins} w:header="{1304 if head else 851}" w:footer="{footer}" w:gutter="0"/>'
-        f'<w:pgNumType w:start="1"/>{first}'
+        f"{'' if goes_on else NUMBERED}{first}"
         f'<w:docGrid w:type="lines" w:linePitch="{page.pitch}"/>'
         "</w:sectPr>"
     )
+
+
+NUMBERED = '<w:pgNumType w:start="1"/>'
 
 
 def closing(section_: str) -> str:
