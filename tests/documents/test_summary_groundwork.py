@@ -42,10 +42,11 @@ TOLD = {
     "mobilising.rally": "动员大会应到100人，到会97人，会后补传达3人，全部传达到人；发放改革方案、岗位目录共2种材料。",
     "mobilising.meetings": "改革期间另有职工大会1次、座谈会2次、支部活动1次。",
     "mobilising.answers": "公布政策问答8条，每条都写明了依据。",
-    # All 23 who left (eleven of them retired: 3 + 2 + 2 + 4) and 23 who competed. Six of the forty worries stay open.
+    # All 23 who left (eleven of them retired: 3 + 2 + 2 + 4) and 23 who competed. Of forty who worry 34 are rid
+    # of it, but one has a worry of a kind of their own: no number.
     "talks.held": "10月23日至11月8日，领导小组成员分头与46人谈心谈话，批准分流的23人全部谈到，"
     "其中正常退休、提前退休、病退、内退的11人。",
-    "talks.worries": "谈话中40人说出了顾虑，已经解开的34人，占85%，打消了许多同志的思想顾虑。",
+    "talks.worries": "谈话中说出了顾虑的人员，已经解开的占50%以上，打消了许多同志的思想顾虑。",
     # 22 rows; three are those of helpers of functions that others lead.
     "duties.leads": "机构职责逐项列明，共19项，由6个机构承担，每项职责都有一个主责机构，职责关系进一步理顺；"
     "其中3项另有协办机构。",

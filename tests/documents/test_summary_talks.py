@@ -140,17 +140,23 @@ def test_where_few_left_it_is_not_told_who_of_them_was_talked_to():
     ("named", "settled", "text", "reason"),
     [
         (20, 20, "谈话中20人说出了顾虑，全部解开，打消了许多同志的思想顾虑。", None),
-        (20, 18, "谈话中20人说出了顾虑，绝大多数已经解开，打消了许多同志的思想顾虑。", None),
-        (20, 17, "谈话中20人说出了顾虑，半数以上已经解开，打消了许多同志的思想顾虑。", None),
+        # Two would be left, and three: no number of either side.
+        (20, 18, "谈话中20人说出了顾虑，已经解开的占90%以上，打消了许多同志的思想顾虑。", None),
+        (20, 17, "谈话中20人说出了顾虑，已经解开的占50%以上，打消了许多同志的思想顾虑。", None),
         (20, 15, "谈话中20人说出了顾虑，已经解开的15人，占75%，打消了许多同志的思想顾虑。", None),
         (20, 10, "谈话中20人说出了顾虑，已经解开的10人，占50%，打消了许多同志的思想顾虑。", None),
         (20, 9, "谈话中20人说出了顾虑，已经解开的9人，占45%。", "顾虑已经解开的只占45%，不到50%。"),
         (20, 4, "谈话中20人说出了顾虑。", "顾虑已经解开的不到50%，或者不足5人，人数不写。"),
         (6, 4, "谈话中6人说出了顾虑。", "顾虑已经解开的不到50%，或者不足5人，人数不写。"),
-        (6, 5, "谈话中6人说出了顾虑，半数以上已经解开，打消了许多同志的思想顾虑。", None),
+        (6, 5, "谈话中6人说出了顾虑，已经解开的占50%以上，打消了许多同志的思想顾虑。", None),
         (5, 5, "谈话中5人说出了顾虑，全部解开，打消了许多同志的思想顾虑。", None),
         (4, 4, None, "谈话中说出顾虑的不足5人，不写人数。"),
         (0, 0, None, "谈话记录没有记下顾虑。"),
+        # Of thirty, five named none; four would be few.
+        (25, 25, "谈话中25人说出了顾虑，全部解开，打消了许多同志的思想顾虑。", None),
+        (26, 26, "谈话中说出了顾虑的人员，全部解开，打消了许多同志的思想顾虑。", None),
+        (26, 13, "谈话中说出了顾虑的人员，已经解开的占50%以上，打消了许多同志的思想顾虑。", None),
+        (26, 12, None, "顾虑已经解开的不到50%，或者不足5人，人数不写。"),
     ],
 )
 def test_worries_and_whether_they_are_settled(named, settled, text, reason):
@@ -165,26 +171,44 @@ def test_many_are_rid_of_worries_by_the_plan_s_half(half, word):
 
 
 def test_nobody_is_rid_of_worries_while_one_is_open():
-    """Ten with two worries each: five keep one of them."""
-    talks = [talk(p, Concern.POST, settled=True) for p in others()[:10]]
-    talks += [talk(p, Concern.PAY, settled=n < 5) for n, p in enumerate(others()[:10])]
-    assert "已经解开的5人，占50%" in said(with_talks(talks))["talks.worries"]
+    """Twenty with two worries each: ten keep one of them."""
+    talks = [talk(p, Concern.POST, settled=n < 15) for n, p in enumerate(others()[:20])]
+    talks += [talk(p, Concern.PAY, settled=n >= 5) for n, p in enumerate(others()[:20])]
+    talks += [talk(p) for p in others()[20:30]]
+    assert said(with_talks(talks))["talks.worries"] == (
+        "谈话中20人说出了顾虑（岗位去留20人、待遇20人），已经解开的10人，占50%，打消了许多同志的思想顾虑。"
+    )
+
+
+def test_of_a_kind_that_few_keep_the_number_of_all_is_not_told():
+    """Eleven of sixteen are rid of worries, but only four of those who worry for their post are not."""
+    talks = [talk(p, Concern.POST, settled=n >= 4) for n, p in enumerate(others()[:10])]
+    talks += [talk(p, Concern.PAY, settled=n >= 1) for n, p in enumerate(others()[10:16])]
+    talks += [talk(p) for p in others()[16:30]]
+    assert said(with_talks(talks))["talks.worries"] == (
+        "谈话中16人说出了顾虑（岗位去留10人、待遇6人），已经解开的占50%以上，打消了许多同志的思想顾虑。"
+    )
 
 
 def test_the_last_talk_about_a_worry_counts():
+    none = [talk(p) for p in others()[10:20]]
     first = [talk(p, Concern.POST, settled=False, day=6) for p in others()[:10]]
     later = [talk(p, Concern.POST, settled=True, day=8) for p in others()[:10]]
-    assert "全部解开" in said(with_talks([*later, *first]))["talks.worries"]
+    assert "全部解开" in said(with_talks([*none, *later, *first]))["talks.worries"]
     back = [talk(p, Concern.POST, settled=False, day=9) for p in others()[:10]]
-    assert "解开" not in said(with_talks([*first, *later, *back]))["talks.worries"]
+    assert said(with_talks([*none, *first, *later, *back]))["talks.worries"] == "谈话中10人说出了顾虑。"
 
 
 @pytest.mark.parametrize(
     ("pay", "text"),
-    [(5, "谈话中11人说出了顾虑（岗位去留6人、待遇5人），"), (4, "谈话中10人说出了顾虑，")],
+    [
+        (5, "谈话中11人说出了顾虑（岗位去留6人、待遇5人），"),
+        # 思想动态分析 tells that six worry for their post: with ten in all the other four would be known.
+        (4, "谈话中说出了顾虑的人员，"),
+    ],
 )
-def test_kinds_of_worries_are_told_when_none_is_that_of_few(pay, text):
-    kinds = [Concern.POST] * 6 + [Concern.PAY] * pay
+def test_numbers_of_worries_are_told_when_none_is_that_of_few(pay, text):
+    kinds = [Concern.POST] * 6 + [Concern.PAY] * pay + [None] * 10
     talks = [talk(p, kind, settled=True) for p, kind in zip(others(), kinds, strict=False)]
     assert said(with_talks(talks))["talks.worries"].startswith(text)
 
@@ -215,6 +239,14 @@ def recognisable(made: Summary) -> list[tuple[str, str]]:
     shares = (re.fullmatch(r"(\d+)/(\d+)", v) for q, v in values if q.endswith("_share"))
     few += [("share", s[0]) for s in shares if s and (int(s[1]) < 5 or 0 < int(s[2]) - int(s[1]) < 5)]
     return few
+
+
+def beside_the_paper(made: Summary, ground: Groundwork) -> list[str]:
+    """Kinds of worries of few, where the summary says how many worried at all: 思想动态分析 tells the other kinds."""
+    of = {kind: len({one.person for one in ground.talks if one.concern is kind}) for kind in Concern}
+    if "talks.worried" not in {q for q, v in counted(made) if v.isdigit() and v != "0"}:
+        return []
+    return [kind for kind, people in of.items() if 0 < people < 5]
 
 
 def test_no_row_of_a_talk_is_in_the_ledger():
@@ -296,6 +328,7 @@ def test_whatever_went_before_all_figures_agree_and_nobody_is_recognised(drawn):
     value = bend(of_town(), case=bend(of_town().case, groundwork=drawn))
     made = summary(value)
     assert recognisable(made) == []
+    assert beside_the_paper(made, drawn) == []
     assert bare(made, build.folder(value.case)) == []
     texts = [s.text for s in made.sentences]
     assert len(set(texts)) == len(texts)
@@ -317,9 +350,12 @@ def test_what_went_before_changes_no_other_sentence(drawn):
 
 
 def test_a_figure_that_would_give_somebody_away_is_found_by_these_tests():
-    """The measure itself: the town's own figures pass, one of four does not."""
+    """The measure itself: the town's own figures pass, one of four does not; nor does a sum beside a kind of few."""
     made = summary(of_town())
     assert counted(made)
+    assert recognisable(made) == []
+    assert beside_the_paper(made, of_town().case.groundwork) == []
+    made = summary(worried(20, 15))
     assert recognisable(made) == []
     (held,) = [s for s in made.sentences if s.key == "talks.worries"]
     spoiled = bend(held, stated=tuple(msgspec.structs.replace(one, value="4") for one in held.stated))
@@ -329,3 +365,5 @@ def test_a_figure_that_would_give_somebody_away_is_found_by_these_tests():
     )
     assert recognisable(bend(made, sections=sections)) != []
     assert told(bend(made, sections=sections)) == told(made)
+    ground = of_town().case.groundwork
+    assert beside_the_paper(made, ground) == [Concern.HARDSHIP]

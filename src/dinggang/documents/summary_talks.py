@@ -1,13 +1,14 @@
 """What a summary tells of talks (谈心谈话): how many people, whether those who left were among them, worries settled.
 
 What somebody said in a talk is theirs. Fewer than five people are never counted in print, nor in the ledger, nor may two
-printed figures leave fewer than five between them; and no figure names the rows it was counted in.
+printed figures leave fewer than five between them, nor one of them beside those of 思想动态分析, which tells how many had each
+kind of worry; and no figure names the rows it was counted in.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from dinggang.basis import plain
+from dinggang.basis import Value, plain
 from dinggang.case import ActKind
 from dinggang.documents.claims import NOTHING, Part, Stated, Teller, percent, reaches, stated
 from dinggang.documents.told import RETIRED, Told
@@ -102,73 +103,87 @@ def _retired(told: Told, routes: Mapping[str, ExitRoute], who: AbstractSet[str])
     return (f"，其中{words}的", count, "一个不缺" if len(who & routes.keys()) < len(routes) else "")
 
 
-def _settled(talks: Iterable[Talk]) -> dict[str, bool]:
-    """Who named a worry, and whether all that they named is settled, by the last that was said of each."""
-    last: dict[tuple[str, Concern], Talk] = {}
+class _Worries(Value, frozen=True, kw_only=True):
+    """Who named which worry, and whether it is gone by the last that was said of it; each person once."""
+
+    by_kind: Mapping[Concern, Mapping[str, bool]]
+
+    @property
+    def people(self) -> Mapping[str, bool]:
+        """Everybody who named one, and whether all that they named are gone."""
+        found: dict[str, bool] = {}
+        for those in self.by_kind.values():
+            for person, gone in those.items():
+                found[person] = found.get(person, True) and gone
+        return found
+
+    def number_told(self, talked: int) -> bool:
+        """Whether it may be told how many named one: each kind is that of many, and so are those who named none. A sum
+        beside kinds of which some are not told would give those away.
+        """
+        return talked - len(self.people) >= FEW and all(len(those) >= FEW for those in self.by_kind.values())
+
+    @property
+    def settled_told(self) -> bool:
+        """Whether it may be told how many are rid of theirs: of each kind neither they nor the others are few."""
+        groups = (self.people, *self.by_kind.values())
+        return all(FEW <= sum(those.values()) <= len(those) - FEW for those in groups)
+
+
+def _worries_of(talks: Iterable[Talk]) -> _Worries:
+    by_kind: dict[Concern, dict[str, bool]] = {}
     for one in sorted(talks, key=lambda one: one.day):
         if one.concern is not None:
-            last[one.person, one.concern] = one
-    found: dict[str, bool] = {}
-    for (person, _), one in last.items():
-        found[person] = found.get(person, True) and one.settled
-    return found
+            by_kind.setdefault(one.concern, {})[one.person] = one.settled
+    return _Worries(by_kind=by_kind)
 
 
 def _worries(t: Teller, talks: Sequence[Talk]) -> None:
     """How many named a worry, and how many are rid of it; 许多 by the threshold of half."""
-    of = _settled(talks)
-    named, settled = len(of), sum(of.values())
+    of = _worries_of(talks)
+    named, settled = len(of.people), sum(of.people.values())
     half, most = t.thresholds.half, t.thresholds.vast_majority
     if named < FEW:
-        why = f"谈话中说出顾虑的不足{FEW}人，不写人数。" if named else "谈话记录没有记下顾虑。"
-        t.refuse(
-            "word.relieved",
-            _RELIEVED,
-            why,
-            stated("talks.worried", f"不足{FEW}" if named else 0, "人", rows=_TALKS),
-        )
+        shown, why = f"不足{FEW}", f"谈话中说出顾虑的不足{FEW}人，不写人数。"
+        few = stated("talks.worried", shown if named else 0, "人", rows=_TALKS)
+        t.refuse("word.relieved", _RELIEVED, why if named else "谈话记录没有记下顾虑。", few)
         return
+    number = of.number_told(len({one.person for one in talks}))
     whole = stated("talks.worried", named, "人", rows=_TALKS)
-    begin: tuple[Part, ...] = ("谈话中", whole, "说出了顾虑", *_by_kind(talks))
-    many = settled >= FEW and reaches(settled, named, half)
-    end = f"，{_RELIEVED}。" if many else "。"
-    if not _safe(settled, named):
-        if many:
-            mostly, least = ("绝大多数", most) if reaches(settled, named, most) else ("半数以上", half)
-            about = stated("talks.settled_share", f"{plain(least)}%以上", rows=_TALKS)
-            t.say("talks.worries", *begin, f"，{mostly}已经解开", end, rests=(about,))
-            return
-        t.say("talks.worries", *begin, "。")
-        about = stated("talks.settled_share", "不写", rows=_TALKS)
-        t.refuse(
-            "word.relieved",
-            _RELIEVED,
-            f"顾虑已经解开的不到{plain(half)}%，或者不足{FEW}人，人数不写。",
-            whole,
-            about,
-        )
-        return
-    part = stated("talks.settled", settled, "人", rows=_TALKS)
-    share = stated("talks.settled_share", f"{settled}/{named}", shown=percent(settled, named), rows=_TALKS)
+    begin: tuple[Part, ...] = (
+        ("谈话中", whole, "说出了顾虑", *_kinds(of)) if number else ("谈话中说出了顾虑的人员",)
+    )
+    enough = reaches(settled, named, half)
+    many = enough and settled >= FEW
+    least = most if reaches(settled, named, most) else half
+    share = stated("talks.settled_share", f"{plain(least)}%以上", rows=_TALKS)
+    rests: tuple[Stated, ...] = ()
+    how: tuple[Part, ...] = ()
+    why = f"顾虑已经解开的不到{plain(half)}%，或者不足{FEW}人，人数不写。"
     if settled == named:
-        t.say("talks.worries", *begin, "，全部解开", end, rests=(part, share))
-        return
-    t.say("talks.worries", *begin, "，已经解开的", part, "，占", share, end)
-    if not many:
+        how, rests = ("，全部解开",), (share,)
+    elif number and of.settled_told:
+        part = stated("talks.settled", settled, "人", rows=_TALKS)
+        share = stated(
+            "talks.settled_share", f"{settled}/{named}", shown=percent(settled, named), rows=_TALKS
+        )
+        how = ("，已经解开的", part, "，占", share)
         why = f"顾虑已经解开的只占{share.shown}，不到{plain(half)}%。"
-        t.refuse("word.relieved", _RELIEVED, why, whole, part, share)
+    elif many:
+        how = ("，已经解开的占", share)
+    if number or how:
+        t.say("talks.worries", *begin, *how, f"，{_RELIEVED}。" if many else "。", rests=rests)
+    if not many:
+        exact = (whole, share) if number and of.settled_told else ()
+        t.refuse("word.relieved", _RELIEVED, why, *exact)
 
 
-def _by_kind(talks: Iterable[Talk]) -> tuple[Part, ...]:
-    """What the worries were about, where nobody can be recognised by any of them."""
-    who: dict[Concern, set[str]] = {}
-    for one in talks:
-        if one.concern is not None:
-            who.setdefault(one.concern, set()).add(one.person)
-    if len(who) < 2 or any(len(people) < FEW for people in who.values()):
+def _kinds(of: _Worries) -> tuple[Part, ...]:
+    """What the worries were about, where there are several kinds."""
+    if len(of.by_kind) < 2:
         return ()
     parts: list[Part] = []
-    for kind in (k for k in Concern if k in who):
-        many = stated("talks.kind", len(who[kind]), "人", rows=_TALKS)
+    for kind in (k for k in Concern if k in of.by_kind):
+        many = stated("talks.kind", len(of.by_kind[kind]), "人", rows=_TALKS)
         parts += ["、" if parts else "（", label(kind), many]
     return (*parts, "）")
