@@ -179,8 +179,8 @@ def test_wherever_parts_end_no_sheet_is_lost_and_each_keeps_its_order(sizes, mos
         patched.setattr(setting, "MOST_TEXTS", most)
         parts = list(set_parts(sheets, Shaper(FACES, {}), Press(FACES.files())))
         assert [d for part in parts for d in part.documents] == sheets
-        titles = re.findall(r"核对表(\d)", "".join(words(joined([part.pdf() for part in parts]))))
-    assert titles == [str(n) for n in range(1, len(sizes) + 1)]
+        begun = re.findall(r"这是（第(\d)份）", "".join(words(joined([part.pdf() for part in parts]))))
+    assert begun == [str(n) for n in range(1, len(sizes) + 1)]
 
 
 def test_a_typesetter_beside_gives_the_same_bytes_and_is_renewed(by_one, monkeypatch):
@@ -198,8 +198,9 @@ def test_a_typesetter_beside_gives_the_same_bytes_and_is_renewed(by_one, monkeyp
 
 def test_a_typesetter_beside_that_dies_is_a_fault_not_a_hole():
     with Press(FACES.files(), apart=True) as press:
-        part = next(iter(set_parts(SHEETS[:1], Shaper(FACES, {}), press)))
+        (part,) = set_parts(SHEETS[:1], Shaper(FACES, {}), press)
         part.pdf()
         press._beside.kill()  # as if memory had run out
+        (again,) = set_parts(SHEETS[:1], Shaper(FACES, {}), press)
         with pytest.raises(Fault, match="has ended"):
-            next(iter(set_parts(SHEETS[:1], Shaper(FACES, {}), press))).pdf()
+            again.pdf()

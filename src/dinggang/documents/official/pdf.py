@@ -46,7 +46,8 @@ def set_parts(documents: Iterable[Document], shaper: Shaper, press: Press) -> It
     one before it is used and the one after it is made ready. Raises Refusal as `set_pdf` does, when it comes to what
     it refuses.
     """
-    with ThreadPoolExecutor(max_workers=1) as worker:
+    worker = ThreadPoolExecutor(max_workers=1)
+    try:
         before: Part | None = None
         for some, data in _apart(documents, shaper):
             part = Part(some, worker.submit(press.set, data, some[0].day).result)
@@ -55,6 +56,10 @@ def set_parts(documents: Iterable[Document], shaper: Shaper, press: Press) -> It
             before = part
         if before is not None:
             yield before
+    except BaseException:  # refused or broken off: what has not been begun is not set
+        worker.shutdown(cancel_futures=True)
+        raise
+    worker.shutdown()
 
 
 def _apart(documents: Iterable[Document], shaper: Shaper) -> Iterator[tuple[tuple[Document, ...], str]]:

@@ -3,6 +3,7 @@
 import ctypes
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -183,4 +184,7 @@ def _serve(faces: tuple[Path, ...], into: IO[bytes], out: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    _serve(tuple(map(Path, sys.argv[1:])), sys.stdin.buffer, sys.stdout.buffer)
+    # Whoever interrupts means the program that asked; it ends us, perhaps before it has heard our answer.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(BrokenPipeError):
+        _serve(tuple(map(Path, sys.argv[1:])), sys.stdin.buffer, sys.stdout.buffer)
