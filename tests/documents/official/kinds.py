@@ -8,7 +8,7 @@ from unittest import mock
 
 import msgspec
 
-from dinggang.documents.official import pdf
+from dinggang.documents.official import pdf, press
 from dinggang.documents.official.faces import Faces, find_faces
 from dinggang.documents.official.joining import Volume
 from dinggang.documents.official.shaping import Shaper
@@ -63,7 +63,7 @@ def _joined(files: Iterable[bytes]) -> bytes:
 def kinds_as_1b() -> dict[str, bytes]:
     """The same as PDF/A-1b, which knows no transparency: what is seen through in one picture is made solid."""
     found, faces, shaper, names = _town()
-    with mock.patch.object(pdf, "STANDARD", "a-1b"):
+    with mock.patch.object(press, "STANDARD", "a-1b"):
         return {
             slug: pdf.set_pdf([_solid(one) for one in documents], faces, names, shaper)
             for slug, documents in found.items()
