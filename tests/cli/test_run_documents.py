@@ -32,7 +32,7 @@ def test_the_digest_of_what_is_posted_is_open_in_its_act(made):
 
     listed = {row["document"]: row["sha256"] for row in json.loads(board.files["documents"])}
 
-    assert listed.keys() == {"20-排名榜.pdf", "21-排名榜（张贴大字）.pdf"}
+    assert listed.keys() == {"21-排名榜.pdf", "22-排名榜（张贴大字）.pdf"}
     for name, sha256 in listed.items():
         raw = (made / "公文" / f"{board.act.id} {name}").read_bytes()
         assert hashlib.sha256(raw).hexdigest() == sha256

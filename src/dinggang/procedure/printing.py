@@ -19,6 +19,7 @@ from dinggang.documents.official import (
     people,
     placing,
     preparing,
+    refusing,
 )
 from dinggang.documents.official.saying import Made
 from dinggang.documents.official.values import Document
@@ -63,22 +64,24 @@ KINDS: tuple[Kind, ...] = (
     Kind("posts", "15-竞争上岗公告", _P, competing.post_notice),
     Kind("treatment", "16-分流待遇测算表", _I, people.treatments, ("07-分流台账.xlsx",)),
     Kind("eligibility", "17-资格审查结果公告", _P, competing.eligibility_board, ("03-资格审查.xlsx",)),
-    Kind("judges", "18-演说评分表", _O, competing.judge_sheets),
-    Kind("assessors", "19-组织考核表", _O, competing.assessor_sheets),
-    Kind("board", "20-排名榜", _P, competing.score_board, ("05-排名榜.xlsx",)),
-    Kind("wall", "21-排名榜（张贴大字）", _P, competing.wall_board),
-    Kind("objection", "22-异议处理决定", _I, placing.objections),
-    Kind("why", "23-名次说明", _I, people.why_ranks),
-    Kind("notice", "24-任前公示", _P, placing.appointment_notice, ("06-定岗结果.xlsx",)),
-    Kind("appointment", "25-任职聘用通知", _P, placing.appointments),
-    Kind("form", "26-任免审批表", _I, placing.appointment_forms),
-    Kind("contract", "27-聘用合同", _I, placing.contracts),
-    Kind("bodies", "28-定岗花名册", _O, outcomes.body_rosters),
-    Kind("agreement", "29-服务委托协议", _O, buying.agreements),
-    Kind("acceptance", "30-服务验收付款台账", _O, buying.acceptance_ledger, ("08-购买服务台账.xlsx",)),
-    Kind("outcomes", "31-人员去向台账", _O, outcomes.outcome_ledger, ("09-去向台账.xlsx",)),
-    Kind("minutes", "32-会议纪要", _O, meeting.minutes),
-    Kind("summary", "33-工作总结", _O, None, ("工作总结依据.xlsx",)),
+    Kind("ineligible", "18-资格审查结果告知书", _I, refusing.ineligible_notices),
+    Kind("judges", "19-演说评分表", _O, competing.judge_sheets),
+    Kind("assessors", "20-组织考核表", _O, competing.assessor_sheets),
+    Kind("board", "21-排名榜", _P, competing.score_board, ("05-排名榜.xlsx",)),
+    Kind("wall", "22-排名榜（张贴大字）", _P, competing.wall_board),
+    Kind("objection", "23-异议处理决定", _I, placing.objections),
+    Kind("why", "24-名次说明", _I, people.why_ranks),
+    Kind("notice", "25-任前公示", _P, placing.appointment_notice, ("06-定岗结果.xlsx",)),
+    Kind("appointment", "26-任职聘用通知", _P, placing.appointments),
+    Kind("form", "27-任免审批表", _I, placing.appointment_forms),
+    Kind("contract", "28-聘用合同", _I, placing.contracts),
+    Kind("bodies", "29-定岗花名册", _O, outcomes.body_rosters),
+    Kind("agreement", "30-服务委托协议", _O, buying.agreements),
+    Kind("acceptance", "31-服务验收付款台账", _O, buying.acceptance_ledger, ("08-购买服务台账.xlsx",)),
+    Kind("outcomes", "32-人员去向台账", _O, outcomes.outcome_ledger, ("09-去向台账.xlsx",)),
+    Kind("minutes", "33-会议纪要", _O, meeting.minutes),
+    Kind("summary", "34-工作总结", _O, None, ("工作总结依据.xlsx",)),
+    Kind("report", "35-工作总结（报送稿）", _O, None),
 )
 
 
@@ -101,6 +104,7 @@ ISSUED_BY: Mapping[str, ActKind] = {
     "posts": ActKind.POSTS_ANNOUNCED,
     "treatment": ActKind.EXITS_GRANTED,
     "eligibility": ActKind.APPLICATIONS_CLOSED,
+    "ineligible": ActKind.APPLICATIONS_CLOSED,
     "judges": ActKind.SHEETS_SEALED,
     "assessors": ActKind.SHEETS_SEALED,
     "board": ActKind.SCOREBOARD_PUBLISHED,
@@ -117,6 +121,7 @@ ISSUED_BY: Mapping[str, ActKind] = {
     "outcomes": ActKind.SUMMARY_ADOPTED,
     "minutes": ActKind.SUMMARY_ADOPTED,
     "summary": ActKind.SUMMARY_ADOPTED,
+    "report": ActKind.SUMMARY_ADOPTED,
 }
 """The act that issues each kind of document, and whose entry carries its digest."""
 
@@ -174,7 +179,8 @@ def issues(
 
 def _made(kind: Kind, folder: Folder, done: Run, told: Told, names: Names) -> Made:
     if kind.make is None:
-        return closing.summary_document(told, report(folder, done))
+        make = closing.summary_document if kind.slug == "summary" else closing.report_document
+        return make(told, report(folder, done))
     return kind.make(told, names)
 
 

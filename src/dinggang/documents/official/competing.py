@@ -124,7 +124,7 @@ def eligibility_board(told: Told, names: Names) -> Made:
     act = told.last(ActKind.APPLICATIONS_CLOSED)
     if act is None:
         return not_taken("报名截止", "applications closed")
-    passed = [a for a in told.applicants if a.competes and a.posts]
+    passed = [a for a in told.applicants if a.competes and any(p not in a.refused for p in a.posts)]
     rows = tuple(
         (
             str(n),
@@ -157,7 +157,7 @@ def eligibility_board(told: Told, names: Names) -> Made:
                     empty="没有具备竞争上岗资格的人员。",
                 ),
                 Paragraph(
-                    text=f"未列入的人员，审查结论和理由由{act.by}书面告知本人。对审查结果有异议的，可以书面向"
+                    text=f"未列入的人员和岗位，审查结论和理由由{act.by}书面告知本人。对审查结果有异议的，可以书面向"
                     f"{act.by}提出复核。"
                 ),
                 telephones(),
