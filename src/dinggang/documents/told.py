@@ -11,6 +11,7 @@ from dinggang.case import Act, ActKind, Case, of_kind
 from dinggang.documents.claims import Stated, stated
 from dinggang.documents.words import chinese_date
 from dinggang.exits import Exit
+from dinggang.groundwork import Answer, Meeting, Opinion
 from dinggang.marks import Scored
 from dinggang.plan import ExitRoute, Measure
 from dinggang.roster import Person
@@ -126,11 +127,16 @@ _BY_TABLE = {
     "evaluation": ActKind.TALLY_PROVED,
     "agreements": ActKind.AGREEMENTS_SIGNED,
     "members": ActKind.GROUP_ESTABLISHED,
-    "opinions": ActKind.PLAN_ADOPTED,
     "duties": ActKind.PLAN_APPROVED,
-    "answers": ActKind.POSTS_ANNOUNCED,
-    **dict.fromkeys(("meetings", "attendance", "talks"), ActKind.SUMMARY_ADOPTED),
+    **dict.fromkeys(("attendance", "talks"), ActKind.SUMMARY_ADOPTED),
 }
+
+
+_BY_DAY = {
+    "opinions": (ActKind.PLAN_ADOPTED, ActKind.PLAN_APPROVED),
+    **dict.fromkeys(("answers", "meetings"), (ActKind.MOBILISATION_HELD, ActKind.POSTS_ANNOUNCED)),
+}
+"""Tables that go on growing: each row is sealed by the first of these acts from its day on, else with the summary."""
 
 
 def vouching(told: Told, one: Stated) -> tuple[Act, ...]:
@@ -138,11 +144,28 @@ def vouching(told: Told, one: Stated) -> tuple[Act, ...]:
     sheet with the closing, a table with the act that froze, sealed or published it. The latest of each kind.
     """
     kinds = {_BY_QUERY[one.query]} if one.query in _BY_QUERY else set[ActKind]()
+    ids: dict[str, set[str]] = {}
     if not kinds:
-        tables = dict.fromkeys(row.partition(":")[0] for row in one.rows)
-        kinds = {_BY_TABLE[t] for t in tables if t in _BY_TABLE}
+        for row in one.rows:
+            table, _, key = row.partition(":")
+            ids.setdefault(table, set()).add(key)
+        kinds = {_BY_TABLE[t] for t in ids if t in _BY_TABLE}
     found = [told.last(kind) for kind in sorted(kinds)]
-    return tuple(a for a in found if a is not None)
+    found += [act for table in ids if table in _BY_DAY for act in _sealing(told, table, ids[table])]
+    return tuple(dict.fromkeys(a for a in found if a is not None))
+
+
+def _sealing(told: Told, table: str, ids: AbstractSet[str]) -> Iterable[Act | None]:
+    """The acts that sealed these rows, in their order."""
+    ground = told.case.groundwork
+    every: Mapping[str, Sequence[Opinion | Answer | Meeting]] = {
+        "opinions": ground.opinions,
+        "answers": ground.answers,
+        "meetings": ground.meetings,
+    }
+    sealing = [a for a in told.acts if a.kind in _BY_DAY[table]]
+    days = sorted({row.day for row in every[table] if row.id in ids})
+    return (next((a for a in sealing if day <= a.day), told.last(ActKind.SUMMARY_ADOPTED)) for day in days)
 
 
 def acts(*those: Act | None) -> tuple[str, ...]:
