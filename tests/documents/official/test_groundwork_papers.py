@@ -284,6 +284,19 @@ def test_who_was_told_later_and_came_after_all_counts_once() -> None:
     assert tables(sheet)[0].rows[-1] == ("合计", "", "9", "1", "8", "0", "8")
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("动员，印发方案。", "动员大会（某委〔2006〕1号），印发方案。"),
+        ("动员", "动员大会（某委〔2006〕1号）。"),
+        ("印发方案", "动员大会（某委〔2006〕1号），印发方案。"),
+    ],
+)
+def test_the_rally_is_named_once(reason, words) -> None:
+    (sheet,) = papers("mobilisation", acts=acts_with(ActKind.MOBILISATION_HELD, reason=reason))
+    assert words in said(sheet)
+
+
 def test_talks_are_told_as_counts() -> None:
     def talk(person: str, day: int, concern: Concern | None, form: TalkForm = TalkForm.ALONE) -> Talk:
         return Talk(person=person, day=date(2006, 11, day), by="P01", form=form, concern=concern)

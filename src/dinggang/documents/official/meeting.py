@@ -108,11 +108,17 @@ def mobilisation(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docu
     if act is None:
         return not_taken("召开动员大会", "mobilisation held")
     grounds = told.case.groundwork
-    rallies = {m.id for m in _of_kind(told, MeetingKind.RALLY)}
+    rallies = {m.id: m.topic for m in _of_kind(told, MeetingKind.RALLY)}
     signed = [a for a in grounds.attendance if a.meeting in rallies]
     day = max((act.day, *(a.day for a in signed), *(t.day for t in grounds.talks)))
-    reason = f"，{act.reason.rstrip('。')}" if act.reason else ""
-    opening = f"{chinese_date(act.day)}，{act.by}召开机构改革动员大会{numbered(act)}{reason}。"
+    # An act often begins its reason with the name of the rally.
+    reason = next(
+        (r for t in rallies.values() if (r := act.reason.removeprefix(t)) != act.reason), act.reason
+    )
+    more = reason.strip("，；。")
+    opening = (
+        f"{chinese_date(act.day)}，{act.by}召开机构改革动员大会{numbered(act)}{f'，{more}' if more else ''}。"
+    )
     confirmed = sum(p.confirmed for p in told.case.people)
     blocks: list[Block] = [
         *(_coverage(told, opening, signed, day) if signed else _to_be_reached(told, opening)),
