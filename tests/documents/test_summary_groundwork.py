@@ -142,6 +142,28 @@ def test_without_duties_it_stays_a_thing_to_do():
     assert "next.overlap" not in said(of_town())
 
 
+@pytest.mark.parametrize(
+    ("table", "row", "keys"),
+    [
+        ("members", {"person": "P011"}, {"leading.group"}),
+        ("opinions", {"id": "Y99"}, {"consulting.held", "consulting.disposed"}),
+        ("duties", {"id": "Z99", "function": "档案"}, {"duties.leads"}),
+        ("answers", {"id": "W99"}, {"mobilising.answers"}),
+        ("meetings", {"id": "H99"}, {"leading.meetings"}),
+        ("attendance", {"meeting": "H07", "person": "P101"}, {"mobilising.rally"}),
+        ("talks", {"person": "P101", "concern": None}, {"talks.held"}),
+    ],
+)
+def test_one_row_more_changes_its_sentence_and_no_other(table, row, keys):
+    """Each like the first row of its table."""
+    like = ground(table)[0]
+    if table == "members":
+        like = bend(like, role=GroupRole.MEMBER)
+    before, after = said(of_town()), said(with_ground(**{table: (*ground(table), bend(like, **row))}))
+    assert {key for key in before if before[key] != after.get(key)} == keys
+    assert {*after} == {*before}
+
+
 # The leading group
 
 
