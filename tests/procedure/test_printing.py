@@ -177,3 +177,16 @@ def test_a_leak_in_an_act_stops_the_document_that_prints_it(town) -> None:
     (issue,) = issues(leaking, done, frozenset({"appointment"}))
     assert [f.code for f in issue.findings] == ["P02"]
     assert issue.stopped
+
+
+def test_the_docs_list_every_kind() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "documents.md").read_text("utf-8")
+    listed = [
+        slug.strip()
+        for line in page.splitlines()
+        if line.startswith("| ") and line.count("|") == 4
+        for slug in line.split("|")[1].split(",")
+    ]
+    assert {kind.slug for kind in KINDS} <= set(listed)
+    # Files are numbered in the order in which they are set.
+    assert [int(kind.file[:2]) for kind in KINDS] == list(range(1, len(KINDS) + 1))
