@@ -1,7 +1,7 @@
 """Widths of tables' columns and their type size, worked out from what the cells hold; and titles broken into lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -46,8 +46,14 @@ _LATIN = 64
 """The width of a digit in hundredths of a Chinese character: that of DejaVu Sans, the widest face in use. An office suite
 without the office's faces takes it for the editable copy.
 """
-_LATIN_WIDE = {**dict.fromkeys("ABCDGHKNOQRUVXZ#&+<=>^w~", 84), **dict.fromkeys("MWm%@", 100)}
-"""What is wider than a digit, in the same face."""
+_OTHER = {
+    **dict.fromkeys("ABCDGHKNOQRUVXZ#&+<=>^w~", 84),
+    **dict.fromkeys("MWm%@", 100),
+    **dict.fromkeys("-./:;,()[]|", 50),
+}
+"""What is not as wide as a digit: in the same face, but at least as wide as in the office's."""
+_NARROW = 56
+"""The width of a digit in the stand-in faces of the PDF: enough for a table that would else stand nowhere."""
 _FEW = 12
 _LONG = 1200
 """Hundredths of a character from which a column may be broken into lines."""
@@ -85,13 +91,14 @@ def fit(tables: Sequence[Table], layout: Layout) -> tuple[Fit, ...]:
     Raises Refusal for those that do not even in the smallest.
     """
     page = PAGES[layout]
-    needs = [_needs(table) for table in tables]
-    for size in page.tables[-2:] if any(t.close for t in tables) else page.tables:
-        found = [_widths(t, *n, size, page.text_width) for t, n in zip(tables, needs, strict=True)]
-        if all(widths is not None for widths in found):
-            return tuple(
-                _fitted(t, w, size, page) for t, w in zip(tables, found, strict=True) if w is not None
-            )
+    sizes = page.tables[-2:] if any(t.close for t in tables) else page.tables
+    for of, those in ((_wide, sizes), (_narrow, sizes[-1:])):
+        needs = [_needs(table, of) for table in tables]
+        for size in those:
+            found = [_widths(t, *n, size, page.text_width) for t, n in zip(tables, needs, strict=True)]
+            fitted = [_fitted(t, w, size, page) for t, w in zip(tables, found, strict=True) if w is not None]
+            if len(fitted) == len(tables):
+                return tuple(fitted)
     raise Refusal([_too_wide(t) for t, widths in zip(tables, found, strict=True) if widths is None])
 
 
@@ -100,28 +107,29 @@ def _fitted(table: Table, widths: tuple[int, ...], size: int, page: Page) -> Fit
     return Fit(widths, size, breaks, not breaks and _small(table, widths, size, page))
 
 
-def _hundredths(text: str) -> int:
-    """The width of the widest line in hundredths of a character."""
-    return max((_measured(line) for line in text.split("\n")), default=0)
+def _wide(char: str) -> int:
+    """The width of a character in hundredths of a Chinese one."""
+    return 100 if _half(char) == 2 else _OTHER.get(char, _LATIN)
 
 
-def _measured(line: str) -> int:
-    return sum(_wide(char) for char in line)
+def _narrow(char: str) -> int:
+    return 100 if _half(char) == 2 else _NARROW
 
 
 @lru_cache(maxsize=20_000)
-def _wide(char: str) -> int:
-    return 100 if _half(char) == 2 else _LATIN_WIDE.get(char, _LATIN)
+def _hundredths(text: str, of: Callable[[str], int] = _wide) -> int:
+    """The width of the widest line in hundredths of a character."""
+    return max((sum(map(of, line)) for line in text.split("\n")), default=0)
 
 
-def _needs(table: Table) -> tuple[list[int], list[int]]:
+def _needs(table: Table, of: Callable[[str], int]) -> tuple[list[int], list[int]]:
     """What each column would take on one line, and the least it can be broken to, in hundredths of a character."""
     natural, least = [], []
     for index, column in enumerate(table.columns):
         cells = {row[index] for row in table.rows}
-        widest = max(map(_hundredths, cells), default=0)
-        token = max((_measured(t) for cell in cells for t in _TOKEN.findall(cell)), default=0)
-        title = _hundredths(column.title)
+        widest = max((_hundredths(cell, of) for cell in cells), default=0)
+        token = max((_hundredths(t, of) for cell in cells for t in _TOKEN.findall(cell)), default=0)
+        title = _hundredths(column.title, of)
         header = title if title <= 400 else -(-title // 200) * 100
         natural.append(max(widest, header))
         least.append(max(token, header, widest if widest <= _LONG else _LONG // 2))
