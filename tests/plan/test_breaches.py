@@ -11,6 +11,7 @@ from build import ADMIN, INST, bend
 from dinggang.basis import Words
 from dinggang.plan import (
     Breach,
+    ContractRule,
     Criterion,
     ExitRoute,
     ExitRule,
@@ -386,3 +387,10 @@ def test_every_breach_says_in_both_languages_what_to_do():
     change: Callable[..., Plan] = bodies
     for one in breaches(change(id="B01", name="党政办公室")):
         assert all((one.words.zh, one.words.en, one.cure.zh, one.cure.en))
+
+
+def test_no_longer_on_trial_than_the_contract_runs():
+    assert paths(ruled(contract=ContractRule(months=6, probation_months=6))) == []
+    assert paths(ruled(contract=ContractRule(months=6, probation_months=7))) == [
+        "rules.contract.probation_months"
+    ]

@@ -7,7 +7,18 @@ import pytest
 import build
 from build import ADMIN, INST, bend
 from dinggang.basis import Finding, Level, Words
-from dinggang.plan import Before, Body, BodyKind, Headcount, Plan, Plate, ReserveMode, check_plan, cites
+from dinggang.plan import (
+    Before,
+    Body,
+    BodyKind,
+    ContractRule,
+    Headcount,
+    Plan,
+    Plate,
+    ReserveMode,
+    check_plan,
+    cites,
+)
 
 
 def codes(plan: Plan, posts: tuple[object, ...] = ()) -> list[tuple[str, Level, tuple[str, ...]]]:
@@ -137,3 +148,17 @@ def test_l02_a_body_without_a_post():
 def test_fillable(mode, released, fillable):
     """36 places with a reserve of 2."""
     assert Headcount(approved=36, reserve=2).fillable(mode, released) == fillable
+
+
+@pytest.mark.parametrize(
+    ("months", "cutoff", "found"),
+    [
+        (35, date(2014, 7, 1), [("L03", Level.NOTICE, ("plan:rules.contract",))]),
+        (36, date(2014, 7, 1), []),
+        (35, date(2014, 6, 30), []),  # no law on it yet
+    ],
+)
+def test_l03_a_contract_of_under_three_years(months, cutoff, found):
+    rules = bend(build.rules(), contract=ContractRule(months=months))
+    plan = bend(build.plan(), rules=rules, cutoff=cutoff)
+    assert [c for c in codes(plan, build.posts()) if c[0] == "L03"] == found

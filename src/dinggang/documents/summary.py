@@ -9,9 +9,9 @@ from dinggang.documents.summary_groundwork import WAYS
 from dinggang.documents.summary_opening import opening, situation
 from dinggang.documents.summary_practice import practice
 from dinggang.documents.summary_results import results
-from dinggang.documents.summary_talks import FEW
 from dinggang.documents.told import DIGITS, Told, vouching
 from dinggang.documents.words import INTERNAL
+from dinggang.groundwork import FEW
 from dinggang.plan import ClaimRule
 from dinggang.sheets import Sheet
 

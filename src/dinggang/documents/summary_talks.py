@@ -13,12 +13,9 @@ from dinggang.case import ActKind
 from dinggang.documents.claims import NOTHING, Part, Stated, Teller, percent, reaches, stated
 from dinggang.documents.told import RETIRED, Told
 from dinggang.exits import ROUTE_WORDS
-from dinggang.groundwork import Concern, Talk
+from dinggang.groundwork import FEW, Concern, Talk
 from dinggang.plan import ExitRoute
 from dinggang.sheets.labels import label
-
-FEW = 5
-"""Of fewer people than these one could say who they are."""
 
 _TALKS = ("talks",)
 _WORK = "通过组织谈话、座谈会做好思想工作"

@@ -11,7 +11,8 @@ from dinggang.groundwork.gathering import (
     check_reached,
     reached,
 )
-from dinggang.groundwork.talking import CONCERN_WORDS, check_talked, check_talks, check_worries, held
+from dinggang.groundwork.hearing import check_heard
+from dinggang.groundwork.talking import CONCERN_WORDS, FEW, check_talked, check_talks, check_worries, held
 from dinggang.groundwork.values import (
     Answer,
     Attendance,
@@ -33,6 +34,7 @@ from dinggang.groundwork.values import (
 
 __all__ = [
     "CONCERN_WORDS",
+    "FEW",
     "MEETING_WORDS",
     "Answer",
     "Attendance",
@@ -55,6 +57,7 @@ __all__ = [
     "check_attendance",
     "check_duties",
     "check_group",
+    "check_heard",
     "check_minutes",
     "check_opinions",
     "check_quorum",

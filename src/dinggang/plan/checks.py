@@ -9,7 +9,7 @@ from dinggang.basis import Finding, Level, Words, plain
 from dinggang.plan.breach import Breach, breach
 from dinggang.plan.buying import buying_breaches
 from dinggang.plan.exits import exit_breaches
-from dinggang.plan.law import cites
+from dinggang.plan.law import article, cites
 from dinggang.plan.measuring import measuring_breaches
 from dinggang.plan.placing import placing_breaches
 from dinggang.plan.rules import Measure, Rules, TieBreak
@@ -31,9 +31,23 @@ def breaches(plan: Plan, posts: tuple[Post, ...] = ()) -> tuple[Breach, ...]:
         lambda: measuring_breaches(plan.rules),
         lambda: placing_breaches(plan.rules.placement, posts),
         lambda: exit_breaches(plan.rules),
+        lambda: _trial(plan.rules),
         lambda: _posts(plan, posts),
     )
     return tuple(found for check in checks for found in check())
+
+
+def _trial(rules: Rules) -> Iterable[Breach]:
+    rule = rules.contract
+    if rule is not None and rule.probation_months is not None and rule.probation_months > rule.months:
+        yield breach(
+            "rules.contract.probation_months",
+            (
+                f"试用期{rule.probation_months}个月，比合同期限{rule.months}个月还长。",
+                f"{rule.probation_months} months on trial are more than the contract's {rule.months}.",
+            ),
+            ("请核对合同期限和试用期。", "Check both."),
+        )
 
 
 def _ids(plan: Plan, posts: Sequence[Post]) -> Iterable[Breach]:
@@ -307,7 +321,7 @@ _KINDS = {HeadcountKind.ADMINISTRATIVE: "行政", HeadcountKind.INSTITUTION: "�
 
 def check_plan(plan: Plan, posts: Sequence[Post]) -> tuple[Finding, ...]:
     """L01 body without approval number, X15 no before-figures, X16 proposed ≠ approved, X12 a function named twice,
-    L02 a body without a single post. None of them stops.
+    L02 a body without a single post, L03 contracts of under three years. None of them stops.
     """
     found: list[Finding] = []
     unapproved = [b for b in plan.bodies if not b.approval]
@@ -354,7 +368,7 @@ def check_plan(plan: Plan, posts: Sequence[Post]) -> tuple[Finding, ...]:
                 )
             )
     found.extend(_twice(plan))
-    return tuple(found) + tuple(_unused(plan, posts))
+    return (*found, *_unused(plan, posts), *_short_contract(plan))
 
 
 def _twice(plan: Plan) -> Iterable[Finding]:
@@ -376,6 +390,25 @@ def _twice(plan: Plan) -> Iterable[Finding]:
                         ),
                         rows=(f"plan:bodies.{body.id}", f"plan:bodies.{other.id}"),
                     )
+
+
+def _short_contract(plan: Plan) -> Iterable[Finding]:
+    rule, law = plan.rules.contract, cites(plan, "SY-12")
+    if rule is not None and law and rule.months < article("SY-12").values["months"]:
+        yield Finding(
+            code="L03",
+            level=Level.NOTICE,
+            words=Words(
+                zh=f"聘用合同期限定为{rule.months}个月，一般不低于3年。",
+                en=f"Contracts run for {rule.months} months; as a rule they run for at least three years.",
+            ),
+            cure=Words(
+                zh="请核对plan.toml的rules.contract；有特殊情形的，请在方案中写明。",
+                en="Check rules.contract in plan.toml; if there is a reason, let the plan state it.",
+            ),
+            rows=("plan:rules.contract",),
+            cites=law,
+        )
 
 
 def _unused(plan: Plan, posts: Sequence[Post]) -> Iterable[Finding]:

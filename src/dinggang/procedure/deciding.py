@@ -18,6 +18,7 @@ from dinggang.groundwork import (
     check_attendance,
     check_duties,
     check_group,
+    check_heard,
     check_minutes,
     check_opinions,
     check_quorum,
@@ -92,6 +93,7 @@ def plan(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Dec
         findings=(
             *check_plan(case.plan, case.posts),
             *check_opinions(opinions, *days),
+            *check_heard(case.plan, case.groundwork, days[0]),
             *check_duties(case.plan, case.groundwork.duties),
         ),
         figures=(

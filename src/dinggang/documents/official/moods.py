@@ -9,10 +9,8 @@ from dinggang.documents.official.saying import Made, columns, label, lacking, le
 from dinggang.documents.official.values import Align, Document, Paragraph, Signature, Table
 from dinggang.documents.told import Told
 from dinggang.documents.words import Names, chinese_date
-from dinggang.groundwork import Concern, Talk
+from dinggang.groundwork import FEW, Concern, Talk
 
-FEW = 5
-"""Of fewer than these a number is not told."""
 FEWER = f"少于{FEW}"
 WITHHELD = "不列"
 """A number that is told neither, since a smaller one would follow from it."""

@@ -21,6 +21,7 @@ REGULATIONS = (
 )
 
 _BZ, _GWY, _GM, _MF = date(2007, 5, 1), date(2019, 6, 1), date(2020, 3, 1), date(2021, 1, 1)
+_SY = date(2014, 7, 1)
 
 ARTICLES = (
     Article(
@@ -158,13 +159,51 @@ ARTICLES = (
         matter=Matter.SANCTIONS,
     ),
     Article(
+        id="SY-04",
+        number="第四条",
+        says=Words(
+            zh="事业单位制定或者修改人事管理制度，应当通过职工代表大会或者其他形式听取工作人员意见。",
+            en="Staff rules are made or changed after hearing the staff, by their congress or in another form.",
+        ),
+        since=_SY,
+        applies=(Applies.INSTITUTION,),
+        certainty=Certainty.FULL,
+        matter=Matter.HEARING,
+    ),
+    Article(
+        id="SY-12",
+        number="第十二条",
+        says=Words(
+            zh="事业单位与工作人员订立的聘用合同，期限一般不低于3年。",
+            en="An employment contract runs for at least three years as a rule.",
+        ),
+        since=_SY,
+        applies=(Applies.INSTITUTION,),
+        certainty=Certainty.FULL,
+        matter=Matter.TERM,
+        values={"months": 36},
+    ),
+    Article(
+        id="SY-13",
+        number="第十三条",
+        says=Words(
+            zh="初次就业的工作人员与事业单位订立的聘用合同期限3年以上的，试用期为12个月。",
+            en="Who takes up work for the first time, with a contract of three years or more, is on trial for 12 months.",
+        ),
+        since=_SY,
+        applies=(Applies.INSTITUTION,),
+        certainty=Certainty.FULL,
+        matter=Matter.TERM,
+        values={"months": 12},
+    ),
+    Article(
         id="SY-29",
         number="第二十九条",
         says=Words(
             zh="处分分为警告、记过、降低岗位等级或者撤职、开除；期间为六个月、十二个月、二十四个月。",
             en="Sanctions of institution staff and how long they run: 6, 12, 24 months.",
         ),
-        since=date(2014, 7, 1),
+        since=_SY,
         applies=(Applies.INSTITUTION,),
         certainty=Certainty.FULL,
         matter=Matter.SANCTIONS,

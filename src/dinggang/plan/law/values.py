@@ -78,6 +78,8 @@ class Matter(StrEnum):
     SERVICES = "services"
     DAYS = "days"
     APPEAL = "appeal"
+    HEARING = "hearing"
+    TERM = "term"
 
 
 MATTER_WORDS: dict[Matter, Words] = {
@@ -101,6 +103,8 @@ MATTER_WORDS: dict[Matter, Words] = {
     Matter.SERVICES: Words(zh="购买服务", en="buying services"),
     Matter.DAYS: Words(zh="期间的计算", en="counting of days"),
     Matter.APPEAL: Words(zh="复核和申诉", en="reconsideration and appeal"),
+    Matter.HEARING: Words(zh="听取工作人员意见", en="hearing the staff"),
+    Matter.TERM: Words(zh="聘用合同的期限", en="how long a contract runs"),
 }
 
 
