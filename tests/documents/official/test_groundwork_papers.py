@@ -390,6 +390,15 @@ def test_a_meeting_without_acts_is_minuted_by_its_topic_alone() -> None:
     assert "1．通过方案" in said(numbered)
 
 
+def test_a_committee_is_minuted_as_its_meeting() -> None:
+    party = Meeting(
+        id="H09", kind=MeetingKind.PARTY, day=date(2006, 11, 27), topic="讨论定岗", number="某委〔2006〕43号"
+    )
+    acts = acts_with(ActKind.PLACEMENT_DECIDED, by="中共测试镇委员会", number="某委〔2006〕43号")
+    (one,) = papers("minutes", groundwork=Groundwork(meetings=(party,)), acts=acts)
+    assert one.mark == "中共测试镇委员会会议纪要"
+
+
 @pytest.mark.parametrize(
     ("topic", "words"),
     [

@@ -302,7 +302,8 @@ def _minutes(told: Told, names: Names, meeting: Meeting | None, acts: Sequence[A
 def _body_of(told: Told, meeting: Meeting | None, acts: Sequence[Act]) -> str:
     """望禾镇党政联席会议: the meeting by the name under which it acts, else by its kind."""
     if acts and "会" in acts[-1].by:
-        return acts[-1].by
+        by = acts[-1].by
+        return f"{by}会议" if by.endswith("委员会") else by
     if meeting is not None and meeting.kind is MeetingKind.GROUP:
         return f"{leading_group(told)}会议"
     return f"{told.organ}{_CALLED[meeting.kind if meeting is not None else MeetingKind.JOINT]}"
