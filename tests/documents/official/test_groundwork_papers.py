@@ -17,8 +17,6 @@ from dinggang.groundwork import (
     Duty,
     Groundwork,
     GroupRole,
-    Meeting,
-    MeetingKind,
     Member,
     Opinion,
     Presence,
@@ -234,6 +232,21 @@ def test_the_sign_in_sheet_has_everybody_in_headcount_body_by_body() -> None:
     assert {row[3:] for row in table.rows} == {("", "")}
 
 
+def test_a_county_signs_body_by_body(monkeypatch) -> None:
+    monkeypatch.setattr("dinggang.documents.official.meeting._ONE_DOOR", 8)
+    people = tuple(
+        msgspec.structs.replace(p, former_body="财政所" if p.id in {"P03", "P05"} else "办公室")
+        for p in build.people()
+    )
+    office, finance = papers("signin", people=people)
+    # Nine in headcount are more than eight.
+    assert [len(tables(d)[0].rows) for d in (office, finance)] == [7, 2]
+    assert [row[:3] for row in tables(finance)[0].rows] == [
+        ("1", "某某3", "财政所"),
+        ("2", "某某5", "财政所"),
+    ]
+
+
 def test_before_the_rally_its_day_and_place_are_filled_in_by_hand() -> None:
     (sheet,) = papers("signin", groundwork=Groundwork())
     (fields,) = (b for b in sheet.blocks if isinstance(b, Fields))
@@ -317,106 +330,6 @@ def test_without_a_sign_in_sheet_mobilisation_tells_whom_to_reach() -> None:
     assert table.rows[0] == ("行政", "领导", "2")
     assert table.rows[-1] == ("合计", "", "9")
     assert sheet.day == date(2006, 11, 2)
-
-
-# -- minutes -----------------------------------------------------------------------------------------
-
-
-def minuted(**changes: object) -> tuple[Document, ...]:
-    meeting = Meeting(
-        id="H09",
-        kind=MeetingKind.JOINT,
-        day=date(2006, 9, 20),
-        place="二楼会议室",
-        topic="审议方案",
-        chair="P01",
-        recorder="P05",
-        number="某会纪〔2006〕14号",
-        guests="区编办",
-    )
-    attendance = tuple(
-        Attendance(person=p, meeting="H09", day=date(2006, 9, 20), presence=presence)
-        for p, presence in (
-            *(("P01", Presence.PRESENT), ("P02", Presence.PRESENT), ("P03", Presence.LEAVE)),
-            *(("P04", Presence.ABSENT), ("P06", Presence.GUEST)),
-        )
-    )
-    acts = acts_with(
-        ActKind.PLAN_ADOPTED,
-        by="测试镇党政联席会议",
-        number="某会纪〔2006〕14号",
-        reason="两轮征求意见后通过。",
-        copies_to="区编办，区人事局。",
-    )
-    return papers(
-        "minutes",
-        groundwork=Groundwork(meetings=(msgspec.structs.replace(meeting, **changes),), attendance=attendance),
-        acts=acts,
-    )
-
-
-def test_minutes_tell_what_was_decided_and_who_was_there() -> None:
-    (one,) = minuted()
-    assert (one.mark, one.number) == ("测试镇党政联席会议纪要", "某会纪〔2006〕14号")
-    assert one.title == "关于方案的会议纪要"
-    assert leads(one) == {
-        "时间：": "2006年9月20日",
-        "地点：": "二楼会议室",
-        "主持：": "某某1",
-        "记录：": "某某5",
-        "议题：": "审议方案",
-        "出席：": "某某1、某某2",
-        "请假：": "某某3",
-        "缺席：": "某某4",
-        "列席：": "某某6、区编办",
-    }
-    text = said(one)
-    assert "会议审议了方案，议定以下事项。\n1．通过方案：两轮征求意见后通过。" in text
-    # Who was there stands after what was decided.
-    assert text.index("1．通过方案") < text.index("出席：")
-    assert one.copies_to == "区编办，区人事局"
-    assert one.signature is None
-
-
-def test_a_meeting_without_acts_is_minuted_by_its_topic_alone() -> None:
-    found = minuted(number="", topic="逐条研究意见，修改方案", kind=MeetingKind.GROUP)
-    # And the decision that bears a number of minutes has minutes of its own, as far as they are known.
-    alone = next(d for d in found if not d.number)
-    assert (alone.mark, alone.title) == ("", "测试镇机构改革领导小组会议纪要")
-    assert "会议逐条研究了意见，修改方案。" in said(alone)
-    assert "议定" not in said(alone)
-    numbered = next(d for d in found if d.number)
-    assert "出席：" not in leads(numbered)
-    assert "1．通过方案" in said(numbered)
-
-
-def test_a_committee_is_minuted_as_its_meeting() -> None:
-    party = Meeting(
-        id="H09", kind=MeetingKind.PARTY, day=date(2006, 11, 27), topic="讨论定岗", number="某委〔2006〕43号"
-    )
-    acts = acts_with(ActKind.PLACEMENT_DECIDED, by="中共测试镇委员会", number="某委〔2006〕43号")
-    (one,) = papers("minutes", groundwork=Groundwork(meetings=(party,)), acts=acts)
-    assert one.mark == "中共测试镇委员会会议纪要"
-
-
-@pytest.mark.parametrize(
-    ("topic", "words"),
-    [
-        ("研究成立领导小组", "会议研究了成立领导小组。"),
-        ("研究决定成立领导小组。", "会议研究决定成立领导小组。"),
-        ("机构改革", "会议就“机构改革”进行了研究。"),
-        ("核对成绩，研究张榜", "会议核对了成绩，研究张榜。"),
-    ],
-)
-def test_a_topic_reads_as_a_sentence(topic, words) -> None:
-    found = minuted(number="", topic=topic)
-    assert words in said(next(d for d in found if not d.number))
-
-
-def test_meetings_at_which_people_only_hear_are_not_minuted() -> None:
-    rally = Meeting(id="H02", kind=MeetingKind.RALLY, day=date(2006, 11, 2), topic="动员")
-    found = issue("minutes", groundwork=Groundwork(meetings=(rally,)))
-    assert found.left_out is not None
 
 
 # -- questions, talks --------------------------------------------------------------------------------

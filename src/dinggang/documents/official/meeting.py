@@ -41,6 +41,10 @@ from dinggang.sheets.labels import LABELS
 # -- the day of the rally ----------------------------------------------------------------------------
 
 
+_ONE_DOOR = 300
+"""More people than these do not sign at one door: each body has a sheet of its own."""
+
+
 def sign_in(told: Told, names: Names) -> Made:
     """动员大会签到表, to be signed by hand: everybody in headcount by former body. One for each rally, or one with blanks."""
     frozen = told.last(ActKind.ROSTER_FROZEN)
@@ -52,9 +56,20 @@ def sign_in(told: Told, names: Names) -> Made:
     for person in told.regular:
         by_body.setdefault(person.former_body, []).append(person.id)
     everybody = [(person, body) for body, those in by_body.items() for person in those]
-    rows = tuple((str(n), name(names, p), body, "", "") for n, (p, body) in enumerate(everybody, start=1))
+    lists = [everybody]
+    if len(everybody) > _ONE_DOOR:
+        lists = [[(person, body) for person in those] for body, those in by_body.items()]
     rallies: Sequence[Meeting | None] = _of_kind(told, MeetingKind.RALLY) or (None,)
-    return tuple(_sheet(told, rally, rows, frozen.day) for rally in rallies)
+    return tuple(
+        _sheet(
+            told,
+            rally,
+            tuple((str(n), name(names, p), body, "", "") for n, (p, body) in enumerate(those, start=1)),
+            frozen.day,
+        )
+        for rally in rallies
+        for those in lists
+    )
 
 
 def _sheet(told: Told, rally: Meeting | None, rows: tuple[tuple[str, ...], ...], frozen: date) -> Document:
@@ -282,7 +297,7 @@ def _minutes(told: Told, names: Names, meeting: Meeting | None, acts: Sequence[A
     return Document(
         kind="minutes",
         # Under the mark of numbered minutes their matter, else their name.
-        title=f"关于{_STUDIED.sub('', topic, count=1)}的会议纪要" if number else f"{by}纪要",
+        title=f"关于{_matter(topic)}的会议纪要" if number else f"{by}纪要",
         day=day,
         mark=f"{by}纪要" if number else "",
         number=number,
@@ -342,6 +357,11 @@ def _decided(names: Names, acts: Sequence[Act], topic: str) -> list[Block]:
 _STUDIED = re.compile(
     r"^(逐条|逐人|逐项|逐一|专题|再次|初步)?(研究|审议|讨论|听取|传达|学习|部署|核对)(?!决定|通过|了)"
 )
+
+
+def _matter(topic: str) -> str:
+    """What a meeting was about first, without the verb: 研究方案，审议决算 → 方案."""
+    return re.split("[，；。]", _STUDIED.sub("", topic))[0] or topic
 
 
 def _studied(topic: str) -> str:
