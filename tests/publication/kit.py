@@ -131,12 +131,18 @@ def tiny_case() -> Case:
         case.plan.rules, speech=replace(case.plan.rules.speech, min_judges=1, trim_high=0, trim_low=0)
     )
     questions = tuple(replace(q, value=D(50)) for q in case.sheets.questions[:2])
-    sheets = case.sheets
+    sheets, ground = case.sheets, case.groundwork
     return bend(
         case,
         plan=replace(case.plan, rules=rules, before=replace(case.plan.before, staff=7)),
         people=tuple(p for p in case.people if p.id not in gone),
         choices=tuple(c for c in case.choices if c.person not in gone),
+        groundwork=replace(
+            ground,
+            members=(),
+            opinions=(),
+            attendance=tuple(a for a in ground.attendance if a.person not in gone),
+        ),
         sheets=replace(
             sheets,
             questions=questions,
