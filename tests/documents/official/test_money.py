@@ -1,12 +1,18 @@
 """Money in capital numerals: the banks' own examples, and that every amount can be read back."""
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dinggang.documents.official.money import capital_yuan, yuan, yuan_said
+from dinggang.documents.official.money import capital_yuan, grouped, yuan, yuan_said
+from dinggang.documents.official.values import texts
+from dinggang.procedure import run
+from dinggang.procedure.printing import issues
+from dinggang.sheets import read_folder
 
 FIGURES = {c: n for n, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
 PLACES = {"拾": 10, "佰": 100, "仟": 1000}
@@ -78,3 +84,31 @@ def test_columns_and_sentences() -> None:
     assert yuan(None) == ""
     assert yuan_said(Decimal("756400.00")) == "756,400元"
     assert yuan_said(Decimal("1210.5")) == "1,210.50元"
+
+
+TOWN = Path(__file__).parents[3] / "examples" / "town-2006"
+_WAYS = {
+    "grouped": r"(?<![\d.])\d{1,3}(,\d{3})+(?!\d)",
+    "plain": r"(?<![\d.,])(\d{4,}(\.\d+)?(?=元)|\d{4,}\.\d\d(?!\d))",
+}
+
+
+def test_a_working_out_groups_its_sums_and_leaves_years_and_numbers_of_documents() -> None:
+    assert grouped("1255.00×45＝56475.00元") == "1,255.00×45＝56,475.00元"
+    assert grouped("月工资1255×100%＝1255，每月980.50元") == "月工资1,255×100%＝1,255，每月980.50元"
+    assert grouped("2006年12月至2010年8月（望改〔2006〕7号）") == "2006年12月至2010年8月（望改〔2006〕7号）"
+    assert grouped("1,255.00") == "1,255.00"
+
+
+def test_no_document_of_the_town_writes_sums_in_two_ways() -> None:
+    """1,255.00 or 1255元, not both. What somebody wrote in a table of the case is quoted as it stands (采购方式)."""
+    case = read_folder(TOWN)
+    ways = set()
+    for issue in issues(case, run(case)):
+        for document in issue.documents:
+            said = [text for _, text in texts(document) if "采购方式" not in text]
+            found = frozenset(way for way, shape in _WAYS.items() for text in said if re.search(shape, text))
+            assert len(found) < 2, (document.kind, document.about)
+            ways.add(found)
+    # The summary writes 77845元, as its checker reads it; everything else groups.
+    assert ways == {frozenset(), frozenset({"grouped"}), frozenset({"plain"})}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from dinggang.basis import plain
 from dinggang.case import ActKind
-from dinggang.documents.official.money import capital_yuan, yuan, yuan_said
+from dinggang.documents.official.money import capital_yuan, grouped, yuan, yuan_said
 from dinggang.documents.official.saying import Made, columns, label, lacking, ledger_head, not_taken, numbered
 from dinggang.documents.official.values import (
     Document,
@@ -41,7 +41,7 @@ def _agreement(told: Told, one: Agreement, buyer: str, number: str) -> Document:
         ("委托内容", f"甲方委托乙方承担{service}服务，用途为{one.purpose}，不得改变。"),
         (
             "数量和价款",
-            f"{amount}，单价{plain(one.unit_price)}元，价款总额不超过{yuan_said(money(one.amount))}（大写：{capital_yuan(money(one.amount))}）。",
+            f"{amount}，单价{grouped(plain(one.unit_price))}元，价款总额不超过{yuan_said(money(one.amount))}（大写：{capital_yuan(money(one.amount))}）。",
         ),
         ("期限", f"自{chinese_date(one.start)}起至{chinese_date(one.end)}止。"),
         ("验收", "甲方按约定数量和质量验收，两人以上签字；公共服务项目请服务对象参加。"),

@@ -1,5 +1,6 @@
 """Money as papers print it: in columns, in sentences, and in the capital numerals that nobody can alter (大写)."""
 
+import re
 from decimal import Decimal
 
 from dinggang.basis import plain
@@ -18,6 +19,14 @@ def yuan_said(amount: Decimal) -> str:
     """756,400元, as a sentence has it: without cents that are none."""
     exact = Decimal(plain(amount))
     return f"{exact:,.0f}元" if exact == exact.to_integral_value() else f"{exact:,.2f}元"
+
+
+_UNGROUPED = re.compile(r"(?<![\d.,〔])\d{4,}(?:\.\d+)?(?![\d.,年〕])")
+
+
+def grouped(formula: str) -> str:
+    """A working-out of money with its sums grouped as they are everywhere else: 1255.00×45 is 1,255.00×45. Years stay."""
+    return _UNGROUPED.sub(lambda found: f"{Decimal(found[0]):,}", formula)
 
 
 def capital_yuan(amount: Decimal) -> str:

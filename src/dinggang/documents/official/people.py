@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dinggang.basis import plain, shown
 from dinggang.case import Act, ActKind
-from dinggang.documents.official.money import capital_yuan, yuan
+from dinggang.documents.official.money import capital_yuan, grouped, yuan
 from dinggang.documents.official.ruling import tie_rule
 from dinggang.documents.official.saying import (
     Made,
@@ -212,7 +212,10 @@ def _dues(told: Told, one: Exit) -> list[Block]:
                 caption="应付项目",
                 columns=columns("项目", "算式", "金额（元）", "依据", right="金额（元）"),
                 rows=(
-                    *((d.label.zh, dated(d.formula), yuan(d.amount), dated(d.clause)) for d in one.dues),
+                    *(
+                        (d.label.zh, grouped(dated(d.formula)), yuan(d.amount), dated(d.clause))
+                        for d in one.dues
+                    ),
                     ("合计", "", yuan(one.due_total), ""),
                 ),
                 empty="没有应付项目。",
@@ -240,7 +243,7 @@ def _dues(told: Told, one: Exit) -> list[Block]:
                 ),
                 empty="没有按月发给的。",
             ),
-            Paragraph(text=f"算式：{dated(m.formula.zh)}元。"),
+            Paragraph(text=f"算式：{grouped(dated(m.formula.zh))}元。"),
         ]
     elif not one.dues:
         blocks.append(Paragraph(text=_without_dues(told, one)))
