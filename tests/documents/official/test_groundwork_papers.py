@@ -25,9 +25,11 @@ from dinggang.groundwork import (
     TalkForm,
 )
 from dinggang.procedure import run
-from dinggang.procedure.printing import Issue, issues
+from dinggang.procedure.printing import KINDS, Issue, issues
 
 NAMES = {f"P{n:02}": f"某某{n}" for n in range(1, 11)}
+COUNTED = {"concerns", "summary", "report"}
+"""The papers that tell how many worry. None of them is posted or handed to anybody."""
 GROUNDED = {"members", "opinions", "duties", "answers", "talks", "concerns"}
 
 
@@ -112,6 +114,13 @@ def test_an_office_head_who_is_not_of_the_group_is_no_part_time_one() -> None:
 def test_without_a_list_the_founding_notice_has_the_leadership_of_the_roster() -> None:
     (notice,) = papers("founding", groundwork=Groundwork())
     assert tables(notice)[0].caption == "领导班子成员（花名册所载）"
+
+
+def test_an_office_without_a_group_leaves_the_group_to_the_roster() -> None:
+    office = (Member(person="P05", role=GroupRole.OFFICE_MEMBER),)
+    (notice,) = papers("founding", groundwork=grounds(members=office))
+    assert tables(notice)[0].caption == "领导班子成员（花名册所载）"
+    assert "领导小组下设办公室，承办日常工作，成员为某某5。" in said(notice)
 
 
 def test_duties_of_members_stand_by_role() -> None:
@@ -380,7 +389,7 @@ def test_a_talk_with_several_worries_is_one_record() -> None:
 
 
 @pytest.mark.parametrize("concern", [Concern.HARDSHIP, Concern.RETIREMENT, None])
-def test_no_paper_that_is_posted_or_handed_over_depends_on_what_somebody_worries_about(concern) -> None:
+def test_no_paper_but_the_numbers_depends_on_what_somebody_worries_about(concern) -> None:
     """The same words whatever was named, and settled or not: so nothing of it can be read there."""
 
     def all_papers(**changes: object) -> dict[str, list[str]]:
@@ -390,7 +399,7 @@ def test_no_paper_that_is_posted_or_handed_over_depends_on_what_somebody_worries
         return {
             i.kind.slug: [said(d) for d in i.documents]
             for i in issues(folder, run(folder))
-            if i.kind.audience is not Audience.OFFICE
+            if i.kind.slug not in COUNTED
         }
 
     assert len(build.groundwork().talks) > 0
@@ -399,3 +408,7 @@ def test_no_paper_that_is_posted_or_handed_over_depends_on_what_somebody_worries
     words = "\n".join(text for those in other.values() for text in those)
     assert "实际困难" not in words
     assert "hardship" not in words
+
+
+def test_what_tells_how_many_worry_stays_in_the_office() -> None:
+    assert {k.audience for k in KINDS if k.slug in COUNTED} == {Audience.OFFICE}

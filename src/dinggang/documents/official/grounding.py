@@ -52,7 +52,7 @@ def founding_notice(told: Told, names: Names) -> Made:
     blocks: list[Block] = [
         Paragraph(text=f"{basis}为加强对机构改革工作的领导，经研究，决定成立{group}。现将有关事项通知如下。"),
         Heading(level=1, text="一、组成人员"),
-        *(_by_role(told, names, members) if members else _by_roster(told, names)),
+        *(_by_role(told, names, members) or _by_roster(told, names)),
         Heading(level=1, text="二、主要职责"),
         Paragraph(
             text="领导小组在党委、政府统一领导下，组织实施机构改革方案，研究决定改革中的具体问题，对各环节逐项把关。"
