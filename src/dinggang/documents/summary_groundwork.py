@@ -10,15 +10,17 @@ from dinggang.documents.told import Told, listed, rows
 from dinggang.groundwork import (
     Channel,
     Disposition,
-    Duty,
     GroupRole,
     MeetingKind,
     Member,
     Opinion,
     Presence,
     Share,
+    leads,
+    plain_name,
+    told_apart,
 )
-from dinggang.plan import Body, Plate, Stratum
+from dinggang.plan import Overlap, Stratum, overlaps
 from dinggang.roster import Person
 from dinggang.sheets.labels import label
 
@@ -306,13 +308,15 @@ def duties(t: Teller, told: Told) -> None:
     table = told.case.groundwork.duties
     if not table:
         return
-    leads = _leads(table)
-    of = {name: [d.id for d in table if _plain(d.function) == name] for name in leads}
-    one = [name for name, bodies in leads.items() if len(bodies) == 1]
-    several = [name for name, bodies in leads.items() if len(bodies) > 1]
-    none = [name for name, bodies in leads.items() if not bodies]
-    helped = [n for n in leads if any(d.share is Share.SUPPORT for d in table if _plain(d.function) == n)]
-    whole = stated("duties.functions", len(leads), "项", rows=rows("duties", (d.id for d in table)))
+    by_function = leads(table)
+    of = {name: [d.id for d in table if plain_name(d.function) == name] for name in by_function}
+    one = [name for name, bodies in by_function.items() if len(bodies) == 1]
+    several = [name for name, bodies in by_function.items() if len(bodies) > 1]
+    none = [name for name, bodies in by_function.items() if not bodies]
+    helped = [
+        n for n in by_function if any(d.share is Share.SUPPORT for d in table if plain_name(d.function) == n)
+    ]
+    whole = stated("duties.functions", len(by_function), "项", rows=rows("duties", (d.id for d in table)))
     led, help_, many, nobody = (
         stated(query, len(names), "项", rows=rows("duties", (i for n in names for i in of[n])))
         for query, names in (
@@ -326,7 +330,7 @@ def duties(t: Teller, told: Told) -> None:
     by = stated("duties.bodies", len(bodies), "个", rows=rows("bodies", bodies))
     parts: list[Part] = ["机构职责逐项列明，共", whole, "，由", by, "机构承担"]
     whose = ("其中", help_, "另有协办机构")
-    if len(one) == len(leads):
+    if len(one) == len(by_function):
         parts += ["，每项职责都有一个主责机构，职责关系进一步理顺", *(("；", *whose) if helped else ())]
         t.say("duties.leads", *parts, "。", rests=(led,))
         return
@@ -337,35 +341,6 @@ def duties(t: Teller, told: Told) -> None:
     t.refuse("word.duties", claim, "；".join(reasons) + "。", whole, led, many, nobody)
 
 
-def _plain(function: str) -> str:
-    """A function's name as it is compared: blanks do not tell two apart."""
-    return "".join(function.split())
-
-
-def _leads(table: Iterable[Duty]) -> dict[str, list[str]]:
-    """Function → the bodies that lead it, each once."""
-    found: dict[str, list[str]] = {}
-    for duty in table:
-        bodies = found.setdefault(_plain(duty.function), [])
-        if duty.share is Share.LEAD and duty.body not in bodies:
-            bodies.append(duty.body)
-    return found
-
-
-Overlap = tuple[Body, Plate, Body]
-
-
-def overlaps(told: Told) -> tuple[Overlap, ...]:
-    """Each plate whose name begins like another body's (X12): whose it is, the plate, the other body."""
-    return tuple(
-        (owner, plate, other)
-        for owner in told.case.plan.bodies
-        for plate in owner.plates
-        for other in told.case.plan.bodies
-        if other.id != owner.id and other.name[:4] == plate.name[:4]
-    )
-
-
 def alike(those: Iterable[Overlap]) -> str:
     """A的B牌子与C名称相近, the first five."""
     return "，".join(
@@ -373,26 +348,12 @@ def alike(those: Iterable[Overlap]) -> str:
     )
 
 
-def split(told: Told, one: Overlap) -> tuple[list[str], list[str]] | None:
-    """What the plate's body and the other lead of what they share by name; None where one of the two leads nothing of it, or
-    something of it has no lead or several.
-    """
-    owner, plate, other = one
-    shared = {
-        name: bodies for name, bodies in _leads(told.case.groundwork.duties).items() if plate.name[:4] in name
-    }
-    own = [name for name, bodies in shared.items() if bodies == [owner.id]]
-    others = [name for name, bodies in shared.items() if bodies == [other.id]]
-    clear = own and others and all(len(bodies) == 1 for bodies in shared.values())
-    return (own, others) if clear else None
-
-
 def split_duties(t: Teller, told: Told) -> None:
     """Where names are alike and the duties keep the two apart: who leads what."""
     table = told.case.groundwork.duties
     approved = told.of(ActKind.PLAN_APPROVED)
-    for one in overlaps(told):
-        sides = split(told, one)
+    for one in overlaps(told.case.plan):
+        sides = told_apart(table, one)
         if sides is None:
             continue
         owner, plate, other = one
@@ -403,7 +364,7 @@ def split_duties(t: Teller, told: Told) -> None:
                 "项",
                 shown=listed(names, 5),
                 acts=approved,
-                rows=rows("duties", (d.id for d in table if _plain(d.function) in names)),
+                rows=rows("duties", (d.id for d in table if plain_name(d.function) in names)),
             )
             for names in sides
         )

@@ -7,11 +7,12 @@ from dinggang.balance import OUTCOME_WORDS, OutcomeKind
 from dinggang.basis import plain
 from dinggang.case import ActKind, DrawPurpose, purpose_of
 from dinggang.documents.claims import NOTHING, Part, Stated, Teller, percent, reaches, stated
-from dinggang.documents.summary_groundwork import alike, overlaps, split
+from dinggang.documents.summary_groundwork import alike
 from dinggang.documents.told import RETIRED, Told, number, rows
 from dinggang.documents.words import KINDS
 from dinggang.exits import ROUTE_WORDS
-from dinggang.plan import Education, Headcount, HeadcountKind, ReserveMode, Stratum
+from dinggang.groundwork import told_apart
+from dinggang.plan import Education, Headcount, HeadcountKind, ReserveMode, Stratum, overlaps
 
 
 def results(t: Teller, told: Told) -> None:
@@ -357,7 +358,7 @@ def _next(t: Teller, told: Told) -> None:
 
 def _overlaps(t: Teller, told: Told) -> None:
     """A plate whose name begins like another body's (X12): who does what is still to be written down, unless the duties do."""
-    found = [one for one in overlaps(told) if split(told, one) is None]
+    found = [one for one in overlaps(told.case.plan) if told_apart(told.case.groundwork.duties, one) is None]
     if not found:
         return
     plates = rows("plates", dict.fromkeys(plate.id for _, plate, _ in found))

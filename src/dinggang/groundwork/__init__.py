@@ -12,6 +12,7 @@ from dinggang.groundwork.gathering import (
     reached,
 )
 from dinggang.groundwork.hearing import check_heard
+from dinggang.groundwork.leading import leads, plain_name, told_apart
 from dinggang.groundwork.talking import CONCERN_WORDS, FEW, check_talked, check_talks, check_worries, held
 from dinggang.groundwork.values import (
     Answer,
@@ -66,5 +67,8 @@ __all__ = [
     "check_talks",
     "check_worries",
     "held",
+    "leads",
+    "plain_name",
     "reached",
+    "told_apart",
 ]

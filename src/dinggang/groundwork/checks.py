@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dinggang.basis import Finding, Id, Level
+from dinggang.groundwork.leading import plain_name
 from dinggang.groundwork.telling import listed, told
 from dinggang.groundwork.values import Disposition, Duty, GroupRole, Member, Opinion, Share
 from dinggang.plan import Body, Plan, Stratum, cites
@@ -175,7 +176,7 @@ def check_duties(plan: Plan, duties: Sequence[Duty]) -> tuple[Finding, ...]:
     bodies = {b.id: b for b in plan.bodies}
     by_function: defaultdict[str, list[Duty]] = defaultdict(list)
     for duty in sorted(duties, key=lambda d: d.id):
-        by_function["".join(duty.function.split())].append(duty)
+        by_function[plain_name(duty.function)].append(duty)
     leads = {name: [d for d in those if d.share is Share.LEAD] for name, those in sorted(by_function.items())}
     return (
         *(_two_leads(plan, bodies, those) for those in leads.values() if len({d.body for d in those}) > 1),

@@ -2,7 +2,7 @@
 
 from dinggang.plan.breach import Breach
 from dinggang.plan.buying import DeductionRule, GradeDeduction, ServiceRule
-from dinggang.plan.checks import breaches, check_plan
+from dinggang.plan.checks import Overlap, breaches, check_overlap, check_plan, overlaps
 from dinggang.plan.claiming import ClaimRule
 from dinggang.plan.engaging import ContractRule
 from dinggang.plan.law import cites
@@ -101,6 +101,7 @@ __all__ = [
     "Measure",
     "Mechanism",
     "NoticeRule",
+    "Overlap",
     "PathYear",
     "PenaltyFloor",
     "PlacementRule",
@@ -129,6 +130,8 @@ __all__ = [
     "VoidPolicy",
     "VoterCategory",
     "breaches",
+    "check_overlap",
     "check_plan",
     "cites",
+    "overlaps",
 ]

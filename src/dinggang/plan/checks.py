@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from dinggang.basis import Finding, Level, Words, plain
 from dinggang.plan.breach import Breach, breach
@@ -13,7 +14,7 @@ from dinggang.plan.law import article, cites
 from dinggang.plan.measuring import measuring_breaches
 from dinggang.plan.placing import placing_breaches
 from dinggang.plan.rules import Measure, Rules, TieBreak
-from dinggang.plan.values import Filling, HeadcountKind, Plan, Post, Stratum
+from dinggang.plan.values import Body, Filling, HeadcountKind, Plan, Plate, Post, Stratum
 
 
 def breaches(plan: Plan, posts: tuple[Post, ...] = ()) -> tuple[Breach, ...]:
@@ -320,7 +321,7 @@ _KINDS = {HeadcountKind.ADMINISTRATIVE: "行政", HeadcountKind.INSTITUTION: "�
 
 
 def check_plan(plan: Plan, posts: Sequence[Post]) -> tuple[Finding, ...]:
-    """L01 body without approval number, X15 no before-figures, X16 proposed ≠ approved, X12 a function named twice,
+    """L01 body without approval number, X15 no before-figures, X16 proposed ≠ approved,
     L02 a body without a single post, L03 contracts of under three years. None of them stops.
     """
     found: list[Finding] = []
@@ -367,29 +368,61 @@ def check_plan(plan: Plan, posts: Sequence[Post]) -> tuple[Finding, ...]:
                     rows=(f"plan:headcount.{kind.value}",),
                 )
             )
-    found.extend(_twice(plan))
     return (*found, *_unused(plan, posts), *_short_contract(plan))
 
 
-def _twice(plan: Plan) -> Iterable[Finding]:
-    """X12: a plate and another body share the first four characters of their names, so perhaps a function."""
-    for body in plan.bodies:
-        for plate in body.plates:
-            for other in plan.bodies:
-                if other.id != body.id and len(other.name) >= 4 and plate.name.startswith(other.name[:4]):
-                    yield Finding(
-                        code="X12",
-                        level=Level.NOTICE,
-                        words=Words(
-                            zh=f"“{plate.name}”（{body.name}加挂）与{other.name}名称相近，职能可能重叠。",
-                            en=f"Plate {plate.id} of {body.id} and body {other.id} share a name stem; functions may overlap.",
-                        ),
-                        cure=Words(
-                            zh="请在职责分工中写明各管什么。",
-                            en="State in the responsibilities who does what.",
-                        ),
-                        rows=(f"plan:bodies.{body.id}", f"plan:bodies.{other.id}"),
-                    )
+class Overlap(NamedTuple):
+    """A plate whose name begins like that of another body than its own."""
+
+    owner: Body
+    plate: Plate
+    other: Body
+
+    @property
+    def stem(self) -> str:
+        return self.other.name[:_STEM]
+
+
+_STEM = 4
+"""So many characters alike at the beginning of two names are one function named twice."""
+
+
+def overlaps(plan: Plan) -> tuple[Overlap, ...]:
+    """Each plate whose name begins like another body's, so that a function may be there twice (X12)."""
+    return tuple(
+        Overlap(owner, plate, other)
+        for owner in plan.bodies
+        for plate in owner.plates
+        for other in plan.bodies
+        if other.id != owner.id and len(other.name) >= _STEM and plate.name.startswith(other.name[:_STEM])
+    )
+
+
+def check_overlap(one: Overlap, apart: tuple[Sequence[str], Sequence[str]] | None = None) -> Finding:
+    """X12. `apart`: what the plate's body and what the other leads, where the duties tell the two apart."""
+    owner, plate, other = one
+    return Finding(
+        code="X12",
+        level=Level.NOTICE,
+        words=Words(
+            zh=f"“{plate.name}”（{owner.name}加挂）与{other.name}名称相近，职能可能重叠。",
+            en=f"Plate {plate.id} of {owner.id} and body {other.id} share a name stem; functions may overlap.",
+        )
+        if apart is None
+        else Words(
+            zh=f"“{plate.name}”（{owner.name}加挂）与{other.name}名称相近；职责已经分清：前者主责{'、'.join(apart[0])}，"
+            f"后者主责{'、'.join(apart[1])}。",
+            en=f"Plate {plate.id} of {owner.id} and body {other.id} share a name stem; the duties tell them apart: "
+            f"{', '.join(apart[0])} and {', '.join(apart[1])}.",
+        ),
+        cure=Words(
+            zh="请在groundwork表“职责分工”中写明各自主责什么。",
+            en="State in the sheet 职责分工 of groundwork what each of them leads.",
+        )
+        if apart is None
+        else Words(zh="不必处理。", en="Nothing to do."),
+        rows=(f"plan:bodies.{owner.id}", f"plan:bodies.{other.id}"),
+    )
 
 
 def _short_contract(plan: Plan) -> Iterable[Finding]:

@@ -27,6 +27,7 @@ from dinggang.groundwork import (
     check_talks,
     held,
     reached,
+    told_apart,
 )
 from dinggang.marks import (
     MEASURE_WORDS,
@@ -36,7 +37,7 @@ from dinggang.marks import (
     mark_exam,
     mark_speech,
 )
-from dinggang.plan import DrawMethod, Filling, Measure, Plan, Post, check_plan
+from dinggang.plan import DrawMethod, Filling, Measure, Plan, Post, check_overlap, check_plan, overlaps
 from dinggang.procedure.gates import CLEARANCES, check_notice, check_published_anew, missing_tables
 from dinggang.procedure.grounding import leaving_early, taken
 from dinggang.procedure.placing import placement_of
@@ -92,6 +93,7 @@ def plan(case: Case, _acts: Effects, results: Results, _missing: Missing) -> Dec
         results=results,
         findings=(
             *check_plan(case.plan, case.posts),
+            *(check_overlap(one, told_apart(case.groundwork.duties, one)) for one in overlaps(case.plan)),
             *check_opinions(opinions, *days),
             *check_heard(case.plan, case.groundwork, days[0]),
             *check_duties(case.plan, case.groundwork.duties),
