@@ -41,6 +41,8 @@ from dinggang.sheets.labels import LABELS
 # -- the day of the rally ----------------------------------------------------------------------------
 
 
+_SPARE = (("",) * 5,) * 5
+"""Lines for those who are not on the roster."""
 _ONE_DOOR = 300
 """More people than these do not sign at one door: each body has a sheet of its own."""
 
@@ -94,8 +96,9 @@ def _sheet(told: Told, rally: Meeting | None, rows: tuple[tuple[str, ...], ...],
                 columns=measured(
                     {"序号": 14, "姓名": 26, "单位": 50, "签到": 36, "备注": 30}, centred="序号 姓名"
                 ),
-                rows=rows,
+                rows=(*rows, *_SPARE),
                 empty="花名册没有在编人员。",
+                notes=("空行供列席人员签到。",),
                 tall=True,
             ),
         ),
