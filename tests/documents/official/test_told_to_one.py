@@ -58,25 +58,35 @@ def test_who_applied_and_was_refused_is_told_alone_and_who_did_not_apply_is_not(
 
 def test_every_reason_is_there_with_what_it_closes_and_the_clause() -> None:
     found = {d.about: d for d in town()["ineligible"]}
-    assert table_of(found["P037"]).rows == (
-        ("1", "全部岗位", "受记过处分，2007年3月19日期满，截止日2006年10月31日仍在处分期", "方案第九条"),
+    assert (
+        "你不具备本次竞争上岗的资格（依据方案第九条），理由是：受记过处分，2007年3月19日期满，"
+        "截止日2006年10月31日仍在处分期。"
+    ) in words(found["P037"])
+    assert not any(isinstance(b, Table) for b in found["P037"].blocks)
+    assert "不具备" not in words(found["P060"])
+    assert table_of(found["P060"]).rows == (
+        ("1", "O26", "便民服务中心副主任", "不符合条件：学历低于岗位要求；截止日53周岁，超过50周岁"),
+        ("2", "O29", "便民服务中心农业服务窗口", "可以竞争"),
+        ("3", "O36", "计划生育技术服务中心计生信息统计", "可以竞争"),
     )
-    assert "你不具备本次竞争上岗的资格。" in words(found["P037"])
-    reasons = [row[1:3] for row in table_of(found["P060"]).rows]
-    assert reasons == [
-        ("便民服务中心副主任", "学历低于岗位要求"),
-        ("便民服务中心副主任", "截止日53周岁，超过50周岁"),
+
+
+def test_who_may_not_compete_at_all_hears_of_the_posts_conditions_too() -> None:
+    value, names = told()
+    one = next(a for a in value.applicants or () if a.person == "P037")
+    both = msgspec.structs.replace(one, refused={one.posts[1]: (Words(zh="须为中共党员", en="party"),)})
+    (notice,) = ineligible_notices(msgspec.structs.replace(value, applicants=(both,)), names)
+    assert "仍在处分期" in words(notice)
+    assert [row[1:2] + row[3:] for row in table_of(notice).rows] == [
+        (one.posts[1], "不符合条件：须为中共党员")
     ]
-    assert "其余岗位（便民服务中心农业服务窗口、计划生育技术服务中心计生信息统计）可以竞争" in words(
-        found["P060"]
-    )
 
 
 def test_it_says_how_long_and_to_whom_and_is_signed_for() -> None:
     for one in town()["ineligible"]:
         assert "自收到本告知书的次日起5个工作日内（比照方案第十五、十七条对成绩公示的规定）" in words(one)
         assert "望禾镇机构改革领导小组提出复核" in words(one)
-        assert "本人签字" in words(one)
+        assert "本人签收" in words(one)
         assert one.signature is not None
         assert one.signature.organ == "望禾镇机构改革领导小组"
 
@@ -95,7 +105,7 @@ def test_who_is_refused_every_post_is_told_and_does_not_stand_on_the_board() -> 
     assert first.person not in [row[1] for row in table_of(board).rows]
     assert all(row[3] for row in table_of(board).rows)
     notices = {d.about: d for d in ineligible_notices(other, names)}
-    assert "你不具备本次竞争上岗的资格。" in words(notices[first.person])
+    assert "你不具备本次竞争上岗的资格：报名的岗位都不符合条件。" in words(notices[first.person])
 
 
 def test_nobody_refused_is_no_notice() -> None:

@@ -44,14 +44,6 @@ def ineligible_notices(told: Told, names: Names) -> Made:
 
 def _notice(told: Told, names: Names, act: Act, one: Applicant) -> Document:
     person = told.people[one.person]
-    left = () if one.reasons else tuple(p for p in one.posts if p not in one.refused)
-    said = "、".join(post_title(told, p) for p in left)
-    verdict = (
-        f"你报名的岗位中，下列岗位不符合条件；其余岗位（{said}）可以竞争。"
-        if left
-        else "你不具备本次竞争上岗的资格。"
-    )
-    wanted = "；".join(f"{n}．{post_title(told, p)}" for n, p in enumerate(one.posts, start=1))
     return Document(
         kind="ineligible",
         title="竞争上岗资格审查结果告知书",
@@ -65,18 +57,14 @@ def _notice(told: Told, names: Names, act: Act, one: Applicant) -> Document:
                     ("姓名", name(names, one.person)),
                     ("原单位", person.former_body),
                     ("原岗位", person.former_post),
-                    ("报名岗位", wanted),
-                ),
-                wide=("报名岗位",),
+                )
             ),
             Paragraph(text=f"{_basis(told)}，{act.by}对你的报名作了审查，现将结果告知你。"),
             Heading(level=1, text="一、审查结论"),
-            Paragraph(text=verdict),
-            _reasons(told, one),
+            *_verdict(told, one),
             Heading(level=1, text="二、怎样提出复核"),
             *_review(told, act),
-            Paragraph(text="本人已收到本告知书。"),
-            Signing(labels=("本人签字", "送达人", "日期")),
+            Signing(labels=("本人签收", "送达人", "日期")),
         ),
         signature=Signature(organ=act.by, day=act.day),
     )
@@ -89,17 +77,34 @@ def _basis(told: Told) -> str:
     return f"根据《{told.case.plan.title}》{notice}，以{cutoff}为计算年龄、年限的截止日"
 
 
-def _reasons(told: Told, one: Applicant) -> Table:
-    """Every reason with what it closes: all posts by the plan's rule, or one by its conditions."""
+def _verdict(told: Told, one: Applicant) -> list[Block]:
+    """Every reason: those that close all posts with the plan's clause, then post by post what closes it."""
+    if not one.reasons:
+        closed = all(post in one.refused for post in one.posts)
+        so = "你不具备本次竞争上岗的资格：报名的岗位都不符合条件。" if closed else ""
+        return [Paragraph(text=f"{so}你报名的岗位，审查结果如下。{_CONDITIONS}"), _posts(told, one)]
     clause = told.case.plan.rules.eligibility.clause or "方案的竞岗资格规定"
-    rows = [("全部岗位", dated(reason.zh), clause) for reason in one.reasons]
-    for post in one.posts:
-        ground = f"岗位{post}的任职条件、任职回避的规定"
-        rows += [(post_title(told, post), dated(r.zh), ground) for r in one.refused.get(post, ())]
+    said = "；".join(dated(reason.zh) for reason in one.reasons)
+    blocks: list[Block] = [Paragraph(text=f"你不具备本次竞争上岗的资格（依据{clause}），理由是：{said}。")]
+    if one.refused:
+        blocks += [Paragraph(text=f"下列岗位另有不符合的条件。{_CONDITIONS}"), _posts(told, one)]
+    return blocks
+
+
+_CONDITIONS = "依据是公布的任职条件和任职回避的规定。"
+
+
+def _posts(told: Told, one: Applicant) -> Table:
+    rows = []
+    for number, post in enumerate(one.posts, start=1):
+        reasons = "；".join(dated(reason.zh) for reason in one.refused.get(post, ()))
+        if reasons or not one.reasons:
+            said = f"不符合条件：{reasons}" if reasons else "可以竞争"
+            rows.append((str(number), post, post_title(told, post), said))
     return Table(
-        columns=columns("序号", "岗位", "不符合条件的理由", "依据", centred="序号"),
-        rows=tuple((str(n), *row) for n, row in enumerate(rows, start=1)),
-        empty="没有不符合条件的。",
+        columns=columns("志愿", "编号", "岗位", "结果和理由", centred="志愿 编号"),
+        rows=tuple(rows),
+        empty="没有报名的岗位。",
     )
 
 
@@ -109,7 +114,7 @@ def _review(told: Told, act: Act) -> list[Block]:
     return [
         Paragraph(
             text=f"对审查结果有异议的，自收到本告知书的次日起{rule.score_days}个工作日内{ground}，可以书面向{act.by}"
-            "提出复核，写明理由，并附学历、考核、证书等证明。复核结果书面告知本人。"
+            "提出复核，写明理由并附证明。复核结果书面告知本人。"
         ),
         telephones(),
     ]
