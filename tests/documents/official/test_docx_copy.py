@@ -122,6 +122,33 @@ def test_organ_and_date_stay_together(opened) -> None:
     assert int(indent.get(f"{W}right")) == pytest.approx(4 * 320, abs=40)
 
 
+def test_the_last_two_rows_and_the_closing_words_stay_with_organ_and_date() -> None:
+    rows = tuple((f"人{n}", "科员") for n in range(5))
+    table = Table(columns=(Column(title="姓名"), Column(title="职务")), rows=rows, empty="没有。")
+    one = Document(
+        kind="try",
+        title="任职通知",
+        day=DAY,
+        blocks=(Paragraph(text="任命如下。"), table, Paragraph(text="特此通知。")),
+        signature=Signature(organ=ORGAN, day=DAY),
+        printed=Signature(organ=ORGAN, day=DAY),
+    )
+    made = docx.Document(io.BytesIO(set_docx([one], {})))
+
+    def stays(paragraph) -> bool:
+        return paragraph.find(f"{W}pPr/{W}keepNext") is not None
+
+    kept = [[stays(p) for p in row.iter(f"{W}p")] for row in made.tables[0]._tbl.findall(f"{W}tr")]
+    assert kept == [[False, False]] * 4 + [[True, True]] * 2
+    body = list(made.element.body.iterchildren(f"{W}p"))
+    (closing,) = [i for i, p in enumerate(body) if text_of(p) == "特此通知。"]
+    date_at = next(i for i, p in enumerate(body) if text_of(p).startswith("2006年9月11日"))
+    # From the table on everything up to the date, and the imprint is in the paragraph of the date.
+    assert all(stays(p) for p in body[closing - 1 : date_at])
+    assert not stays(body[date_at])
+    assert "印发" in text_of(body[date_at])
+
+
 def test_a_table_repeats_its_header_and_no_row_breaks(opened) -> None:
     table = opened.tables[0]._tbl
     rows = table.findall(f"{W}tr")
