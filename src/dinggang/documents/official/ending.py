@@ -19,6 +19,8 @@ ROWS = 2
 """So many rows at least of the table before it stand on the page of what ends a document."""
 _ENOUGH = 2
 """A paragraph of so many lines may leave its last ones to the end; a shorter one is of the end itself."""
+_SHORT = 4
+"""A paragraph under a table that is no longer is of the end, too."""
 _MOST = (2, 5)
 """The end takes up so much of a page at most: short paragraphs beyond it are body."""
 
@@ -50,8 +52,16 @@ def ending(blocks: Sequence[Block], layout: Layout, *, signed: bool) -> Ending |
             break
         room -= lines
         first -= 1
+    if _after_table(blocks, first) and (_lines(blocks[first - 1], page) or room + 1) <= min(room, _SHORT):
+        first -= 1
     before = blocks[first - 1] if first else None
     return Ending(first, ROWS if isinstance(before, Table) and len(before.rows) > ROWS else 0)
+
+
+def _after_table(blocks: Sequence[Block], first: int) -> bool:
+    """Whether a paragraph stands there under a table, which then gives rows to the end."""
+    above = blocks[first - 2] if first > 1 else None
+    return isinstance(above, Table) and len(above.rows) > ROWS and isinstance(blocks[first - 1], Paragraph)
 
 
 def _lines_of(page: Page) -> int:
