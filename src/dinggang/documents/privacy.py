@@ -6,11 +6,21 @@ sanctions (个人信息保护法 arts 6, 25, 28; 政府信息公开条例 art. 1
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
 from dinggang.basis import Finding, Level, Words
+from dinggang.documents.leaks import (
+    DayKey,
+    accounts,
+    citizen_numbers,
+    days,
+    illnesses,
+    plain,
+    sanctions,
+    telephones,
+)
 from dinggang.documents.official.values import Document, texts
 from dinggang.roster import Person
 
@@ -23,21 +33,7 @@ class Audience(StrEnum):
     OFFICE = "office"
 
 
-_CITIZEN = re.compile(
-    r"(?<!\d)(?:\d{6}(?:18|19|20)\d{2}[01]\d[0-3]\d{4}[\dXx]|\d{6}\d{2}[01]\d[0-3]\d{4})(?![\dXx])"
-)
-_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8})(?!\d)")
-_ACCOUNT = re.compile(r"(?<!\d)\d{16}(?:\d{3})?(?!\d)")
-_DATE = re.compile(r"(\d{4})(?:年|-|\.|/)(\d{1,2})(?:月|-|\.|/)(\d{1,2})日?")
-# Not the work of a post: 疾病预防控制, 残疾人服务, 手术室.
-_HEALTH = re.compile(
-    r"病退|因病|患病|住院(?!部|处|楼|收费)|疾病(?!预防|控制|防治|监测)|残疾(?!人)|孕期|怀孕|哺乳期|劳鉴"
-    r"|丧失(?:工作|劳动)能力|医疗期|精神病(?!院|防治)|手术(?!室)"
-)
-_SANCTION = re.compile(r"(?:受|给予|受到)[^，。；]{0,6}(?:警告|记过|降级|撤职|开除)|处分期内")
-_BORN = re.compile(r"出生|生于|生日")
 _ID = re.compile(r"[A-Za-z]{1,4}\d{1,8}")
-_WIDE = str.maketrans("０１２３４５６７８９ＸｘＯ", "0123456789XxO")
 
 
 def check_privacy(
@@ -50,24 +46,23 @@ def check_privacy(
     birth (P03). A date is one of birth where the words say so, or where it is that of somebody whom the document names.
     Answers on policy (政策问答) may tell of sick retirement and of sanctions as long as they name nobody.
     """
-    everything = texts(document)
+    everything = [(place, plain(text)) for place, text in texts(document)]
     rules = document.kind == "answers" and not _names_anybody(everything, people, names)
     own = document.about if audience is Audience.PERSONAL else ""
     births = _births_of(everything, people, names, own)
     mine = _key(people[own].birth) if own in people else None
-    found = []
+    found: list[tuple[str, str, str]] = []
     for place, text in everything:
-        plain = text.translate(_WIDE)
-        found += [("P01", place, m) for m in _CITIZEN.findall(plain)]
-        found += [("P05", place, m) for m in _ACCOUNT.findall(_CITIZEN.sub("", plain))]
+        found += [("P01", place, number) for number in citizen_numbers(text)]
+        found += [("P05", place, number) for number in accounts(text)]
         if audience is Audience.POSTED:
-            found += [("P02", place, m) for m in _PHONE.findall(plain)]
+            found += [("P02", place, number) for number in telephones(text)]
         if audience is Audience.POSTED and not rules:
-            found += [("P04", place, m) for m in _HEALTH.findall(plain)]
-            found += [("P06", place, m) for m in _SANCTION.findall(_without_rules(plain))]
+            found += [("P04", place, word) for word in illnesses(text)]
+            found += [("P06", place, word) for word in sanctions(text)]
         if audience is not Audience.OFFICE:
-            days = _dates(plain, births, told="出生" in place)
-            found += [("P03", place, f"{y}年{m}月{d}日") for y, m, d in days if (y, m, d) != mine]
+            told = _births_in(text, births, told="出生" in place)
+            found += [("P03", place, f"{y}年{m}月{d}日") for y, m, d in told if (y, m, d) != mine]
     return tuple(_finding(document, *one) for one in dict.fromkeys(found))
 
 
@@ -78,39 +73,27 @@ def _names_anybody(
     return not people.keys().isdisjoint(_ID.findall(whole)) or any(name in whole for name in names.values())
 
 
-_Key = tuple[int, int, int]
-
-
-def _key(day: date) -> _Key:
+def _key(day: date) -> DayKey:
     return day.year, day.month, day.day
 
 
 def _births_of(
     everything: Iterable[tuple[str, str]], people: Mapping[str, Person], names: Mapping[str, str], own: str
-) -> frozenset[_Key]:
+) -> frozenset[DayKey]:
     """The days of birth of everybody but `own` whom the document names, by name or id."""
     whole = "\n".join(text for _, text in everything)
-    days = {(int(y), int(m), int(d)) for y, m, d in _DATE.findall(whole.translate(_WIDE))}
+    told = {day for day, _ in days(whole)}
     ids = set(_ID.findall(whole))
     return frozenset(
         _key(p.birth)
         for p in people.values()
-        if _key(p.birth) in days and p.id != own and (p.id in ids or names.get(p.id, "\n\n") in whole)
+        if _key(p.birth) in told and p.id != own and (p.id in ids or names.get(p.id, "\n\n") in whole)
     )
 
 
-def _dates(text: str, births: frozenset[_Key], *, told: bool) -> Iterable[_Key]:
+def _births_in(text: str, births: frozenset[DayKey], *, told: bool) -> Iterator[DayKey]:
     """Full dates that the words call a day of birth, or that are one of `births`."""
-    for found in _DATE.finditer(text):
-        year, month, day = (int(part) for part in found.groups())
-        beside = text[max(0, found.start() - 8) : found.start()] + text[found.end() : found.end() + 2]
-        if told or _BORN.search(beside) or (year, month, day) in births:
-            yield year, month, day
-
-
-def _without_rules(text: str) -> str:
-    """The text without the plan's own rule that nobody under sanction may compete: it is about nobody."""
-    return text.replace("不在处分期内", "")
+    return (day for day, born in days(text) if told or born or day in births)
 
 
 _WORDS = {
