@@ -1,12 +1,14 @@
 """Which official documents a run has, for whom each is, and why others are left out."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from typing import NamedTuple
 
 import msgspec
 
 from dinggang.basis import Finding, Problem, Refusal, Where, Words
 from dinggang.case import ActKind, Folder
+from dinggang.documents import Summary
 from dinggang.documents.official import (
     allotting,
     buying,
@@ -157,12 +159,13 @@ def issues(
     privacy rule, or that cannot be worded (no calendar for its notice period), is returned as stopped: the others stand.
     """
     told = told_so_far(folder, done)
+    summed = cache(partial(report, folder, done))
     known: Mapping[str, str] = folder.names
     for kind in KINDS:
         if only and kind.slug not in only:
             continue
         try:
-            made = _made(kind, folder, done, told, known)
+            made = _made(kind, told, known, summed)
         except Refusal as refusal:
             yield Issue(kind=kind, problems=refusal.problems)
             continue
@@ -177,11 +180,11 @@ def issues(
         yield Issue(kind=kind, documents=wanted, findings=findings)
 
 
-def _made(kind: Kind, folder: Folder, done: Run, told: Told, names: Names) -> Made:
-    if kind.make is None:
-        make = closing.summary_document if kind.slug == "summary" else closing.report_document
-        return make(told, report(folder, done))
-    return kind.make(told, names)
+def _made(kind: Kind, told: Told, names: Names, summed: Callable[[], Summary | None]) -> Made:
+    return _SUMMED[kind.slug](told, summed()) if kind.make is None else kind.make(told, names)
+
+
+_SUMMED = {"summary": closing.summary_document, "report": closing.report_document}
 
 
 def _nothing_about(person: str) -> Words:
