@@ -19,7 +19,7 @@ def test_a_notice_as_pdf_docx_and_xlsx_with_an_index(tmp_path, capsys) -> None:
     names = {p.name for p in out.iterdir()} - {".dinggang"}
     assert names == {
         *("01-成立领导小组的通知.pdf", "01-成立领导小组的通知.docx"),
-        *("06-机构编制和领导职数台账.pdf", "06-机构编制和领导职数台账.docx", "10-平衡表.xlsx"),
+        *("08-机构编制和领导职数台账.pdf", "08-机构编制和领导职数台账.docx", "10-平衡表.xlsx"),
         *("合订本.pdf", "文件目录.txt"),
     }
     index = (out / "文件目录.txt").read_text("utf-8")
@@ -68,4 +68,4 @@ def test_progress_in_both_languages(tmp_path, capsys, language) -> None:
         ]
     )
     told = capsys.readouterr().out
-    assert ("24-名次说明" if language == "zh" else "24 why") in told
+    assert ("32-名次说明" if language == "zh" else "24 why") in told

@@ -32,7 +32,7 @@ def test_the_digest_of_what_is_posted_is_open_in_its_act(made):
 
     listed = {row["document"]: row["sha256"] for row in json.loads(board.files["documents"])}
 
-    assert listed.keys() == {"21-排名榜.pdf", "22-排名榜（张贴大字）.pdf"}
+    assert listed.keys() == {"29-排名榜.pdf", "30-排名榜（张贴大字）.pdf"}
     for name, sha256 in listed.items():
         raw = (made / "公文" / f"{board.act.id} {name}").read_bytes()
         assert hashlib.sha256(raw).hexdigest() == sha256
@@ -44,10 +44,10 @@ def test_the_digest_of_what_is_handed_to_a_person_is_sealed(made):
     settled = next(k for k in keeping.kept() if k.act.kind is ActKind.CLEARANCE_CLOSED)
     (row,) = settled.rows["documents_kept"]
 
-    raw = (made / "公文" / f"{settled.act.id} 09-清退结算单.pdf").read_bytes()
+    raw = (made / "公文" / f"{settled.act.id} 12-清退结算单.pdf").read_bytes()
 
     sha256 = hashlib.sha256(raw).hexdigest()
-    assert json.loads(row) == {"document": "09-清退结算单.pdf", "sha256": sha256}
+    assert json.loads(row) == {"document": "12-清退结算单.pdf", "sha256": sha256}
     assert sha256.encode() not in public
 
 
