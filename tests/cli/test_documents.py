@@ -68,4 +68,4 @@ def test_progress_in_both_languages(tmp_path, capsys, language) -> None:
         ]
     )
     told = capsys.readouterr().out
-    assert ("32-名次说明" if language == "zh" else "24 why") in told
+    assert ("32-名次说明" if language == "zh" else "32 why") in told
