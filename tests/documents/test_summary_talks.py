@@ -37,6 +37,9 @@ from documents.test_summary import bare, told
 from documents.town_ground import by, of_town, refused, said, with_ground
 
 
+FEW_LEFT = "顾虑已经解开的不到50%，或者写出来能推算出不足5人的数，不写。"
+
+
 def leavers() -> list[str]:
     """The 23 whose leaving was granted, the eleven who retired first."""
     granted = sorted(of_town().exits, key=lambda e: (e.route not in RETIRED, e.person))
@@ -140,23 +143,26 @@ def test_where_few_left_it_is_not_told_who_of_them_was_talked_to():
     ("named", "settled", "text", "reason"),
     [
         (20, 20, "谈话中20人说出了顾虑，全部解开，打消了许多同志的思想顾虑。", None),
-        # Two would be left, and three: no number of either side.
-        (20, 18, "谈话中20人说出了顾虑，已经解开的占90%以上，打消了许多同志的思想顾虑。", None),
+        # Two would be left, and three: no number of either side, and no share that three would not reach, nor four.
+        (20, 18, "谈话中20人说出了顾虑，已经解开的占50%以上，打消了许多同志的思想顾虑。", None),
         (20, 17, "谈话中20人说出了顾虑，已经解开的占50%以上，打消了许多同志的思想顾虑。", None),
         (20, 15, "谈话中20人说出了顾虑，已经解开的15人，占75%，打消了许多同志的思想顾虑。", None),
         (20, 10, "谈话中20人说出了顾虑，已经解开的10人，占50%，打消了许多同志的思想顾虑。", None),
         (20, 9, "谈话中20人说出了顾虑，已经解开的9人，占45%。", "顾虑已经解开的只占45%，不到50%。"),
-        (20, 4, "谈话中20人说出了顾虑。", "顾虑已经解开的不到50%，或者不足5人，人数不写。"),
-        (6, 4, "谈话中6人说出了顾虑。", "顾虑已经解开的不到50%，或者不足5人，人数不写。"),
-        (6, 5, "谈话中6人说出了顾虑，已经解开的占50%以上，打消了许多同志的思想顾虑。", None),
+        (20, 4, "谈话中20人说出了顾虑。", FEW_LEFT),
+        (6, 4, "谈话中6人说出了顾虑。", FEW_LEFT),
+        # Many are five at least: of six one would be left, of eight from one to three, of nine from one to four.
+        (6, 5, "谈话中6人说出了顾虑。", FEW_LEFT),
+        (8, 7, "谈话中8人说出了顾虑。", FEW_LEFT),
+        (9, 8, "谈话中9人说出了顾虑，已经解开的占50%以上，打消了许多同志的思想顾虑。", None),
         (5, 5, "谈话中5人说出了顾虑，全部解开，打消了许多同志的思想顾虑。", None),
         (4, 4, None, "谈话中说出顾虑的不足5人，不写人数。"),
         (0, 0, None, "谈话记录没有记下顾虑。"),
         # Of thirty, five named none; four would be few.
         (25, 25, "谈话中25人说出了顾虑，全部解开，打消了许多同志的思想顾虑。", None),
         (26, 26, "谈话中说出了顾虑的人员，全部解开，打消了许多同志的思想顾虑。", None),
-        (26, 13, "谈话中说出了顾虑的人员，已经解开的占50%以上，打消了许多同志的思想顾虑。", None),
-        (26, 12, None, "顾虑已经解开的不到50%，或者不足5人，人数不写。"),
+        (26, 13, None, FEW_LEFT),
+        (26, 12, None, FEW_LEFT),
     ],
 )
 def test_worries_and_whether_they_are_settled(named, settled, text, reason):

@@ -123,6 +123,10 @@ def unsound() -> Case:
                 form=TalkForm.ALONE,
                 concern=Concern.POST,
             ),
+            *(
+                Talk(person=p, day=date(2006, 11, 4), by="P01", form=TalkForm.FORUM)
+                for p in ("P05", "P06", "P07", "P08")
+            ),
         ),
     )
     acts = tuple(

@@ -5,15 +5,15 @@ printed figures leave fewer than five between them, nor one of them beside those
 kind of worry; and no figure names the rows it was counted in.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from dinggang.basis import Value, plain
+from dinggang.basis import plain
 from dinggang.case import ActKind
 from dinggang.documents.claims import NOTHING, Part, Stated, Teller, percent, reaches, stated
 from dinggang.documents.told import RETIRED, Told
 from dinggang.exits import ROUTE_WORDS
-from dinggang.groundwork import FEW, Concern, Talk
+from dinggang.groundwork import FEW, Concern, Count, Talk, Worries, worries
 from dinggang.plan import ExitRoute
 from dinggang.sheets.labels import label
 
@@ -100,82 +100,82 @@ def _retired(told: Told, routes: Mapping[str, ExitRoute], who: AbstractSet[str])
     return (f"，其中{words}的", count, "一个不缺" if len(who & routes.keys()) < len(routes) else "")
 
 
-class _Worries(Value, frozen=True, kw_only=True):
-    """Who named which worry, and whether it is gone by the last that was said of it; each person once."""
+def _least_rid(of: Worries) -> tuple[int, int]:
+    """Of how many people, all with a worry whose number is told, how many are rid of theirs at the least, by what is told
+    elsewhere.
 
-    by_kind: Mapping[Concern, Mapping[str, bool]]
-
-    @property
-    def people(self) -> Mapping[str, bool]:
-        """Everybody who named one, and whether all that they named are gone."""
-        found: dict[str, bool] = {}
-        for those in self.by_kind.values():
-            for person, gone in those.items():
-                found[person] = found.get(person, True) and gone
-        return found
-
-    def number_told(self, talked: int) -> bool:
-        """Whether it may be told how many named one: each kind is that of many, and so are those who named none. A sum
-        beside kinds of which some are not told would give those away.
-        """
-        return talked - len(self.people) >= FEW and all(len(those) >= FEW for those in self.by_kind.values())
-
-    @property
-    def settled_told(self) -> bool:
-        """Whether it may be told how many are rid of theirs: of each kind neither they nor the others are few."""
-        groups = (self.people, *self.by_kind.values())
-        return all(FEW <= sum(those.values()) <= len(those) - FEW for those in groups)
+    A share of all who named one would tell, beside the kinds, how many of a few are left. This one cannot: it takes few for
+    as many as they can be. So it is never more than the true share.
+    """
+    counts = {kind: of.count(kind) for kind in of.by_kind}
+    many = set[str]().union(*(of.by_kind[k] for k, n in counts.items() if n.named_told(of.talked)))
+    if of.talked - len(many) < FEW:
+        return 0, 0
+    return len(many), len(many) - sum(_most_left(n, of.talked) for n in counts.values())
 
 
-def _worries_of(talks: Iterable[Talk]) -> _Worries:
-    by_kind: dict[Concern, dict[str, bool]] = {}
-    for one in sorted(talks, key=lambda one: one.day):
-        if one.concern is not None:
-            by_kind.setdefault(one.concern, {})[one.person] = one.settled
-    return _Worries(by_kind=by_kind)
+def _most_left(count: Count, talked: int) -> int:
+    """How many are not rid of a kind of worry, at the most, by what is told."""
+    if count.parts_told(talked):
+        return count.left
+    if count.left < FEW:
+        return FEW - 1 if count.left else 0
+    return count.named if count.named_told(talked) else talked
 
 
 def _worries(t: Teller, talks: Sequence[Talk]) -> None:
     """How many named a worry, and how many are rid of it; 许多 by the threshold of half."""
-    of = _worries_of(talks)
+    of = worries(talks)
     named, settled = len(of.people), sum(of.people.values())
-    half, most = t.thresholds.half, t.thresholds.vast_majority
+    if not of.enough:
+        t.refuse("word.relieved", _RELIEVED, f"谈过话的不足{2 * FEW}人，为免认出个人，顾虑不写。")
+        return
     if named < FEW:
         shown, why = f"不足{FEW}", f"谈话中说出顾虑的不足{FEW}人，不写人数。"
         few = stated("talks.worried", shown if named else 0, "人", rows=_TALKS)
         t.refuse("word.relieved", _RELIEVED, why if named else "谈话记录没有记下顾虑。", few)
         return
-    number = of.number_told(len({one.person for one in talks}))
+    number = of.people_told
     whole = stated("talks.worried", named, "人", rows=_TALKS)
     begin: tuple[Part, ...] = (
         ("谈话中", whole, "说出了顾虑", *_kinds(of)) if number else ("谈话中说出了顾虑的人员",)
     )
-    enough = reaches(settled, named, half)
-    many = enough and settled >= FEW
-    least = most if reaches(settled, named, most) else half
-    share = stated("talks.settled_share", f"{plain(least)}%以上", rows=_TALKS)
-    rests: tuple[Stated, ...] = ()
-    how: tuple[Part, ...] = ()
-    why = f"顾虑已经解开的不到{plain(half)}%，或者不足{FEW}人，人数不写。"
-    if settled == named:
-        how, rests = ("，全部解开",), (share,)
-    elif number and of.settled_told:
+    if of.rid_told:
         part = stated("talks.settled", settled, "人", rows=_TALKS)
         share = stated(
             "talks.settled_share", f"{settled}/{named}", shown=percent(settled, named), rows=_TALKS
         )
-        how = ("，已经解开的", part, "，占", share)
-        why = f"顾虑已经解开的只占{share.shown}，不到{plain(half)}%。"
+        many = reaches(settled, named, t.thresholds.half)
+        t.say(
+            "talks.worries", *begin, "，已经解开的", part, "，占", share, f"，{_RELIEVED}。" if many else "。"
+        )
+        if not many:
+            why = f"顾虑已经解开的只占{share.shown}，不到{plain(t.thresholds.half)}%。"
+            t.refuse("word.relieved", _RELIEVED, why, whole, share)
+        return
+    _roughly(t, of, begin, number=number)
+
+
+def _roughly(t: Teller, of: Worries, begin: tuple[Part, ...], *, number: bool) -> None:
+    """That all are rid of worries, or by which threshold many are, where how many may not be told."""
+    half, most = t.thresholds.half, t.thresholds.vast_majority
+    among, rid = _least_rid(of)
+    everybody = all(of.people.values())
+    many = everybody or (rid >= FEW and reaches(rid, among, half))
+    least = most if everybody or reaches(rid, among, most) else half
+    share = stated("talks.settled_share", f"{plain(least)}%以上", rows=_TALKS)
+    if everybody:
+        t.say("talks.worries", *begin, f"，全部解开，{_RELIEVED}。", rests=(share,))
     elif many:
-        how = ("，已经解开的占", share)
-    if number or how:
-        t.say("talks.worries", *begin, *how, f"，{_RELIEVED}。" if many else "。", rests=rests)
+        t.say("talks.worries", *begin, "，已经解开的占", share, f"，{_RELIEVED}。")
+    elif number:
+        t.say("talks.worries", *begin, "。")
     if not many:
-        exact = (whole, share) if number and of.settled_told else ()
-        t.refuse("word.relieved", _RELIEVED, why, *exact)
+        why = f"顾虑已经解开的不到{plain(half)}%，或者写出来能推算出不足{FEW}人的数，不写。"
+        t.refuse("word.relieved", _RELIEVED, why)
 
 
-def _kinds(of: _Worries) -> tuple[Part, ...]:
+def _kinds(of: Worries) -> tuple[Part, ...]:
     """What the worries were about, where there are several kinds."""
     if len(of.by_kind) < 2:
         return ()

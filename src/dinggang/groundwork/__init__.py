@@ -13,7 +13,7 @@ from dinggang.groundwork.gathering import (
 )
 from dinggang.groundwork.hearing import check_heard
 from dinggang.groundwork.leading import leads, plain_name, told_apart
-from dinggang.groundwork.talking import CONCERN_WORDS, FEW, check_talked, check_talks, check_worries, held
+from dinggang.groundwork.talking import CONCERN_WORDS, check_talked, check_talks, check_worries, held
 from dinggang.groundwork.values import (
     Answer,
     Attendance,
@@ -32,6 +32,7 @@ from dinggang.groundwork.values import (
     Talk,
     TalkForm,
 )
+from dinggang.groundwork.worrying import FEW, Count, Worries, worries
 
 __all__ = [
     "CONCERN_WORDS",
@@ -41,6 +42,7 @@ __all__ = [
     "Attendance",
     "Channel",
     "Concern",
+    "Count",
     "Decided",
     "Disposition",
     "Duty",
@@ -55,6 +57,7 @@ __all__ = [
     "Share",
     "Talk",
     "TalkForm",
+    "Worries",
     "check_attendance",
     "check_duties",
     "check_group",
@@ -71,4 +74,5 @@ __all__ = [
     "plain_name",
     "reached",
     "told_apart",
+    "worries",
 ]

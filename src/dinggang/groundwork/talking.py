@@ -1,12 +1,12 @@
 """What talks should satisfy. Nothing told here sets a person beside a worry: what was said stays between the two."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dinggang.basis import Finding, Id, Level
 from dinggang.groundwork.telling import listed, told
 from dinggang.groundwork.values import Concern, Talk
+from dinggang.groundwork.worrying import FEW, Count, worries
 from dinggang.roster import Person
 
 CONCERN_WORDS: dict[Concern, tuple[str, str]] = {
@@ -18,9 +18,6 @@ CONCERN_WORDS: dict[Concern, tuple[str, str]] = {
     Concern.HARDSHIP: ("实际困难", "hardship"),
     Concern.OTHER: ("其他", "other"),
 }
-
-FEW = 5
-"""Fewer people than these are not counted out: somebody could be recognised."""
 
 
 def held(talks: Iterable[Talk]) -> int:
@@ -98,24 +95,14 @@ def check_talked(talks: Sequence[Talk], leaving: Iterable[Id]) -> tuple[Finding,
 
 
 def check_worries(talks: Sequence[Talk]) -> tuple[Finding, ...]:
-    """U14: worries that were not settled, by kind and only as a number of people; under five no number is said.
-
-    A worry is gone when the last talk that named it, or one of that day, settled it.
+    """U14: worries that were not settled, by kind and only as a number of people. No number under five is said, nor one
+    that the analysis of worries holds back; nothing where so few were talked to that one of them could be meant.
     """
-    last: dict[tuple[Id, Concern], date] = {}
-    for t in talks:
-        if t.concern is not None:
-            key = (t.person, t.concern)
-            last[key] = max(t.day, last.get(key, t.day))
-    settled = {
-        (t.person, t.concern)
-        for t in talks
-        if t.concern is not None and t.settled and t.day == last[t.person, t.concern]
-    }
-    left = Counter(concern for person, concern in last if (person, concern) not in settled)
-    if not left:
+    of = worries(talks)
+    kinds = {c: of.count(c) for c in Concern if of.count(c).left}
+    if not kinds or of.talked < FEW:
         return ()
-    zh, en = _heads(left)
+    zh, en = _heads(kinds, of.talked) if of.enough else _kinds(kinds)
     return (
         told(
             "U14",
@@ -130,15 +117,29 @@ def check_worries(talks: Sequence[Talk]) -> tuple[Finding, ...]:
     )
 
 
-def _heads(left: Mapping[Concern, int]) -> tuple[str, str]:
-    """How many people have each worry; those of few are named together, without a number."""
-    many = [(*CONCERN_WORDS[c], left[c]) for c in Concern if left[c] >= FEW]
-    few = [CONCERN_WORDS[c] for c in Concern if 0 < left[c] < FEW]
-    zh = [f"{word}{count}人" for word, _, count in many]
-    en = [f"{word} {count}" for _, word, count in many]
-    if few:
-        zh.append("、".join(word for word, _ in few) + ("各" if len(few) > 1 else "") + f"少于{FEW}人")
-        en.append(
-            ", ".join(word for _, word in few) + f" fewer than {FEW}" + (" each" if len(few) > 1 else "")
-        )
+def _kinds(kinds: Iterable[Concern]) -> tuple[str, str]:
+    """Which worries, with no number: of so few people, five can be all."""
+    words = [CONCERN_WORDS[c] for c in kinds]
+    zh, en = "、".join(zh for zh, _ in words), ", ".join(en for _, en in words)
+    most = 2 * FEW
+    return (
+        f"{zh}（谈过话的不足{most}人，人数不列）",
+        f"{en} (fewer than {most} were talked to: no numbers)",
+    )
+
+
+def _heads(kinds: Mapping[Concern, Count], talked: int) -> tuple[str, str]:
+    """How many people have each worry; those whose number is not told are named together: five or more, and few."""
+    exact = [(*CONCERN_WORDS[c], n.left) for c, n in kinds.items() if n.parts_told(talked)]
+    zh = [f"{word}{count}人" for word, _, count in exact]
+    en = [f"{word} {count}" for _, word, count in exact]
+    rest = {c: n for c, n in kinds.items() if not n.parts_told(talked)}
+    for those, words, english in (
+        ([CONCERN_WORDS[c] for c, n in rest.items() if n.left >= FEW], f"{FEW}人以上", f"{FEW} or more"),
+        ([CONCERN_WORDS[c] for c, n in rest.items() if n.left < FEW], f"少于{FEW}人", f"fewer than {FEW}"),
+    ):
+        if those:
+            several = len(those) > 1
+            zh.append("、".join(word for word, _ in those) + ("各" if several else "") + words)
+            en.append(", ".join(word for _, word in those) + f" {english}" + (" each" if several else ""))
     return "，".join(zh), "; ".join(en)

@@ -9,17 +9,13 @@ from hypothesis import strategies as st
 
 import build
 from dinggang.documents.official.moods import (
-    FEW,
     FEWER,
     WITHHELD,
-    Count,
-    counted,
-    people_told,
     told_row,
     told_table,
 )
 from dinggang.documents.official.values import Document, Table, texts
-from dinggang.groundwork import Concern, Groundwork, Talk, TalkForm
+from dinggang.groundwork import FEW, Concern, Count, Groundwork, Talk, TalkForm, worries
 from dinggang.procedure import run
 from dinggang.procedure.printing import issues
 
@@ -55,24 +51,55 @@ def rows(document: Document) -> dict[str, tuple[str, ...]]:
     ],
 )
 def test_a_row_tells_what_may_be_told(named, settled, told) -> None:
-    assert told_row(Count(named=named, settled=settled)) == told
+    assert told_row(Count(named=named, settled=settled), 30) == told
+
+
+@pytest.mark.parametrize(
+    ("talked", "told"),
+    [
+        (17, ("12", "7", "5")),
+        # Four of sixteen did not name it; of twelve everybody did.
+        (16, (WITHHELD, WITHHELD, WITHHELD)),
+        (12, (WITHHELD, WITHHELD, WITHHELD)),
+    ],
+)
+def test_a_row_of_almost_everybody_is_not_told(talked, told) -> None:
+    assert told_row(Count(named=12, settled=7), talked) == told
 
 
 def test_a_sum_is_told_only_when_all_that_it_sums_is() -> None:
     ten, six = Count(named=10, settled=5), Count(named=6, settled=1)
-    assert told_table([ten, ten])[-1] == ("20", "10", "10")
-    assert told_table([ten, six])[-1] == ("16", WITHHELD, WITHHELD)
+    assert told_table([ten, ten], 30)[-1] == ("20", "10", "10")
+    assert told_table([ten, six], 30)[-1] == ("16", WITHHELD, WITHHELD)
     # 10 and 3: the sum would give 3.
-    assert told_table([ten, Count(named=3, settled=3)])[-1] == (WITHHELD, WITHHELD, WITHHELD)
+    assert told_table([ten, Count(named=3, settled=3)], 30)[-1] == (WITHHELD, WITHHELD, WITHHELD)
 
 
-def test_how_many_named_any_worry_is_not_told_beside_a_small_number() -> None:
-    six = Count(named=6, settled=3)
-    # 10 named any of the two, 6 the first: at least 4 named the second, which is told as fewer than 5.
-    assert people_told([six, Count(named=4, settled=0)], 10, 30) == ""
-    assert people_told([six, six], 10, 30) == "10"
-    # 14 talked to: 4 named none.
-    assert people_told([six, six], 10, 14) == ""
+def told_in_all(people: int, *said: tuple[int, str]) -> bool:
+    """Whether the analysis tells how many named any worry; so many people each named these."""
+    ids = (f"P{n:02}" for n in range(people))
+    talks = [talk(next(ids), Concern(k)) for n, kinds in said for _ in range(n) for k in [kinds]]
+    talks += [talk(p, None) for p in ids]
+    return "人提出了顾虑" in "".join(text for _, text in texts(analysis(*talks)))
+
+
+def test_how_many_named_any_worry_is_told_only_when_nobody_is_of_few() -> None:
+    assert told_in_all(20, (6, "post"), (6, "pay"))
+    # 10 named any of the two, 6 the first: the other four would be known.
+    assert not told_in_all(20, (6, "post"), (4, "pay"))
+    # 16 were talked to: 4 named none.
+    assert not told_in_all(16, (6, "post"), (6, "pay"))
+
+
+@pytest.mark.parametrize(("both", "told"), [(0, True), (1, False), (4, False), (5, True), (6, False)])
+def test_how_many_named_any_worry_tells_how_many_named_two(both, told) -> None:
+    """Ten named each of two worries; where six named both, four named only one of them."""
+    people = [f"P{n:02}" for n in range(30)]
+    post = [talk(p, Concern.POST) for p in people[:10]]
+    pay = [talk(p, Concern.PAY) for p in people[10 - both : 20 - both]]
+    found = worries([*post, *pay, *(talk(p, None) for p in people)])
+    assert (found.talked, len(found.people)) == (30, 20 - both)
+    assert found.people_told is told
 
 
 def test_each_person_counts_once_by_what_they_said_last() -> None:
@@ -85,15 +112,18 @@ def test_each_person_counts_once_by_what_they_said_last() -> None:
         talk("P04", Concern.PAY, day=later),
         talk("P05", None),
     ]
-    assert counted(talks, Concern.PAY) == Count(named=2, settled=1)
-    assert counted(reversed(talks), Concern.PAY) == Count(named=2, settled=1)
-    assert counted(talks, Concern.OTHER) == Count(named=0, settled=0)
+    for found in (worries(talks), worries(reversed(talks))):
+        assert found.talked == 3
+        assert found.count(Concern.PAY) == Count(named=2, settled=1)
+        assert found.count(Concern.OTHER) == Count(named=0, settled=0)
+        assert found.people == {"P03": False, "P04": False}
 
 
 def test_the_analysis_names_nobody_and_puts_no_row_by_size() -> None:
     people = [f"P{n:02}" for n in range(1, 11)]
     talks = [talk(p, Concern.SKILL, settled=n < 5) for n, p in enumerate(people)]
-    document = analysis(*talks, talk("P02", Concern.HARDSHIP))
+    others = [talk(f"P{n:02}", None) for n in range(11, 17)]
+    document = analysis(*talks, *others, talk("P02", Concern.HARDSHIP))
     found = rows(document)
     assert found["转岗适应"] == ("10", "5", "5")
     assert found["实际困难"] == found["退休"] == (FEWER, FEWER, FEWER)
@@ -104,16 +134,27 @@ def test_the_analysis_names_nobody_and_puts_no_row_by_size() -> None:
     ]
     said = "\n".join(text for _, text in texts(document))
     assert "P0" not in said
-    assert "谈心谈话共10人次、10人。" in said
+    assert "谈心谈话共16人次、16人。" in said
     assert "提到较多的顾虑是转岗适应（10人）。" in said
     assert "尚未解开的：转岗适应（5人）" in said
 
 
-def test_without_worries_there_is_no_analysis() -> None:
-    folder = build.folder(build.bend(build.case(), groundwork=Groundwork(talks=(talk("P03", None),))))
+@pytest.mark.parametrize(
+    ("people", "worried", "why"),
+    [
+        (10, 0, "案卷没有谈话中提出的顾虑"),
+        (0, 0, "案卷没有谈话中提出的顾虑"),
+        # Of nine nothing is told, not even whether anybody named any.
+        (9, 0, "谈过话的不足10人，为免认出个人，顾虑不作分析。"),
+        (9, 9, "谈过话的不足10人，为免认出个人，顾虑不作分析。"),
+    ],
+)
+def test_without_worries_and_of_few_people_there_is_no_analysis(people, worried, why) -> None:
+    talks = tuple(talk(f"P{n:02}", Concern.PAY if n < worried else None) for n in range(people))
+    folder = build.folder(build.bend(build.case(), groundwork=Groundwork(talks=talks)))
     (issue,) = issues(folder, run(folder), frozenset({"concerns"}))
     assert issue.left_out is not None
-    assert "顾虑" in issue.left_out.zh
+    assert why in issue.left_out.zh
 
 
 # -- a reader who adds and subtracts -----------------------------------------------------------------
@@ -164,7 +205,7 @@ counts = st.tuples(st.integers(0, 7), st.integers(0, 7)).map(
 
 @given(st.lists(counts, min_size=1, max_size=4))
 def test_no_small_number_can_be_worked_out(table: list[Count]) -> None:
-    can_tell = _what_a_reader_can_tell(told_table(table))
+    can_tell = _what_a_reader_can_tell(told_table(table, 99))
     for count, (named, settled, left) in zip(table, can_tell, strict=True):
         for value, possible in ((count.named, named), (count.settled, settled), (count.left, left)):
             assert value in possible
@@ -174,27 +215,9 @@ def test_no_small_number_can_be_worked_out(table: list[Count]) -> None:
 
 @given(st.lists(counts, min_size=1, max_size=4))
 def test_what_is_told_is_true(table: list[Count]) -> None:
-    *told, total = told_table(table)
+    *told, total = told_table(table, 99)
     truth = [(c.named, c.settled, c.left) for c in table]
     sums = tuple(map(sum, zip(*truth, strict=True)))
     for row, values in zip([*told, total], [*truth, sums], strict=True):
         for cell, value in zip(row, values, strict=True):
             assert cell == WITHHELD or (value < FEW if cell == FEWER else int(cell) == value)
-
-
-@given(
-    st.lists(st.sets(st.sampled_from(range(3)), max_size=3), min_size=1, max_size=30),
-    st.integers(0, 10),
-)
-def test_how_many_named_any_worry_bounds_no_small_number(people: list[set[int]], without: int) -> None:
-    by_kind = [Count(named=sum(k in named for named in people), settled=0) for k in range(3)]
-    anybody, talked = sum(map(bool, people)), len(people) + without
-    told = people_told(by_kind, anybody, talked)
-    if not told:
-        return
-    # Everybody who named any named one of these: what others leave over must have named this one.
-    most = [c.named if c.named >= FEW else FEW - 1 for c in by_kind]
-    for count, high in zip(by_kind, most, strict=True):
-        least = max(0, int(told) - (sum(most) - high))
-        assert count.named >= FEW or least < min(high, int(told))
-    assert talked - int(told) >= FEW

@@ -1,71 +1,41 @@
 """What people worry about, as numbers from which nobody's worry can be read."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from dinggang.basis import Value
 from dinggang.case import ActKind
 from dinggang.documents.official.saying import Made, columns, label, lacking, leading_group, not_taken
 from dinggang.documents.official.values import Align, Document, Paragraph, Signature, Table
 from dinggang.documents.told import Told
 from dinggang.documents.words import Names, chinese_date
-from dinggang.groundwork import FEW, Concern, Talk
+from dinggang.groundwork import FEW, Concern, Count, worries
 
 FEWER = f"少于{FEW}"
 WITHHELD = "不列"
 """A number that is told neither, since a smaller one would follow from it."""
 
 
-class Count(Value, frozen=True, kw_only=True):
-    """By how many people a worry was named, and of how many of them it is gone."""
+def told_row(count: Count, talked: int) -> tuple[str, str, str]:
+    """Named, gone, not gone, as they may be told beside the number of those talked to.
 
-    named: int
-    settled: int
-
-    @property
-    def left(self) -> int:
-        return self.named - self.settled
-
-
-def counted(talks: Iterable[Talk], concern: Concern) -> Count:
-    """Each person once; whether their worry is gone as of the last talk in which they named it."""
-    last: dict[str, tuple[date, bool]] = {}
-    for talk in talks:
-        if talk.concern is concern:
-            last[talk.person] = max(last.get(talk.person, (talk.day, talk.settled)), (talk.day, talk.settled))
-    return Count(named=len(last), settled=sum(settled for _, settled in last.values()))
-
-
-def told_row(count: Count) -> tuple[str, str, str]:
-    """Named, gone, not gone, as they may be told.
-
-    With the sum told, either part gives away the other: where one of them is small, neither is told, and nothing says
-    which of the two it was.
+    Where one of the parts is small, neither is told, and nothing says which of the two it was.
     """
     if count.named < FEW:
         return FEWER, FEWER, FEWER
-    if count.settled < FEW or count.left < FEW:
+    if not count.named_told(talked):
+        return WITHHELD, WITHHELD, WITHHELD
+    if not count.parts_told(talked):
         return str(count.named), WITHHELD, WITHHELD
     return str(count.named), str(count.settled), str(count.left)
 
 
-def told_table(counts: Sequence[Count]) -> tuple[tuple[str, str, str], ...]:
+def told_table(counts: Sequence[Count], talked: int) -> tuple[tuple[str, str, str], ...]:
     """A row for each, and the sums in the last: a sum only when everything in its column is told."""
-    rows = tuple(map(told_row, counts))
+    rows = tuple(told_row(count, talked) for count in counts)
     sums = (sum(c.named for c in counts), sum(c.settled for c in counts), sum(c.left for c in counts))
     named, settled, left = (
         str(total) if all(row[at].isdigit() for row in rows) else WITHHELD for at, total in enumerate(sums)
     )
     return (*rows, (named, settled, left))
-
-
-def people_told(counts: Sequence[Count], anybody: int, talked: int) -> str:
-    """How many named any worry, or nothing: with a number that is not told it bounds that number from below, and with
-    those talked to it gives those who named none.
-    """
-    if any(c.named < FEW for c in counts) or talked - anybody < FEW:
-        return ""
-    return str(anybody)
 
 
 def concerns(told: Told, names: Names) -> Made:  # noqa: ARG001 - every document is asked in the same way
@@ -76,19 +46,23 @@ def concerns(told: Told, names: Names) -> Made:  # noqa: ARG001 - every document
     if act is None:
         return not_taken("召开动员大会", "mobilisation held")
     talks = told.case.groundwork.talks
-    if not any(t.concern is not None for t in talks):
+    of = worries(talks)
+    if talks and not of.enough:
+        return lacking(
+            f"谈过话的不足{2 * FEW}人，为免认出个人，顾虑不作分析。",
+            f"Fewer than {2 * FEW} people were talked to; an analysis could give somebody away.",
+        )
+    if not of.people:
         return lacking(
             "案卷没有谈话中提出的顾虑（talks.xlsx“谈话”页）。", "No worry was named in the talks of the case."
         )
-    kinds = tuple(Concern)
-    counts = [counted(talks, concern) for concern in kinds]
-    talked = len({t.person for t in talks})
-    anybody = people_told(counts, len({t.person for t in talks if t.concern is not None}), talked)
-    *rows, total = told_table(counts)
+    kinds, talked = tuple(Concern), of.talked
+    counts = [of.count(concern) for concern in kinds]
+    *rows, total = told_table(counts, talked)
     day = max(act.day, *(t.day for t in talks))
     intro = (
         f"截至{chinese_date(day)}，谈心谈话共{len({(t.person, t.day) for t in talks})}人次、{talked}人"
-        + (f"，其中{anybody}人提出了顾虑" if anybody else "")
+        + (f"，其中{len(of.people)}人提出了顾虑" if of.people_told else "")
         + "。各种顾虑的人数如下，一人有几种的分别计入。"
     )
     return (
