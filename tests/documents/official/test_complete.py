@@ -40,7 +40,7 @@ def refused(document: Document):
 
 def test_a_red_mark_without_a_number_is_refused() -> None:
     (problem,) = refused(letter(mark=f"{ORGAN}文件"))
-    assert (problem.where.file, problem.where.column) == ("关于任职的通知", "发文字号")
+    assert (problem.where.file, problem.where.sheet) == ("关于任职的通知", "发文字号")
     assert "文号" in problem.cure.zh
     assert "number" in problem.cure.en
 
@@ -53,12 +53,12 @@ def test_without_a_mark_no_number_is_owed() -> None:
 @pytest.mark.parametrize("place", ["signature", "printed"])
 def test_a_signature_of_nobody_is_refused(place) -> None:
     (problem,) = refused(letter(**{place: Signature(organ=" ", day=DAY)}))
-    assert problem.where.column == {"signature": "署名", "printed": "印发机关"}[place]
+    assert problem.where.sheet == {"signature": "署名", "printed": "印发机关"}[place]
 
 
 def test_an_empty_cell_that_is_owed_names_row_and_column() -> None:
     (problem,) = refused(letter(appointed(("1", "王某", "科员"), ("2", "李某", " "))))
-    assert problem.where.column == "正文表“职务”列"
+    assert str(problem.where).endswith("[正文] “职务”列")
     assert "2　李某" in problem.words.zh
     assert "职务" in problem.words.zh
 
@@ -68,7 +68,7 @@ def test_of_many_empty_cells_three_are_told_and_the_rest_counted() -> None:
     found = check_complete(
         letter(Paragraph(text="正文。"), attachments=(Attachment(title="名单", blocks=(appointed(*rows),)),))
     )
-    assert [p.where.column for p in found] == ["附件“名单”表“职务”列"] * 3
+    assert [(p.where.sheet, p.where.column) for p in found] == [("附件“名单”", "职务")] * 3
     assert ["另有" in p.words.zh for p in found] == [False, False, True]
     assert "另有5行" in found[-1].words.zh
 

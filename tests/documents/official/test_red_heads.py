@@ -53,4 +53,4 @@ def test_an_act_without_number_refuses_its_red_head_document() -> None:
     document = made("founding", ActKind.GROUP_ESTABLISHED, number="")
     with pytest.raises(Refusal) as caught:
         set_pdf([document], find_faces(), {})
-    assert [p.where.column for p in caught.value.problems] == ["发文字号"]
+    assert [p.where.sheet for p in caught.value.problems] == ["发文字号"]

@@ -62,7 +62,7 @@ def _empty_cells(document: Document, place: str, table: Table) -> Iterator[Probl
 def _cell(document: Document, place: str, title: str, who: str, more: int) -> Problem:
     return _missing(
         document,
-        f"{place}表“{title}”列",
+        place,
         Words(
             zh=f"“{who}”这一行没有{title}" + (f"（另有{more}行也没有）" if more else "") + "，不能印发。",
             en=f"The row “{who}” has no {title}"
@@ -73,8 +73,10 @@ def _cell(document: Document, place: str, title: str, who: str, more: int) -> Pr
             zh="请在花名册或岗位表中补上，再印。",
             en="Fill it in on the roster or the sheet of posts and set it again.",
         ),
+        title,
     )
 
 
-def _missing(document: Document, column: str, words: Words, cure: Words) -> Problem:
-    return Problem(where=Where(file=document.title or document.kind, column=column), words=words, cure=cure)
+def _missing(document: Document, place: str, words: Words, cure: Words, column: str = "") -> Problem:
+    where = Where(file=document.title or document.kind, sheet=place, column=column)
+    return Problem(where=where, words=words, cure=cure)
