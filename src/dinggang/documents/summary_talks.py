@@ -7,8 +7,9 @@ kind of worry; and no figure names the rows it was counted in.
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 
-from dinggang.basis import plain
+from dinggang.basis import Id, plain
 from dinggang.case import ActKind
 from dinggang.documents.claims import NOTHING, Part, Stated, Teller, percent, reaches, stated
 from dinggang.documents.told import RETIRED, Told
@@ -100,18 +101,26 @@ def _retired(told: Told, routes: Mapping[str, ExitRoute], who: AbstractSet[str])
     return (f"，其中{words}的", count, "一个不缺" if len(who & routes.keys()) < len(routes) else "")
 
 
-def _least_rid(of: Worries) -> tuple[int, int]:
-    """Of how many people, all with a worry whose number is told, how many are rid of theirs at the least, by what is told
-    elsewhere.
+def _reached(of: Worries, least: Decimal, *, plainly: bool) -> bool:
+    """Whether so many per cent, and five people, are surely rid of their worries by what is told elsewhere, few being taken
+    for as many as they can be. The true share would tell, beside the kinds, how many of a few are left.
 
-    A share of all who named one would tell, beside the kinds, how many of a few are left. This one cannot: it takes few for
-    as many as they can be. So it is never more than the true share.
+    It asks how many people there must be to make it sure. That is known to be so, or not; or (unless it must be `plainly`
+    known) it is said of those who named a kind whose number is told, with room on both sides: or it would tell how many of
+    them named two.
     """
     counts = {kind: of.count(kind) for kind in of.by_kind}
-    many = set[str]().union(*(of.by_kind[k] for k, n in counts.items() if n.named_told(of.talked)))
-    if of.talked - len(many) < FEW:
-        return 0, 0
-    return len(many), len(many) - sum(_most_left(n, of.talked) for n in counts.values())
+    left = sum(_most_left(n, of.talked) for n in counts.values())
+    enough = (m for m in range(left + FEW, of.talked + 1) if reaches(m - left, m, least))
+    must = next(enough, None)
+    told = {kind: n.named for kind, n in counts.items() if n.named_told(of.talked)}
+    if must is None or not told:
+        return False
+    those = len(set[Id]().union(*(of.by_kind[kind] for kind in told)))
+    low, high = max(told.values()), min(sum(told.values()), of.talked)
+    if of.people_told or must <= low:
+        return those >= must
+    return not plainly and low + FEW <= must <= high - FEW and those >= must
 
 
 def _most_left(count: Count, talked: int) -> int:
@@ -159,10 +168,9 @@ def _worries(t: Teller, talks: Sequence[Talk]) -> None:
 def _roughly(t: Teller, of: Worries, begin: tuple[Part, ...], *, number: bool) -> None:
     """That all are rid of worries, or by which threshold many are, where how many may not be told."""
     half, most = t.thresholds.half, t.thresholds.vast_majority
-    among, rid = _least_rid(of)
     everybody = all(of.people.values())
-    many = everybody or (rid >= FEW and reaches(rid, among, half))
-    least = most if everybody or reaches(rid, among, most) else half
+    many = everybody or _reached(of, half, plainly=False)
+    least = most if everybody or _reached(of, most, plainly=True) else half
     share = stated("talks.settled_share", f"{plain(least)}%以上", rows=_TALKS)
     if everybody:
         t.say("talks.worries", *begin, f"，全部解开，{_RELIEVED}。", rests=(share,))
