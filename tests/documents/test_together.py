@@ -179,7 +179,7 @@ def put(table: Table, instead: Mapping[State, State]) -> Table:
     return tuple(sorted((*people, *instead.values()), key=repr))
 
 
-def not_opened(table: Table, steps: int = 3) -> dict[str, int]:
+def not_opened(table: Table, steps: int = 6) -> dict[str, int]:
     """Secrets for which no table alike with another value is found within some moves. None: no secret is worked out."""
     seen = view(table)
     left = {name: value for name, value in numbers(table).items() if secret(name, value, len(table))}
