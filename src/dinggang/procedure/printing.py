@@ -11,6 +11,8 @@ from dinggang.case import ActKind, Folder
 from dinggang.documents import Summary
 from dinggang.documents.official import (
     allotting,
+    applying,
+    balloting,
     buying,
     closing,
     competing,
@@ -22,6 +24,7 @@ from dinggang.documents.official import (
     placing,
     preparing,
     refusing,
+    scoring,
 )
 from dinggang.documents.official.saying import Made
 from dinggang.documents.official.values import Document
@@ -64,11 +67,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("talks", "16-谈话记录单", _I, meeting.talk_records),
     Kind("concerns", "17-思想动态分析", _O, moods.concerns),
     Kind("posts", "19-竞争上岗公告", _P, competing.post_notice),
+    Kind("application", "20-竞争上岗报名表", _I, applying.applications),
     Kind("treatment", "21-分流待遇测算表", _I, people.treatments, ("07-分流台账.xlsx",)),
     Kind("eligibility", "22-资格审查结果公告", _P, competing.eligibility_board, ("03-资格审查.xlsx",)),
     Kind("ineligible", "23-资格审查结果告知书", _I, refusing.ineligible_notices),
+    Kind("ballots", "24-民主测评票", _O, balloting.ballots),
     Kind("judges", "25-演说评分表", _O, competing.judge_sheets),
     Kind("assessors", "26-组织考核表", _O, competing.assessor_sheets),
+    Kind("tally", "27-民主测评结果汇总表", _O, balloting.tally),
+    Kind("marks", "28-竞争上岗成绩册", _O, scoring.mark_book),
     Kind("board", "29-排名榜", _P, competing.score_board, ("05-排名榜.xlsx",)),
     Kind("wall", "30-排名榜（张贴大字）", _P, competing.wall_board),
     Kind("objection", "31-异议处理决定", _I, placing.objections),
@@ -104,11 +111,15 @@ ISSUED_BY: Mapping[str, ActKind] = {
     "talks": ActKind.SUMMARY_ADOPTED,
     "concerns": ActKind.MOBILISATION_HELD,
     "posts": ActKind.POSTS_ANNOUNCED,
+    "application": ActKind.APPLICATIONS_CLOSED,
     "treatment": ActKind.EXITS_GRANTED,
     "eligibility": ActKind.APPLICATIONS_CLOSED,
     "ineligible": ActKind.APPLICATIONS_CLOSED,
+    "ballots": ActKind.TALLY_PROVED,
     "judges": ActKind.SHEETS_SEALED,
     "assessors": ActKind.SHEETS_SEALED,
+    "tally": ActKind.TALLY_PROVED,
+    "marks": ActKind.SCOREBOARD_PUBLISHED,
     "board": ActKind.SCOREBOARD_PUBLISHED,
     "wall": ActKind.SCOREBOARD_PUBLISHED,
     "objection": ActKind.RANKING_FINAL,
