@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 from dinggang.basis import Fault, Refusal
 from dinggang.documents.official import wordml as ml
 from dinggang.documents.official.complete import check_complete
-from dinggang.documents.official.ending import ROWS, ending
+from dinggang.documents.official.ending import ROWS, ending, fits_a_page
 from dinggang.documents.official.faces import Role
 from dinggang.documents.official.fitting import PAGES, Fit, Page, halves, title_lines, twips
 from dinggang.documents.official.shaping import TITLE_SIZE, fitted_tables, mark_points, running_head
@@ -216,8 +216,10 @@ class _Writer:
         end = ending(one.blocks, one.layout, signed=signed)
         fitted = fitted_tables(one.blocks, one.layout)
         last = len(one.blocks) - 1
+        under = 4 + (1 + len(one.listed) if one.listed else 0)
+        held = end is not None and fits_a_page(one.blocks, end, one.layout, under)
         for index, block in enumerate(one.blocks):
-            stay = end is not None and index >= end.first - 1 and (signed or index < last)
+            stay = end is not None and index >= end.first - held and (signed or index < last)
             self._block(block, one.layout, fitted, stay=stay)
 
     def _attachments(self, one: Document, page: Page, section: str) -> None:

@@ -58,6 +58,23 @@ def ending(blocks: Sequence[Block], layout: Layout, *, signed: bool) -> Ending |
     return Ending(first, ROWS if isinstance(before, Table) and len(before.rows) > ROWS else 0)
 
 
+def fits_a_page(blocks: Sequence[Block], end: Ending, layout: Layout, under: int) -> bool:
+    """Whether the last paragraph of the body may be held to the end, with `under` lines of signature and attachments.
+
+    LibreOffice moves a paragraph that is held to the next page whole. Where what is then left of it and the end take up more
+    than a page it gives up, and parts even the organ from the date.
+    """
+    page = PAGES[layout]
+    before = blocks[end.first - 1] if end.first else None
+    if not isinstance(before, Paragraph):
+        return True
+    full = _lines_of(page)
+    under += sum(_lines(block, page) or 0 for block in blocks[end.first :])
+    lines = _broken(f"　　{before.lead}{before.text}", -(-page.text_width // (page.size * 10)))
+    # One line more where punctuation or another face sets it wider.
+    return all((about - 1) % full + 1 + under <= full for about in (lines, lines + 1))
+
+
 def _after_table(blocks: Sequence[Block], first: int) -> bool:
     """Whether a paragraph stands there under a table, which then gives rows to the end."""
     above = blocks[first - 2] if first > 1 else None
