@@ -126,16 +126,30 @@ SHARES = (*_ages(), *_educations())
 AVERAGE = Words(zh="平均年龄", en="average age")
 
 
+class Counted(NamedTuple):
+    """Who is counted in headcount: before, and after with the outcome of each."""
+
+    before: tuple[Person, ...]
+    after: tuple[tuple[Person, Outcome], ...]
+
+
+def counted(case: Case, outcomes: Sequence[Outcome]) -> Counted:
+    """The people of the group `ALL`."""
+    people = {p.id: p for p in case.people}
+    return Counted(
+        before=tuple(p for p in case.people if p.kind in REGULAR),
+        after=tuple((people[o.person], o) for o in outcomes if o.occupies is not None and o.person in people),
+    )
+
+
 def structure(case: Case, outcomes: Sequence[Outcome], day: date | None = None) -> Structure:
     """Every indicator at a day, the plan's cut-off day where none is named."""
     at = day or case.plan.cutoff
-    staff = [p for p in case.people if p.kind in REGULAR]
-    people = {p.id: p for p in case.people}
+    staff, stay = counted(case, outcomes)
     strata = {p.id: p.stratum for p in case.posts}
-    stay = [o for o in outcomes if o.occupies is not None and o.person in people]
-    kinds = {o.person: o.occupies for o in stay}
-    after = [people[o.person] for o in stay]
-    mid = [people[o.person] for o in stay if strata.get(o.post or "") is Stratum.MID]
+    kinds = {o.person: o.occupies for _, o in stay}
+    after = [p for p, _ in stay]
+    mid = [p for p, o in stay if strata.get(o.post or "") is Stratum.MID]
     groups = (
         (ALL, staff, after),
         (MIDDLE, [p for p in staff if p.stratum is Stratum.MID], mid),
@@ -154,7 +168,8 @@ def structure(case: Case, outcomes: Sequence[Outcome], day: date | None = None) 
     return Structure(day=at, rounding=TENTH.words, figures=tuple(figures))
 
 
-def _ratio(numerator: int, denominator: int, times: int) -> Ratio:
+def ratio(numerator: int, denominator: int, times: int) -> Ratio:
+    """`times` × numerator ÷ denominator, as every figure of this page is rounded."""
     value = TENTH(Fraction(times * numerator, denominator)) if denominator else None
     return Ratio(numerator=numerator, denominator=denominator, value=value)
 
@@ -163,7 +178,7 @@ def _share(
     code: str, group: Group, share: _Share, people: tuple[Sequence[Person], Sequence[Person]], day: date
 ) -> Figure:
     before, after = (
-        _ratio(sum(share.holds(p, full_years(p.birth, day)) for p in those), len(those), 100)
+        ratio(sum(share.holds(p, full_years(p.birth, day)) for p in those), len(those), 100)
         for those in people
     )
     return Figure(
@@ -182,7 +197,7 @@ def _share(
 
 def _average(code: str, group: Group, old: Sequence[Person], new: Sequence[Person], day: date) -> Figure:
     before, after = (
-        _ratio(sum(full_years(p.birth, day) for p in those), len(those), 1) for those in (old, new)
+        ratio(sum(full_years(p.birth, day) for p in those), len(those), 1) for those in (old, new)
     )
     return Figure(
         indicator=Indicator(
@@ -200,7 +215,7 @@ def _average(code: str, group: Group, old: Sequence[Person], new: Sequence[Perso
 
 def _kind(code: str, kind: HeadcountKind, counts: tuple[int, int], totals: tuple[int, int]) -> Figure:
     words = KIND_WORDS[kind]
-    before, after = (_ratio(count, of, 100) for count, of in zip(counts, totals, strict=True))
+    before, after = (ratio(count, of, 100) for count, of in zip(counts, totals, strict=True))
     return Figure(
         indicator=Indicator(
             code=code,

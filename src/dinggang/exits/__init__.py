@@ -5,11 +5,14 @@ from dinggang.exits.deciding import clearance_open, decide_exits
 from dinggang.exits.dues import (
     Employment,
     Terms,
+    employment_of,
     lacking,
     service_months,
     settle,
     severance,
+    severance_count,
     severance_years,
+    terms_of,
 )
 from dinggang.exits.options import Facts, Option, Options, options
 from dinggang.exits.retirement import base_age, retirement_month
@@ -44,12 +47,15 @@ __all__ = [
     "check_exits",
     "clearance_open",
     "decide_exits",
+    "employment_of",
     "lacking",
     "options",
     "retirement_month",
     "service_months",
     "settle",
     "severance",
+    "severance_count",
     "severance_years",
+    "terms_of",
     "ways",
 ]

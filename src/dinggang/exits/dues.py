@@ -123,18 +123,33 @@ def employment_of(person: Person, choice: ExitChoice) -> Employment | None:
 
 def settle(of: Employment, terms: Terms) -> tuple[Due, ...]:
     """Every line that is due. What it lacks to be worked out (`lacking`) is left out, not guessed."""
-    if of.last_day < of.start or of.ground in NOTHING_DUE:
-        return ()
-    if of.ground is Ground.UNLAWFUL and of.last_day >= LABOUR_CONTRACT_LAW:
-        return (_line(of, terms, of.start, of.last_day, times=article("LH-87").values["times"]),)
-    lines: list[Due] = []
-    if of.start < LABOUR_CONTRACT_LAW and of.ground is not Ground.EXPIRED:
-        lines.append(_line(of, terms, of.start, min(of.last_day, _LAST_OLD)))
-    if of.last_day >= LABOUR_CONTRACT_LAW:
-        lines.append(_line(of, terms, max(of.start, LABOUR_CONTRACT_LAW), of.last_day))
+    lines = [_line(of, terms, *period) for period in _periods(of)]
+    unlawful = of.ground is Ground.UNLAWFUL
+    if lines and of.last_day >= LABOUR_CONTRACT_LAW and not unlawful:
         in_lieu = _in_lieu(of)
         lines += () if in_lieu is None else (in_lieu,)
     return tuple(lines)
+
+
+def severance_count(of: Employment, terms: Terms) -> tuple[Fraction, Fraction]:
+    """The years that count and the months' wages that are due for them, of all lines together; pay in lieu not counted in."""
+    found = [_count(of, terms, *period) for period in _periods(of)]
+    none = Fraction(0)
+    return sum((c.years for c in found), none), sum((c.months * c.times for c in found), none)
+
+
+def _periods(of: Employment) -> tuple[tuple[date, date, int], ...]:
+    """What is worked out in a line of its own: its first and last day, and how many times it is due."""
+    if of.last_day < of.start or of.ground in NOTHING_DUE:
+        return ()
+    if of.ground is Ground.UNLAWFUL and of.last_day >= LABOUR_CONTRACT_LAW:
+        return ((of.start, of.last_day, article("LH-87").values["times"]),)
+    found: list[tuple[date, date, int]] = []
+    if of.start < LABOUR_CONTRACT_LAW and of.ground is not Ground.EXPIRED:
+        found.append((of.start, min(of.last_day, _LAST_OLD), 1))
+    if of.last_day >= LABOUR_CONTRACT_LAW:
+        found.append((max(of.start, LABOUR_CONTRACT_LAW), of.last_day, 1))
+    return tuple(found)
 
 
 def short_notice(of: Employment) -> bool | None:
@@ -224,17 +239,34 @@ def _base(of: Employment, terms: Terms, last_day: date) -> _Base:
     return _Base(wage=wage)
 
 
+class _Count(Value, frozen=True, kw_only=True):
+    """How a line is counted: years of service, those that count, the months' wages, whether they were cut, the wage."""
+
+    whole: Fraction
+    years: Fraction
+    months: Fraction
+    cut: bool
+    base: _Base
+    times: int
+
+
+def _count(of: Employment, terms: Terms, start: date, last_day: date, times: int) -> _Count:
+    whole = severance_years(start, last_day)
+    base = _base(of, terms, last_day)
+    years = min(whole, Fraction(LH_47["years_at_most"])) if base.capped else whole
+    months = years * fraction(terms.per_year)
+    most = _most(of, terms, last_day)
+    cut = most is not None and months > most
+    if most is not None and cut:
+        months = most
+    return _Count(whole=whole, years=years, months=months, cut=cut, base=base, times=times)
+
+
 def _line(of: Employment, terms: Terms, start: date, last_day: date, times: int = 1) -> Due:
     months, rest = service_months(start, last_day)
-    years = severance_years(start, last_day)
-    base = _base(of, terms, last_day)
-    counted = min(years, Fraction(LH_47["years_at_most"])) if base.capped else years
+    found = _count(of, terms, start, last_day, times)
+    base, count, cut = found.base, found.months, found.cut
     per_year = fraction(terms.per_year)
-    count = counted * per_year
-    most = _most(of, terms, last_day)
-    cut = most is not None and count > most
-    if most is not None and cut:
-        count = most
     exact = count * base.wage * times
     cut_zh, cut_en = (f"，最多{shown(count)}个月", f", at most {shown(count)}") if cut else ("", "")
     twice_zh, twice_en = (f"×{times}", f" × {times}") if times > 1 else ("", "")
@@ -243,13 +275,13 @@ def _line(of: Employment, terms: Terms, start: date, last_day: date, times: int 
     return Due(
         label=Words(zh="赔偿金", en="damages") if times > 1 else Words(zh="经济补偿", en="severance"),
         formula=(
-            f"{start}至{last_day}，满{whole}，计{shown(years)}年；{base.zh}"
-            f"{shown(counted)}×{shown(per_year)}个月{cut_zh}＝{shown(count)}个月；"
+            f"{start}至{last_day}，满{whole}，计{shown(found.whole)}年；{base.zh}"
+            f"{shown(found.years)}×{shown(per_year)}个月{cut_zh}＝{shown(count)}个月；"
             f"月工资{shown(base.wage)}×{shown(count)}{twice_zh}"
         ),
         formula_en=(
-            f"{start} to {last_day}, {months // 12} years {months % 12} months {rest} days, counted as {shown(years)}; "
-            f"{base.en}{shown(counted)} × {shown(per_year)} months{cut_en} = {shown(count)}; "
+            f"{start} to {last_day}, {months // 12} years {months % 12} months {rest} days, counted as {shown(found.whole)}; "
+            f"{base.en}{shown(found.years)} × {shown(per_year)} months{cut_en} = {shown(count)}; "
             f"wage {shown(base.wage)} × {shown(count)}{twice_en}"
         ),
         exact=exact,

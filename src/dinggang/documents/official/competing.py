@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from dinggang.basis import plain
 from dinggang.case import ActKind
-from dinggang.documents.official.ruling import competing_rules, tie_rule
+from dinggang.documents.official.ruling import competing_rules, contract_term, tie_rule
 from dinggang.documents.official.saying import (
     Made,
     bodies,
@@ -36,7 +36,7 @@ from dinggang.documents.official.values import (
 from dinggang.documents.told import Told
 from dinggang.documents.words import KINDS, Names, chinese_date, name, weight_words
 from dinggang.marks import MEASURE_WORDS
-from dinggang.plan import Criterion, Filling, Measure, Post
+from dinggang.plan import Criterion, Filling, HeadcountKind, Measure, Plan, Post
 
 
 def post_notice(told: Told, names: Names) -> Made:  # noqa: ARG001 - every document is asked in the same way
@@ -71,16 +71,29 @@ def post_notice(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docum
                 ),
                 Heading(level=1, text="二、竞争办法"),
                 *competing_rules(plan, act.by),
-                Heading(level=1, text="三、咨询和监督"),
+                *_employment(plan, competed),
+                Heading(level=1, text=f"{'四' if _employment(plan, competed) else '三'}、咨询和监督"),
                 telephones(),
             ),
             signature=Signature(organ=act.by, day=act.day),
-            attachments=(Attachment(title="竞争上岗岗位及任职条件", blocks=(_posts_table(told, competed),)),),
+            attachments=(Attachment(title="竞争上岗岗位及任职条件", blocks=(posts_table(told, competed),)),),
         ),
     )
 
 
-def _posts_table(told: Told, those: Sequence[Post]) -> Table:
+def _employment(plan: Plan, competed: Sequence[Post]) -> list[Block]:
+    """聘期, which is announced with the posts (事业单位人事管理条例 art. 10), where the plan has one and a post asks for it."""
+    term = contract_term(plan)
+    if not term or not any(p.kind is HeadcountKind.INSTITUTION for p in competed):
+        return []
+    return [
+        Heading(level=1, text="三、聘用"),
+        Paragraph(text=f"竞得事业岗位的，签订聘用合同，{term}"),
+    ]
+
+
+def posts_table(told: Told, those: Sequence[Post]) -> Table:
+    """The posts that are competed for, with what each asks."""
     names = bodies(told)
     return Table(
         columns=(

@@ -221,7 +221,7 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
     kinds = Counter({KINDS[k]: q.proposed or q.approved for k, q in plan.headcount.items()})
     asked = "、".join(f"{kind}编制{count}名" for kind, count in kinds.items())
     short = plan.title.removeprefix("关于")
-    by = _asking(told, adopted)
+    by = asking(told, adopted)
     through = "于" if adopted.by == by else f"经{adopted.by}"
     # An act of the organ that asks went out under its number; a number of minutes is that of a meeting.
     number = adopted.number if adopted.by == by and "纪" not in adopted.number else ""
@@ -257,7 +257,7 @@ def approval_request(told: Told, names: Names) -> Made:  # noqa: ARG001 - every 
     )
 
 
-def _asking(told: Told, adopted: Act) -> str:
+def asking(told: Told, adopted: Act) -> str:
     """The organ that asks: the one that adopted the plan; for a meeting or a leading group, which send no requests, the one
     that founded the group.
     """

@@ -36,11 +36,11 @@ def numeral(number: int) -> str:
 def competing_rules(plan: Plan, organ: str) -> list[Block]:
     """定岗办法, from who may compete to how posts are filled. `organ` takes what people have to say about a notice."""
     parts = (
-        ("竞岗资格", _eligibility(plan)),
-        ("测评方式", _measures(plan)),
-        ("综合成绩和排名", _composite(plan)),
-        ("选岗", _placement(plan)),
-        ("公示", _notice(plan, organ)),
+        ("竞岗资格", eligibility(plan)),
+        ("测评方式", measures(plan)),
+        ("综合成绩和排名", composite(plan)),
+        ("选岗", placement(plan)),
+        ("公示", notices(plan, organ)),
     )
     found: list[Block] = []
     for number, (title, lines) in enumerate(((t, x) for t, x in parts if x), start=1):
@@ -49,7 +49,7 @@ def competing_rules(plan: Plan, organ: str) -> list[Block]:
     return found
 
 
-def _eligibility(plan: Plan) -> list[str]:
+def eligibility(plan: Plan) -> list[str]:
     rule = plan.rules.eligibility
     wants = []
     if rule.appraisal_years:
@@ -62,7 +62,7 @@ def _eligibility(plan: Plan) -> list[str]:
     return [f"报名人员须{'，'.join(wants)}。{across}。" if wants else f"{across}。"]
 
 
-def _measures(plan: Plan) -> list[str]:
+def measures(plan: Plan) -> list[str]:
     rules = plan.rules
     lines = []
     if rules.exam is not None:
@@ -106,7 +106,7 @@ def tie_rule(rule: CompositeRule) -> str:
     return f"成绩相同的名次并列，先后依次比较{compared}" + (f"，仍相同的{drawn}" if drawn else "")
 
 
-def _composite(plan: Plan) -> list[str]:
+def composite(plan: Plan) -> list[str]:
     rule = plan.rules.composite
     return [
         f"综合成绩＝{weight_words(rule.weights)}，{rule.rounding.words.zh}"
@@ -116,15 +116,24 @@ def _composite(plan: Plan) -> list[str]:
     ]
 
 
-def _placement(plan: Plan) -> list[str]:
+def placement(plan: Plan) -> list[str]:
     rule = plan.rules.placement
     return [f"每人可填{rule.max_choices}个志愿。{_MECHANISMS[rule.mechanism]}。"]
 
 
-def _notice(plan: Plan, organ: str) -> list[str]:
+def notices(plan: Plan, organ: str) -> list[str]:
     rule = plan.rules.notice
     days = f"成绩、名次公示{rule.score_days}个工作日，拟任职人员公示{rule.appointment_days}个工作日，张贴当日不计。"
     return [days + f"对公示有异议的，在公示期内以书面形式实名向{organ}提出。"]
+
+
+def contract_term(plan: Plan) -> str:
+    """聘期 of those employed on institution headcount, by the plan; nothing where the plan leaves it open."""
+    rule = plan.rules.contract
+    if rule is None:
+        return ""
+    trial = f"，其中试用期{rule.probation_months}个月" if rule.probation_months else ""
+    return f"聘期{rule.months}个月{trial}" + (f"（{rule.clause}）。" if rule.clause else "。")
 
 
 def exit_rules(plan: Plan) -> list[Block]:

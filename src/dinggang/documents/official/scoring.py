@@ -58,7 +58,7 @@ def mark_book(told: Told, names: Names) -> Made:
         Heading(level=1, text="一、各项成绩和名次"),
         _everybody(told, names, ranking, composed),
         Heading(level=1, text="二、各项成绩统计"),
-        _figures(told, ranking),
+        figures(told, ranking),
     ]
     if len(kinds) > 1:
         blocks += [Heading(level=1, text="三、考试各类题得分"), _sections(told, names, kinds)]
@@ -147,7 +147,7 @@ def _exactly(number: Fraction) -> str:
     return exact if "/" not in exact else f"{_FOUR(number):f}"
 
 
-def _figures(told: Told, ranking: Ranking) -> Table:
+def figures(told: Told, ranking: Ranking) -> Table:
     """Of every measure and of the composite: how many have a mark, the highest, the lowest, the mean."""
     rules = told.case.plan.rules
     rows = []
