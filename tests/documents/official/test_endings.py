@@ -106,6 +106,7 @@ def test_nor_does_it_with_rows_of_many_lines(rows, words) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(rows=st.integers(1, 60), lines=st.integers(2, 4))
+@example(rows=12, lines=4)
 def test_nor_when_a_short_paragraph_stands_under_the_table(rows, lines) -> None:
     period = Paragraph(text="国" * (28 * lines - 3), indent=False)
     pages = pages_of(letter(Paragraph(text="公示如下。"), table(rows), period, CLOSE))

@@ -19,8 +19,8 @@ ROWS = 2
 """So many rows at least of the table before it stand on the page of what ends a document."""
 _ENOUGH = 2
 """A paragraph of so many lines may leave its last ones to the end; a shorter one is of the end itself."""
-_SHORT = 4
-"""A paragraph under a table that is no longer is of the end, too."""
+_SHORT = 5
+"""A paragraph under a table that is by this estimate no longer is of the end, too: four lines, told as five."""
 _MOST = (2, 5)
 """The end takes up so much of a page at most: short paragraphs beyond it are body."""
 
