@@ -197,7 +197,7 @@ def _above(rule: EvaluationRule, into: Mapping[str, str], hidden: int) -> str:
     return "".join(said)
 
 
-_HEADS = ("发出", "收回", "有效", *GRADES, "废票（含弃权）")
+_HEADS = ("发出", "收回", "有效", *GRADES, "废票")
 _NUMBERS = " ".join(_HEADS)
 
 
@@ -218,9 +218,12 @@ def _persons(rule: EvaluationRule, scored: Sequence[Scored], known: Counts, name
 
 
 def _notes(rule: EvaluationRule) -> tuple[str, ...]:
-    if rule.category_rounding is not None:
-        return (f"类得分{rule.category_rounding.words.zh}；得分{rule.rounding.words.zh}。",)
-    return (f"类得分列到两位小数，合计时用没有取舍的数；得分{rule.rounding.words.zh}。",)
+    each = (
+        "类得分列到两位小数，合计时用没有取舍的数"
+        if rule.category_rounding is None
+        else f"类得分{rule.category_rounding.words.zh}"
+    )
+    return (f"废票含弃权的票；有效＝收回－废票。{each}；得分{rule.rounding.words.zh}。",)
 
 
 def _person(

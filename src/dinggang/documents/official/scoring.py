@@ -88,7 +88,7 @@ def _everybody(told: Told, names: Names, ranking: Ranking, composed: Sequence[Co
     for one in composed:
         place = ranked.get(one.person)
         tied = place.decided_by if place is not None else None
-        remark = without.get(one.person, "") if tied is None else f"同分，按{TIE_WORDS[tied].zh}排后"
+        remark = without.get(one.person, "") if tied is None else f"同分比{TIE_WORDS[tied].zh}"
         pairs = [(_mark(told, marks[m].get(one.person)), _part(one, m)) for m in measures]
         rows.append(
             (
