@@ -1,7 +1,6 @@
 """The roster of those who are cleared: all temporary and self-hired staff, with what is due, paid and signed for."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from dinggang.basis import shown
 from dinggang.case import ActKind
 from dinggang.documents.official.money import yuan, yuan_said
 from dinggang.documents.official.saying import Made, columns, dated, lacking, ledger_head, not_taken
-from dinggang.documents.official.values import Block, Column, Document, Layout, Paragraph, Table
+from dinggang.documents.official.values import Align, Block, Column, Document, Layout, Paragraph, Table
 from dinggang.documents.told import Told
 from dinggang.documents.words import STAFF, Names, chinese_date, name
 from dinggang.exits import (
@@ -29,10 +28,12 @@ _COLUMNS = (
     *columns("序号", "编号", "姓名", centred="序号 编号 姓名"),
     Column(title="原单位", width=24),
     Column(title="原岗位", width=20),
-    *columns("来本单位", "离岗日期", "计算年数", "补偿月数", centred="来本单位 离岗日期 计算年数 补偿月数"),
+    *columns("来本单位", "离岗日期", centred="来本单位 离岗日期"),
+    Column(title="计算年数", align=Align.CENTRE, width=14),
+    Column(title="补偿月数", align=Align.CENTRE, width=14),
     *columns("应付（元）", "实付（元）", "签字日期", centred="签字日期", right="应付（元） 实付（元）"),
-    Column(title="备注", width=24),
 )
+_REMARK = Column(title="备注", width=24)
 
 
 class _Row(NamedTuple):
@@ -58,8 +59,9 @@ def clearance_roster(told: Told, names: Names) -> Made:
         return lacking(
             "花名册没有临时人员和自用人员。", "The roster holds neither temporary nor self-hired staff."
         )
+    remarked = any(_remark(r) for r in rows)
     tables: list[Block] = [
-        _table(STAFF[kind], those, names)
+        _table(told, STAFF[kind], those, names, remarked=remarked)
         for kind in _CLEARED
         if (those := [r for r in rows if r.person.kind is kind])
     ]
@@ -69,7 +71,11 @@ def clearance_roster(told: Told, names: Names) -> Made:
             title=f"{told.organ}清退人员花名册",
             day=act.day,
             layout=Layout.WIDE,
-            blocks=(ledger_head(told, "元"), *tables, Paragraph(text=_whole(told, rows))),
+            blocks=(
+                ledger_head(told, "元"),
+                Paragraph(text=f"{_whole(told, rows)}没有写年份的日期都是{told.year}年。"),
+                *tables,
+            ),
         ),
     )
 
@@ -101,19 +107,23 @@ def _sums(rows: Sequence[_Row]) -> tuple[Decimal, Decimal]:
     return sum((e.due_total for e in granted), none), sum((e.paid or none for e in granted), none)
 
 
-def _table(kind: str, rows: Sequence[_Row], names: Names) -> Table:
+def _table(told: Told, kind: str, rows: Sequence[_Row], names: Names, *, remarked: bool) -> Table:
     due, paid = _sums(rows)
-    whole = ("小计", "", f"{len(rows)}人", *[""] * 6, yuan(due), yuan(paid), "", "")
+    # A column in which nothing stands takes room from those that are read.
+    lines = [_row(told, n, r, names) for n, r in enumerate(rows, start=1)]
+    lines.append(("小计", "", f"{len(rows)}人", *[""] * 6, yuan(due), yuan(paid), "", ""))
+    if not remarked:
+        lines = [line[:-1] for line in lines]
     return Table(
         caption=f"{kind}人员",
-        columns=_COLUMNS,
-        rows=(*(_row(n, r, names) for n, r in enumerate(rows, start=1)), whole),
+        columns=(*_COLUMNS, _REMARK) if remarked else _COLUMNS,
+        rows=tuple(lines),
         empty=f"没有{kind}人员。",
         total=True,
     )
 
 
-def _row(number: int, one: _Row, names: Names) -> tuple[str, ...]:
+def _row(told: Told, number: int, one: _Row, names: Names) -> tuple[str, ...]:
     person, granted, choice = one.person, one.granted, one.choice
     years, months = _counted(one)
     return (
@@ -122,19 +132,15 @@ def _row(number: int, one: _Row, names: Names) -> tuple[str, ...]:
         name(names, person.id),
         person.former_body,
         person.former_post,
-        _day(person.hired),
-        "" if one.found is None else _day(one.found.last_day),
+        "" if person.hired is None else chinese_date(person.hired),
+        "" if one.found is None else told.short(one.found.last_day),
         years,
         months,
         "" if granted is None else yuan(granted.due_total),
         "" if granted is None else yuan(granted.paid),
-        "" if choice is None else _day(choice.signed),
+        "" if choice is None or choice.signed is None else told.short(choice.signed),
         _remark(one),
     )
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else chinese_date(day)
 
 
 def _counted(one: _Row) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from dinggang.balance import OUTCOME_WORDS, OutcomeKind
-from dinggang.balance.structure import ALL, Figure, Ratio, counted, ratio, structure
+from dinggang.balance.structure import Figure, Ratio, Structure, counted, ratio, structure
 from dinggang.basis import CENT, fraction, plain
 from dinggang.case import ActKind, effects
 from dinggang.documents.official.establishing import BODY_KINDS, signed
@@ -13,7 +13,16 @@ from dinggang.documents.official.money import yuan
 from dinggang.documents.official.saying import Made, columns, label, lacking, ledger_head
 from dinggang.documents.official.saying import counted as cell
 from dinggang.documents.official.scoring import figures
-from dinggang.documents.official.values import Block, Document, Heading, Layout, Table
+from dinggang.documents.official.values import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Layout,
+    Paragraph,
+    Table,
+)
 from dinggang.documents.told import Told
 from dinggang.documents.words import KINDS, STAFF, Names, chinese_date
 from dinggang.plan import Filling, HeadcountKind, ReserveMode, Stratum
@@ -35,7 +44,7 @@ def statistics_tables(told: Told, names: Names) -> Made:  # noqa: ARG001 - every
         ("机构", (_bodies(told),)),
         ("编制和领导职数", (_headcount(told),)),
         ("人员去向", (_outcomes(told),)),
-        ("队伍结构", (_strata(told), _shares(told))),
+        ("队伍结构", _structure(told)),
         ("岗位", (_posts(told),)),
         ("测评", measured),
         ("异议", (_objections(told),)),
@@ -61,11 +70,11 @@ def _bodies(told: Told) -> Table:
     before, after = plan.before.bodies, len(plan.bodies)
     kinds = Counter(b.kind for b in plan.bodies)
     places = Counter(b.headcount_kind for b in plan.bodies)
-    heads = [
+    heads = (
         *("改革前机构", "改革后机构", "增减", "加挂牌子"),
-        *(f"其中{word}" for word in BODY_KINDS.values()),
-        *(f"使用{KINDS[k]}编制的机构" for k in plan.headcount),
-    ]
+        *(f"其中：{word}" if n == 0 else word for n, word in enumerate(BODY_KINDS.values())),
+        *(f"{KINDS[k]}编制机构" for k in plan.headcount),
+    )
     row = (
         cell(before),
         str(after),
@@ -74,7 +83,19 @@ def _bodies(told: Told) -> Table:
         *(str(kinds[k]) for k in BODY_KINDS),
         *(str(places[k]) for k in plan.headcount),
     )
-    return Table(columns=columns(*heads, centred=" ".join(heads)), rows=(row,), empty="没有机构。")
+    return Table(columns=_narrow(*heads), rows=(row,), empty="没有机构。")
+
+
+def _narrow(*titles: str, left: str = "") -> tuple[Column, ...]:
+    """Columns of numbers. A title that says 改革前 or 改革后 of something breaks after that; `left` are columns of words."""
+    return tuple(
+        Column(
+            title=t,
+            align=Align.LEFT if t in left.split() else Align.CENTRE,
+            width=_BEFORE_AND_AFTER if t.startswith(("改革前", "改革后")) else 0,
+        )
+        for t in titles
+    )
 
 
 def _sum(those: Sequence[int | None]) -> int | None:
@@ -107,7 +128,7 @@ def _headcount(told: Told) -> Table:
         *("动用预留", "领导职数", "改革后占编"),
     )
     return Table(
-        columns=columns(*heads, centred=" ".join(heads)),
+        columns=_narrow(*heads),
         rows=(
             *((KINDS[k], *map(cell, line)) for k, line in zip(plan.headcount, lines, strict=True)),
             ("合计", *map(cell, whole)),
@@ -141,7 +162,20 @@ def _outcomes(told: Told) -> Table:
     )
 
 
-_HEADS = ("改革前人数", "改革前共", "改革前", "改革后人数", "改革后共", "改革后")
+_BEFORE_AND_AFTER = 18
+"""Millimetres in which three characters stand in a line, and a number of six figures in smaller type."""
+_HEADS = ("改革前人数", "改革前共有", "改革前数值", "改革后人数", "改革后共有", "改革后数值")
+
+
+def _structure(told: Told) -> list[Block]:
+    found = structure(told.case, told.outcomes)
+    groups = {f.indicator.group.name.zh: f.indicator.group for f in found.figures}
+    who = "".join(f"{name}，{g.before.zh}；{g.after.zh}。" for name, g in groups.items())
+    how = (
+        f"统计日为{chinese_date(found.day)}，改革前后用同一日。数值为百分比的＝100×人数÷共有人数；平均年龄＝周岁数之和÷共有人数，"
+        f"“人数”一栏是周岁数之和；都{found.rounding.zh}。本科及以上包含在大专及以上之内。层级改革前按花名册，改革后按任职岗位。"
+    )
+    return [Paragraph(text=who), Paragraph(text=how), _strata(told), _shares(found)]
 
 
 def _strata(told: Told) -> Table:
@@ -167,10 +201,9 @@ def _strata(told: Told) -> Table:
     ]
     return Table(
         caption="层级、性别和党员",
-        columns=columns("指标", "单位", *_HEADS, centred=" ".join(("单位", *_HEADS))),
+        columns=_narrow("指标", "单位", *_HEADS, left="指标"),
         rows=tuple(rows),
         empty="没有在编人员。",
-        notes=(f"{ALL.before.zh}；{ALL.after.zh}。改革前的层级按花名册，改革后按任职岗位。",),
     )
 
 
@@ -183,9 +216,8 @@ def _cells(one: Ratio) -> tuple[str, str, str]:
     return str(one.numerator), str(one.denominator), "无人" if one.value is None else plain(one.value)
 
 
-def _shares(told: Told) -> Table:
+def _shares(found: Structure) -> Table:
     """年龄、学历和编制类别: the indicators of structure as they are worked out elsewhere."""
-    found = structure(told.case, told.outcomes)
 
     def row(one: Figure) -> tuple[str, ...]:
         about = one.indicator
@@ -198,16 +230,11 @@ def _shares(told: Told) -> Table:
             *_cells(one.after),
         )
 
-    text = (
-        f"统计日为{chinese_date(found.day)}，改革前后用同一日；百分比＝100×人数÷共有人数，平均年龄一行的“人数”是"
-        f"周岁数之和；都{found.rounding.zh}。本科及以上包含在大专及以上之内。"
-    )
     return Table(
         caption="年龄、学历和编制类别",
-        columns=columns("代码", "人群", "指标", "单位", *_HEADS, centred=" ".join(("代码", "单位", *_HEADS))),
+        columns=_narrow("代码", "人群", "指标", "单位", *_HEADS, left="人群 指标"),
         rows=tuple(row(f) for f in found.figures),
         empty="没有在编人员。",
-        notes=(text,),
     )
 
 

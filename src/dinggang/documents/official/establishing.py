@@ -50,7 +50,7 @@ def filing_form(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docum
         ("填报日期", chinese_date(act.day)),
         ("现有机构", "" if had is None else f"{had}个"),
         ("申报机构", f"{len(plan.bodies)}个"),
-        ("现有在编人员", "" if staff is None else f"{staff}人"),
+        ("在编人员", "" if staff is None else f"{staff}人"),
         ("方案通过", f"{act.by}{f'（{act.number}）' if act.number else ''}"),
     )
     opinions = ("填报单位意见", "编制部门审核意见", "审批机关意见")
@@ -102,8 +102,8 @@ def _asked_for(quotas: dict[HeadcountKind, Headcount]) -> Table:
 
 
 def _bodies_asked_for(bodies: Sequence[Body], quotas: dict[HeadcountKind, Headcount]) -> Table:
-    wide = {"序号": 12, "机构名称": 38, "加挂牌子": 40, "机构类别": 18, "编制类别": 14}
-    blank = {"现有编制": 16, "申报编制": 16, "现有职数": 16, "申报职数": 16, "申报理由": 0}
+    wide = {"序号": 12, "机构名称": 46, "加挂牌子": 50, "类别": 18, "编制类别": 14}
+    blank = {"现有编制": 14, "申报编制": 14, "现有职数": 14, "申报职数": 14, "申报理由": 0}
     rows = tuple(
         (
             str(n),
@@ -118,7 +118,7 @@ def _bodies_asked_for(bodies: Sequence[Body], quotas: dict[HeadcountKind, Headco
         for n, b in enumerate(bodies, start=1)
     )
     return Table(
-        columns=measured(wide | blank, centred="序号 机构类别 编制类别 现有编制 申报编制 现有职数 申报职数"),
+        columns=measured(wide | blank, centred="序号 类别 编制类别 现有编制 申报编制 现有职数 申报职数"),
         rows=rows,
         empty="方案没有列出机构。",
         tall=True,
@@ -173,7 +173,7 @@ def issued_register(told: Told, names: Names) -> Made:  # noqa: ARG001 - every d
         )
         for n, i in enumerate(items, start=1)
     )
-    heads = {"序号": 12, "文号": 40, "下达日期": 33, "下达机关": 40, "下达事项": 0, "编制类别": 14}
+    heads = {"序号": 12, "文号": 48, "下达日期": 33, "下达机关": 40, "下达事项": 0, "编制类别": 14}
     return (
         Document(
             kind="issued",
@@ -184,7 +184,7 @@ def issued_register(told: Told, names: Names) -> Made:  # noqa: ARG001 - every d
                 ledger_head(told, "名、个"),
                 Table(
                     caption="下达和变动",
-                    columns=measured(heads | {"数量": 14, "备注": 34}, centred="序号 下达日期 编制类别 数量"),
+                    columns=measured(heads | {"数量": 13, "备注": 26}, centred="序号 下达日期 编制类别 数量"),
                     rows=rows,
                     empty="没有下达编制的文件。",
                 ),
