@@ -7,8 +7,8 @@ from typing import NamedTuple
 from dinggang.basis import shown
 from dinggang.case import ActKind
 from dinggang.documents.official.money import yuan, yuan_said
-from dinggang.documents.official.saying import Made, columns, dated, lacking, ledger_head, not_taken
-from dinggang.documents.official.values import Align, Block, Column, Document, Layout, Paragraph, Table
+from dinggang.documents.official.saying import Made, columns, dated, lacking, ledger_head, measured, not_taken
+from dinggang.documents.official.values import Block, Column, Document, Layout, Paragraph, Table
 from dinggang.documents.told import Told
 from dinggang.documents.words import STAFF, Names, chinese_date, name
 from dinggang.exits import (
@@ -26,12 +26,13 @@ from dinggang.roster import Person, StaffKind
 _CLEARED = (StaffKind.TEMPORARY, StaffKind.SELF_HIRED)
 _COLUMNS = (
     *columns("序号", "编号", "姓名", centred="序号 编号 姓名"),
-    Column(title="原单位", width=24),
-    Column(title="原岗位", width=20),
-    *columns("来本单位", "离岗日期", centred="来本单位 离岗日期"),
-    Column(title="计算年数", align=Align.CENTRE, width=14),
-    Column(title="补偿月数", align=Align.CENTRE, width=14),
-    *columns("应付（元）", "实付（元）", "签字日期", centred="签字日期", right="应付（元） 实付（元）"),
+    *measured({"原单位": 27, "原岗位": 20}),
+    *measured(
+        {"来本单位": 30, "离岗日期": 21, "计算年数": 11, "补偿月数": 11},
+        centred="来本单位 离岗日期 计算年数 补偿月数",
+    ),
+    *columns("应付（元）", "实付（元）", right="应付（元） 实付（元）"),
+    *measured({"签字日期": 21}, centred="签字日期"),
 )
 _REMARK = Column(title="备注", width=24)
 
@@ -73,7 +74,7 @@ def clearance_roster(told: Told, names: Names) -> Made:
             layout=Layout.WIDE,
             blocks=(
                 ledger_head(told, "元"),
-                Paragraph(text=f"{_whole(told, rows)}没有写年份的日期都是{told.year}年。"),
+                Paragraph(text=f"{_whole(told, rows)}日期不写年份的为{told.year}年。"),
                 *tables,
             ),
         ),

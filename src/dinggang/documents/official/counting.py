@@ -325,7 +325,7 @@ def _services(told: Told) -> list[Block]:
             ("合计", lines[0][1], sum((b for *_, b, _ in lines), none), sum((a for *_, a in lines), none))
         )
     summed = lines[-1][0] == "合计"
-    heads = (f"{services.base_year}年基数（元）", "协议金额（元）", "增减（元）", "协议为基数的%")
+    heads = (f"{services.base_year}年基数（元）", "协议金额（元）", "增减（元）", "占基数%")
     rows = tuple(
         (title, year, yuan(base), yuan(agreed), yuan(agreed - base), _percent(agreed, base))
         for title, year, base, agreed in lines

@@ -173,7 +173,7 @@ def issued_register(told: Told, names: Names) -> Made:  # noqa: ARG001 - every d
         )
         for n, i in enumerate(items, start=1)
     )
-    heads = {"序号": 12, "文号": 48, "下达日期": 33, "下达机关": 40, "下达事项": 0, "编制类别": 14}
+    heads = {"序号": 12, "文号": 48, "下达日期": 38, "下达机关": 40, "下达事项": 0, "编制类别": 14}
     return (
         Document(
             kind="issued",
@@ -184,7 +184,7 @@ def issued_register(told: Told, names: Names) -> Made:  # noqa: ARG001 - every d
                 ledger_head(told, "名、个"),
                 Table(
                     caption="下达和变动",
-                    columns=measured(heads | {"数量": 13, "备注": 26}, centred="序号 下达日期 编制类别 数量"),
+                    columns=measured(heads | {"数量": 13, "备注": 24}, centred="序号 下达日期 编制类别 数量"),
                     rows=rows,
                     empty="没有下达编制的文件。",
                 ),
