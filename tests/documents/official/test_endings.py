@@ -189,3 +189,23 @@ def test_where_the_end_begins() -> None:
     assert ending((table(9), CLOSE), Layout.WIDE, signed=False) is None
     # Nine short paragraphs are more than two fifths of a page of 22 lines: eight are the end.
     assert ending((CLOSE,) * 12, Layout.LETTER, signed=True) == (4, 0)
+
+
+@settings(max_examples=20, deadline=None)
+@given(lines=st.integers(1, 60))
+@example(lines=33)
+def test_a_form_begins_under_its_title_however_much_is_in_it(lines) -> None:
+    """Its last line and the line to sign on stand on one page."""
+    pairs = (("姓名", "某"), ("说明", "国" * 28 * lines), ("意见", "\n\n\n盖章"))
+    one = letter(
+        Fields(pairs=pairs, wide=("说明", "意见")),
+        Signing(labels=("填表人",)),
+        layout=Layout.FORM,
+        signed=False,
+    )
+    pages = pages_of(one)
+    assert any("关于任职的通知" in line for line in pages[0])
+    assert any("姓名" in line for line in pages[0])
+    (last,) = (n for n, page in enumerate(pages) if any("填表人" in line for line in page))
+    assert last == len(pages) - 1
+    assert any("盖章" in line for line in pages[last])
