@@ -24,17 +24,27 @@ from dinggang.plan import ExitRule
 from dinggang.roster import Person, StaffKind
 
 _CLEARED = (StaffKind.TEMPORARY, StaffKind.SELF_HIRED)
-_COLUMNS = (
-    *columns("序号", "编号", "姓名", centred="序号 编号 姓名"),
-    *measured({"原单位": 27, "原岗位": 20}),
-    *measured(
-        {"来本单位": 30, "离岗日期": 21, "计算年数": 11, "补偿月数": 11},
-        centred="来本单位 离岗日期 计算年数 补偿月数",
-    ),
-    *columns("应付（元）", "实付（元）", right="应付（元） 实付（元）"),
-    *measured({"签字日期": 21}, centred="签字日期"),
-)
-_REMARK = Column(title="备注", width=24)
+_WIDTHS = {"原单位": 27, "原岗位": 20, "来本单位": 30, "离岗日期": 21, "签字日期": 21, "备注": 0}
+_NARROW = {"原单位": 20, "原岗位": 16, "来本单位": 26, "离岗日期": 17, "签字日期": 17, "备注": 18}
+"""Millimetres when there are remarks, which take room from those that can do with less."""
+
+
+def _columns(*, remarked: bool) -> tuple[Column, ...]:
+    """A column in which nothing would stand takes room from those that are read: without remarks there is none for them."""
+    width = _NARROW if remarked else _WIDTHS
+
+    def of(*titles: str, centred: str = "") -> tuple[Column, ...]:
+        return measured({t: width[t] for t in titles}, centred=centred)
+
+    return (
+        *columns("序号", "编号", "姓名", centred="序号 编号 姓名"),
+        *of("原单位", "原岗位"),
+        *of("来本单位", "离岗日期", centred="来本单位 离岗日期"),
+        *measured({"计算年数": 11, "补偿月数": 11}, centred="计算年数 补偿月数"),
+        *columns("应付（元）", "实付（元）", right="应付（元） 实付（元）"),
+        *of("签字日期", centred="签字日期"),
+        *(of("备注") if remarked else ()),
+    )
 
 
 class _Row(NamedTuple):
@@ -110,14 +120,13 @@ def _sums(rows: Sequence[_Row]) -> tuple[Decimal, Decimal]:
 
 def _table(told: Told, kind: str, rows: Sequence[_Row], names: Names, *, remarked: bool) -> Table:
     due, paid = _sums(rows)
-    # A column in which nothing stands takes room from those that are read.
     lines = [_row(told, n, r, names) for n, r in enumerate(rows, start=1)]
     lines.append(("小计", "", f"{len(rows)}人", *[""] * 6, yuan(due), yuan(paid), "", ""))
     if not remarked:
         lines = [line[:-1] for line in lines]
     return Table(
         caption=f"{kind}人员",
-        columns=(*_COLUMNS, _REMARK) if remarked else _COLUMNS,
+        columns=_columns(remarked=remarked),
         rows=tuple(lines),
         empty=f"没有{kind}人员。",
         total=True,

@@ -126,6 +126,7 @@ def _wants(post: Post) -> str:
         wants.append("中共党员")
     wants += [f"{'、'.join(post.majors)}专业"] if post.majors else []
     wants += [f"有{c}" for c in post.certificates]
+    wants += ["领导班子成员的亲属回避"] if post.sensitive else []
     wants += [post.note] if post.note else []
     return "；".join(wants) or "不限"
 

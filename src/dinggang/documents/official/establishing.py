@@ -30,6 +30,8 @@ from dinggang.documents.words import KINDS, Names, chinese_date
 from dinggang.plan import Body, BodyKind, Headcount, HeadcountKind, ReserveMode
 
 BODY_KINDS = {BodyKind.OFFICE: "办公室", BodyKind.CENTRE: "中心", BodyKind.STATION: "站所"}
+_NAMED = 6
+"""So many bodies of a document are named; how many there are is told beside them."""
 _ROOM = "\n\n　　　　　　　　　　　　　　　　　　　　（盖章）　　　年　　月　　日"
 
 
@@ -232,11 +234,13 @@ def _of_bodies(told: Told, act: Act) -> Iterator[_Item]:
         if body.approval:
             grouped.setdefault((body.approval, body.headcount_kind), []).append(body)
     for (number, kind), those in grouped.items():
-        called = listed([b.name for b in those])
+        called = listed([b.name for b in those], _NAMED)
         yield _Item(*_dated(told, number, act), f"设置机构：{called}", KINDS[kind], len(those))
     without = [b.name for b in told.case.plan.bodies if not b.approval]
     if without:
-        yield _Item("", None, "", f"设置机构：{listed(without)}", "", len(without), "方案没有写批准文号")
+        yield _Item(
+            "", None, "", f"设置机构：{listed(without, _NAMED)}", "", len(without), "方案没有写批准文号"
+        )
 
 
 def _released(told: Told) -> Iterator[_Item]:

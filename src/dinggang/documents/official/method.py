@@ -125,7 +125,7 @@ def _chapters(told: Told, act: Act, competed: Sequence[Post]) -> tuple[Chapter, 
     return (
         ("总则", _general(told, act)),
         ("岗位", _posts(plan, competed)),
-        ("资格条件", _conditions(told, competed)),
+        ("资格条件", _conditions(plan, competed)),
         ("测评办法", _measured(plan)),
         ("综合成绩和排名", _scored(plan)),
         ("定岗办法", _placed(plan)),
@@ -171,16 +171,15 @@ def _posts(plan: Plan, competed: Sequence[Post]) -> list[str]:
     return lines
 
 
-def _conditions(told: Told, competed: Sequence[Post]) -> list[str]:
-    rule = told.case.plan.rules.eligibility
-    lines = [_by(line, rule.clause) for line in eligibility(told.case.plan)]
+def _conditions(plan: Plan, competed: Sequence[Post]) -> list[str]:
+    rule = plan.rules.eligibility
+    lines = [_by(line, rule.clause) for line in eligibility(plan)]
     if rule.bar_after_sanction:
         months = "、".join(f"{label(k)}{n}个月" for k, n in rule.bar_after_sanction.items())
         lines.append(_by(f"受处分的，自处分之日起未满下列月数不得报名：{months}。", rule.clause))
     lines.append("报名人员还须符合所报岗位的任职条件。任职条件没有写明的，不作要求。")
-    sensitive = [post_title(told, p.id) for p in competed if p.sensitive]
-    if sensitive:
-        lines.append(f"领导班子成员的亲属不得报名下列岗位：{listed(sensitive)}。")
+    if any(p.sensitive for p in competed):
+        lines.append("领导班子成员的亲属不得报名附件中写明由其回避的岗位。")
     return lines
 
 
