@@ -76,8 +76,29 @@ def test_a_character_beside_names_names_its_place(two_faces) -> None:
     with pytest.raises(Refusal) as caught:
         set_pdf([notice("任命喆为科员。")], two_faces, {"P07": "王李"})
     (problem,) = caught.value.problems
-    assert problem.where.column == "正文第1段"
-    assert "喆" in problem.words.zh
+    assert problem.where.sheet == "正文第1段"
+    assert "正文第1段的“喆”" in problem.words.zh
+
+
+@pytest.mark.parametrize("char", ["\u200b", "\u200d", "\ufeff", "\U000e0100"])
+def test_a_character_that_nobody_sees_is_to_be_typed_again_not_given_a_font(two_faces, char) -> None:
+    with pytest.raises(Refusal) as caught:
+        set_pdf([notice(f"任命王{char}李为科员。")], two_faces, {"P07": f"王{char}李"})
+    (problem,) = caught.value.problems
+    assert f"U+{ord(char):04X}" in problem.words.zh
+    assert "P07" in problem.words.zh
+    assert "看不见" in problem.words.zh
+    assert "fonts" not in problem.cure.zh
+
+
+def test_a_table_too_wide_is_named_with_its_widest_column(two_faces) -> None:
+    columns = (Column(title="王李"), Column(title="任命"))
+    table = Table(columns=columns, rows=(("王", "A" * 200),), empty="无。", caption="王李任命")
+    with pytest.raises(Refusal) as caught:
+        fit([table], Layout.LETTER)
+    (problem,) = caught.value.problems
+    assert "“王李任命”有2列" in problem.words.zh
+    assert "“任命”列（AAAAAAAAAAAAAAAAAAAA…）" in problem.words.zh
 
 
 def test_a_rare_name_is_set_whole_in_the_other_face(two_faces) -> None:

@@ -57,6 +57,8 @@ _NARROW = 56
 _FEW = 12
 _LONG = 1200
 """Hundredths of a character from which a column may be broken into lines."""
+_SHOWN = 20
+"""So many characters of what is too wide are told."""
 _TOKEN = re.compile(r"[!-~]+")
 
 
@@ -99,7 +101,8 @@ def fit(tables: Sequence[Table], layout: Layout) -> tuple[Fit, ...]:
             fitted = [_fitted(t, w, size, page) for t, w in zip(tables, found, strict=True) if w is not None]
             if len(fitted) == len(tables):
                 return tuple(fitted)
-    raise Refusal([_too_wide(t) for t, widths in zip(tables, found, strict=True) if widths is None])
+    wide = zip(tables, needs, found, strict=True)
+    raise Refusal([_too_wide(t, least) for t, (_, least), widths in wide if widths is None])
 
 
 def _fitted(table: Table, widths: tuple[int, ...], size: int, page: Page) -> Fit:
@@ -191,13 +194,20 @@ def _small(table: Table, widths: Sequence[int], size: int, page: Page) -> bool:
     return height <= twips(page.height - page.top - page.bottom) * 3 // 4
 
 
-def _too_wide(table: Table) -> Problem:
+def _too_wide(table: Table, least: Sequence[int]) -> Problem:
+    """Names the table, and the column that takes most room with what stands in it that cannot be broken."""
     title = table.caption or "、".join(c.title for c in table.columns[:3])
+    index = max(range(len(least)), key=lambda n: least[n])
+    widest = max((row[index] for row in table.rows), key=_hundredths, default="")
+    shown = widest if len(widest) <= _SHOWN else f"{widest[:_SHOWN]}…"
+    said = f"（{shown}）" if shown else ""
+    column = table.columns[index].title
     return Problem(
-        where=Where(file=title),
+        where=Where(file=title, column=column),
         words=Words(
-            zh=f"表格有{len(table.columns)}列，最小的字号也排不进纸宽。",
-            en=f"The table has {len(table.columns)} columns; it does not fit the page in the smallest type.",
+            zh=f"表格“{title}”有{len(table.columns)}列，最小的字号也排不进纸宽；最宽的是“{column}”列{said}。",
+            en=f"The table “{title}” has {len(table.columns)} columns; it does not fit the page in the smallest type. "
+            f"The widest is “{column}”{said}.",
         ),
         cure=Words(
             zh="请减少列数，或缩短其中不能换行的编号、数字；完整的表见同名的xlsx文件。",

@@ -1,7 +1,9 @@
 """A document made ready to be set: each name whole in one face, every character known to have a glyph."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from unicodedata import category
 
 from dinggang.basis import Fault, Problem, Refusal, Where, Words
 from dinggang.documents.official.complete import check_complete
@@ -32,6 +34,8 @@ Runs = str | list[str | Stretch]
 
 _KEPT = 20_000
 """So many texts are kept of each role."""
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""They choose a form of the character before them and are not seen."""
 _PLAIN = frozenset(map(ord, "\n \u3000"))
 TITLE_SIZE = {Layout.LETTER: 44, Layout.FORM: 36, Layout.WIDE: 36, Layout.WALL: 96}
 """Half-points. 2号 on letters; smaller on forms and ledgers, that the table begins high enough."""
@@ -271,10 +275,23 @@ def _cut(text: str, name: str, face: list[str]) -> list[str | Stretch]:
 
 def _no_glyph(document: Document, place: str, char: str, owner: tuple[str, str] | None) -> Problem:
     code = f"U+{ord(char):04X}"
-    whose = f"{owner[0]}的姓名“{owner[1]}”中的" if owner else ""
-    whose_en = f"in the name of {owner[0]} " if owner else ""
+    whose = f"{owner[0]}的姓名“{owner[1]}”中的" if owner else f"{place}的"
+    whose_en = f"in the name of {owner[0]} " if owner else f"at {place} "
+    where = Where(file=document.title or document.kind, sheet=place)
+    if category(char) == "Cf" or _SELECTORS.match(char):
+        return Problem(
+            where=where,
+            words=Words(
+                zh=f"{whose.removesuffix('的')}有一个看不见的字符（{code}），多半是粘贴时带进来的；这份文件不印。",
+                en=f"There is an invisible character {code} {whose_en}that was likely pasted along; the document is not set.",
+            ),
+            cure=Words(
+                zh="请把这一格清空，用键盘重新输入，再印。",
+                en="Empty the cell, type it again and set the document again.",
+            ),
+        )
     return Problem(
-        where=Where(file=document.title or document.kind, column=place),
+        where=where,
         words=Words(
             zh=f"{whose}“{char}”字（{code}）在可用的字体中没有（姓名须整个用一种字体）；这份文件不印。",
             en=f"No face at hand has {code} {whose_en}(a name stands whole in one face); the document is not set.",
