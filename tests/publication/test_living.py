@@ -14,6 +14,7 @@ import build
 from build import D, bend
 from dinggang.basis import Refusal, canonical
 from dinggang.case import Act, ActKind, Case, standing
+from dinggang.groundwork import Concern
 from dinggang.plan import Measure, VoidPolicy
 from dinggang.publication import Demands, Exit, State, act_in, pack, verify
 from dinggang.record import SigningRefused
@@ -426,3 +427,19 @@ def _defaults(kind: type) -> list[tuple[str, object]]:
     """Members with a default, and what that is in JSON."""
     fields = msgspec.structs.fields(kind)
     return [(f.name, msgspec.to_builtins(f.default)) for f in fields if f.default is not msgspec.NODEFAULT]
+
+
+def test_the_record_does_not_tell_who_named_several_worries(world: kit.World) -> None:
+    """Two people talked to, one of whom named two worries: two rows, as if each had named one."""
+    case = build.case()
+    (talk,) = case.groundwork.talks
+    other = replace(talk, concern=Concern.PAY, settled=False)
+    talks = (talk, replace(talk, person="P04"), other)
+    world.run(build.folder(bend(case, groundwork=replace(case.groundwork, talks=talks))))
+    raw = pack(world.keeping, auditor=True)
+    assert verify(raw, Demands(policy=kit.POLICY)).code is Exit.SOUND
+    rows = [r for r in world.keeping.receipt("P03").rows if r.table == "talks"]
+    assert [len(msgspec.json.decode(r.row)["talks"]) for r in rows] == [2]
+    assert [
+        len([r for r in world.keeping.receipt(p).rows if r.table == "talks"]) for p in ("P04", "P05")
+    ] == [1, 0]

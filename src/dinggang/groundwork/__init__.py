@@ -30,7 +30,9 @@ from dinggang.groundwork.values import (
     Presence,
     Share,
     Talk,
+    Talked,
     TalkForm,
+    by_person,
 )
 from dinggang.groundwork.worrying import FEW, Count, Worries, worries
 
@@ -57,7 +59,9 @@ __all__ = [
     "Share",
     "Talk",
     "TalkForm",
+    "Talked",
     "Worries",
+    "by_person",
     "check_attendance",
     "check_duties",
     "check_group",

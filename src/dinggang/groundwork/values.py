@@ -1,5 +1,6 @@
 """What goes before the posts: who leads, what was said of the plan, who does what, meetings, attendance, talks, questions."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -177,6 +178,23 @@ class Talk(Value, frozen=True, kw_only=True):
     form: TalkForm
     concern: Concern | None = None
     settled: bool = False
+
+
+class Talked(Value, frozen=True, kw_only=True):
+    """All talks with one person, as the public record seals them: the number of rows tells how many people were talked to,
+    and not that somebody named several worries.
+    """
+
+    person: Id
+    talks: tuple[Talk, ...]
+
+
+def by_person(talks: Iterable[Talk]) -> tuple[Talked, ...]:
+    """Everybody who was talked to, in the order of the first talk, with all of theirs."""
+    found: dict[Id, list[Talk]] = {}
+    for talk in talks:
+        found.setdefault(talk.person, []).append(talk)
+    return tuple(Talked(person=person, talks=tuple(those)) for person, those in found.items())
 
 
 class Answer(Value, frozen=True, kw_only=True):

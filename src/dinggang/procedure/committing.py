@@ -13,6 +13,7 @@ import msgspec
 
 from dinggang.basis import Id, Value, canonical
 from dinggang.case import Act, ActKind, Case, Effects, Folder, effects, in_force, standing
+from dinggang.groundwork import by_person
 from dinggang.plan import ExitRoute
 from dinggang.procedure.gates import CLEARANCES
 from dinggang.procedure.placing import certificate_of, placement_of
@@ -107,7 +108,7 @@ GATHERED: tuple[Source, ...] = (
     Source("meetings", lambda c: c.groundwork.meetings, _TOLD, day=_day("day")),
     # These grow to the end, and each row is somebody's: sealed bit by bit, an erased row would look like a new one.
     Source("attendance", lambda c: c.groundwork.attendance, (ActKind.SUMMARY_ADOPTED,)),
-    Source("talks", lambda c: c.groundwork.talks, (ActKind.SUMMARY_ADOPTED,)),
+    Source("talks", lambda c: by_person(c.groundwork.talks), (ActKind.SUMMARY_ADOPTED,)),
     Source("exits", lambda c: c.exits, (ActKind.CLEARANCE_CLOSED, ActKind.EXITS_GRANTED), of=_cleared),
     Source("posts", lambda c: c.posts, (ActKind.POSTS_ANNOUNCED,), open=True),
     Source("choices", lambda c: c.choices, (ActKind.APPLICATIONS_CLOSED,)),

@@ -12,7 +12,7 @@ import msgspec
 from dinggang.basis import Value, canonical
 from dinggang.case import Act, ActKind, Case, Folder, standing
 from dinggang.exits import ExitChoice
-from dinggang.groundwork import Answer, Attendance, Duty, Groundwork, Meeting, Member, Opinion, Talk
+from dinggang.groundwork import Answer, Attendance, Duty, Groundwork, Meeting, Member, Opinion, Talked
 from dinggang.marks import (
     Adjusted,
     AssessmentForm,
@@ -54,7 +54,7 @@ TYPES: Mapping[str, type[Value]] = {
     "answers": Answer,
     "meetings": Meeting,
     "attendance": Attendance,
-    "talks": Talk,
+    "talks": Talked,
 }
 
 _FILES = {
@@ -181,6 +181,7 @@ def _case(plan: Plan, rows: Mapping[str, Sequence[Value]], acts: tuple[Act, ...]
     sheets = {name: given[name] for name in Sheets.__struct_fields__}
     bought = {name: given[name] for name in Purchases.__struct_fields__}
     ground = {name: given[name] for name in Groundwork.__struct_fields__}
+    ground["talks"] = tuple(talk for one in given["talks"] if isinstance(one, Talked) for talk in one.talks)
     return Case(
         plan=plan,
         posts=given["posts"],  # type: ignore[arg-type]  # decoded as Post above, as every table by TYPES
