@@ -54,7 +54,7 @@ def tables(document: Document) -> list[Table]:
 
 def row_of(table: Table, person: str) -> dict[str, str]:
     (row,) = [r for r in table.rows if r[0] == person]
-    return dict(zip((c.title for c in table.columns), row, strict=True))
+    return dict(zip((c.title.replace("\n", "") for c in table.columns), row, strict=True))
 
 
 def votes(person: str, category: str, given: tuple[int, ...], void: int = 0) -> EvaluationCount:
@@ -211,6 +211,17 @@ def test_nothing_on_a_ballot_tells_who_filled_it_in() -> None:
         assert (one.number, one.about, one.signature) == ("", "", None)
         assert set(re.findall(r"[PJ]\d+", words(one))) == measured
         assert not any(names[p.id] in words(one) for p in told.case.people if p.id not in measured)
+
+
+def test_every_page_of_a_long_ballot_has_the_grades_above_and_says_which_ballot_it_is() -> None:
+    told, names = town()
+    one = ballots(told, names)[0]
+    pages = pdfplumber.open(io.BytesIO(set_pdf([one], find_faces(), names))).pages
+    assert len(pages) > 2
+    for page in pages:
+        text = page.extract_text()
+        assert "不称职 弃权" in text
+        assert "民主测评票（领导班子成员）" in text
 
 
 MERGING = (

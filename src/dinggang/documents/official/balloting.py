@@ -207,13 +207,12 @@ def _numbers(count: EvaluationCount) -> tuple[int, ...]:
 
 
 def _persons(rule: EvaluationRule, scored: Sequence[Scored], known: Counts, names: Names) -> Table:
-    heads = ("编号", "姓名", "投票人类别", *_HEADS, "类得分", "得分", "备注")
+    heads = ("编号", "姓名", "类别", *_HEADS, "类得分", "得分", "备注")
     return Table(
         columns=columns(*heads, centred=f"编号 姓名 {_NUMBERS} 类得分 得分"),
         rows=tuple(row for one in scored for row in _person(rule, one, known[one.person], names)),
         empty="没有计票结果。",
         notes=_notes(rule),
-        close=True,
     )
 
 
@@ -266,8 +265,9 @@ def _sums(rule: EvaluationRule, known: Counts, hidden: int) -> Table:
             sums = (str(sum(numbers)) for numbers in zip(*mine, strict=True))
             rows.append((category.name, plain(category.weight), str(len(mine)), *sums))
     return Table(
-        columns=columns(
-            *("投票人类别", "权重（%）", "被测评人数", *_HEADS), centred=f"权重（%） 被测评人数 {_NUMBERS}"
+        columns=(
+            column("类别"),
+            *(column(title, Align.CENTRE) for title in ("权重\n（%）", "测评\n人数", *_HEADS)),
         ),
         rows=tuple(rows),
         empty="各人的分类票数都不列，没有合计。",

@@ -7,8 +7,9 @@ from fractions import Fraction
 from dinggang.basis import CENT, Rounding, RoundingMode, mean, plain, shown
 from dinggang.case import ActKind
 from dinggang.documents.official.ruling import tie_rule
-from dinggang.documents.official.saying import Made, columns, dated, label, lacking, not_taken
+from dinggang.documents.official.saying import Made, column, columns, dated, label, lacking, not_taken
 from dinggang.documents.official.values import (
+    Align,
     Block,
     Document,
     Heading,
@@ -103,18 +104,17 @@ def _everybody(told: Told, names: Names, ranking: Ranking, composed: Sequence[Co
         )
     heads = [
         *("编号", "姓名", *(("组别",) if by_kind else ())),
-        *(title for m in measures for title in (SHORT[m], f"{SHORT[m]}折算")),
-        *("综合成绩", "名次"),
+        *(title for m in measures for title in (SHORT[m], f"{SHORT[m]}\n折算")),
+        *("综合\n成绩", "名次"),
     ]
     long = any("/" in shown(share) for c in composed for _, _, share in c.parts.values())
     return Table(
-        columns=columns(*heads, "备注", centred=" ".join(heads)),
+        columns=(*(column(title, Align.CENTRE) for title in heads), column("备注")),
         rows=tuple(rows),
         empty="没有参加测评的人员。",
         notes=(
             "折算：该项成绩化为百分制后乘权重。" + ("除不尽的列到四位小数，相加时用准数。" if long else ""),
         ),
-        close=True,
     )
 
 
@@ -190,6 +190,4 @@ def _sections(told: Told, names: Names, kinds: Sequence[QuestionKind]) -> Table:
         cells = parts or [""] * len(kinds)
         rows.append((one.person, name(names, one.person), *cells, _mark(told, one)))
     heads = ("编号", "姓名", *(f"{label(k)}（{plain(worth[k])}分）" for k in kinds), "考试成绩")
-    return Table(
-        columns=columns(*heads, centred=" ".join(heads)), rows=tuple(rows), empty="没有考试成绩。", close=True
-    )
+    return Table(columns=columns(*heads, centred=" ".join(heads)), rows=tuple(rows), empty="没有考试成绩。")
