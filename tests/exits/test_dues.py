@@ -1,16 +1,27 @@
 """Severance: worked examples of the law's formula, and the edges of a year."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import build
 from dinggang.basis import Words
-from dinggang.exits import Due, service_months, severance, severance_years
+from dinggang.exits import (
+    Due,
+    Employment,
+    Ground,
+    Terms,
+    service_months,
+    settle,
+    severance,
+    severance_count,
+    severance_years,
+)
 from dinggang.plan import ExitRoute, ExitRule
 from dinggang.roster import Person, StaffKind
 
@@ -187,3 +198,29 @@ def test_law_a_day_more_never_pays_less(start, length):
     next_day = date.fromordinal(last_day.toordinal() + 1)
     if next_day != date(2008, 1, 1):
         assert severance_years(start, last_day) <= severance_years(start, next_day)
+
+
+def test_years_and_months_that_count_are_told_of_all_lines_together():
+    # 2006-07-01 to 2007-12-31 are two years by the rule of then, 2008-01-01 to 2009-02-15 one and a half.
+    of = Employment(start=date(2006, 7, 1), last_day=date(2009, 2, 15), wage=D(1000))
+    assert severance_count(of, Terms(per_year=D("1.5"))) == (Fraction(7, 2), Fraction(21, 4))
+    # An unlawful end: 2 years, 7 months and 15 days count as three years, twice.
+    unlawful = msgspec.structs.replace(of, ground=Ground.UNLAWFUL)
+    assert severance_count(unlawful, Terms()) == (Fraction(3), Fraction(6))
+    assert severance_count(msgspec.structs.replace(of, ground=Ground.FAULT), Terms()) == (0, 0)
+    # Ten months at most, of a line of 12.
+    old = Employment(start=date(1994, 1, 1), last_day=date(2005, 12, 31), wage=D(500))
+    assert severance_count(old, Terms(max_months=D(10))) == (12, 10)
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2030, 1, 1)),
+    st.integers(0, 9000),
+    st.sampled_from((None, *Ground)),
+    st.sampled_from((None, D(12))),
+)
+def test_months_times_wage_are_what_is_due(start, days, ground, most):
+    of = Employment(start=start, last_day=start + timedelta(days=days), wage=D(1200), ground=ground)
+    terms = Terms(per_year=D("1.5"), max_months=most)
+    _, months = severance_count(of, terms)
+    assert months * 1200 == sum(d.exact for d in settle(of, terms))

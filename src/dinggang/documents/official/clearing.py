@@ -25,7 +25,7 @@ from dinggang.roster import Person, StaffKind
 
 _CLEARED = (StaffKind.TEMPORARY, StaffKind.SELF_HIRED)
 _WIDTHS = {"原单位": 27, "原岗位": 20, "来本单位": 30, "离岗日期": 21, "签字日期": 21, "备注": 0}
-_NARROW = {"原单位": 20, "原岗位": 16, "来本单位": 26, "离岗日期": 17, "签字日期": 17, "备注": 18}
+_NARROW = {"原单位": 20, "原岗位": 17, "来本单位": 27, "离岗日期": 17, "签字日期": 17, "备注": 19}
 """Millimetres when there are remarks, which take room from those that can do with less."""
 
 

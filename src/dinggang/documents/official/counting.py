@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from dinggang.balance import OUTCOME_WORDS, OutcomeKind
+from dinggang.balance import OUTCOME_WORDS, Outcome, OutcomeKind
 from dinggang.balance.structure import Figure, Ratio, Structure, counted, ratio, structure
 from dinggang.basis import CENT, fraction, plain
 from dinggang.case import ActKind, effects
@@ -183,7 +183,8 @@ def _strata(told: Told) -> Table:
     before, stay = counted(told.case, told.outcomes)
     after = [p for p, _ in stay]
     strata = {p.id: p.stratum for p in told.case.posts}
-    held = Counter(strata.get(o.post or "") for _, o in stay)
+    # A leader who stays leads, whether or not an act says in which post.
+    held = Counter(Stratum.LEADER if _leads(p, o) else strata.get(o.post or "") for p, o in stay)
     rows = [
         _both(f"层级：{label(s)}", (sum(p.stratum is s for p in before), held[s]), (len(before), len(after)))
         for s in Stratum
@@ -205,6 +206,10 @@ def _strata(told: Told) -> Table:
         rows=tuple(rows),
         empty="没有在编人员。",
     )
+
+
+def _leads(person: Person, one: Outcome) -> bool:
+    return one.post is None and one.kind is OutcomeKind.APPOINT and person.stratum is Stratum.LEADER
 
 
 def _both(title: str, numbers: tuple[int, int], of: tuple[int, int]) -> tuple[str, ...]:
@@ -255,6 +260,8 @@ def _posts(told: Told) -> Table:
     for count in ways.values():
         count["已有人"] = sum(count[w] for w in filled)
         count["空缺"] = count["名额"] - count["已有人"]
+    leaders = sum(o.person in told.people and _leads(told.people[o.person], o) for o in told.outcomes)
+    unsaid = f"另有领导{leaders}人任职，没有写明岗位。" if leaders else ""
     heads = ("名额", "拿出竞争", *filled, "已有人", "空缺")
     whole = [sum(count[h] for count in ways.values()) for h in heads]
     return Table(
@@ -265,7 +272,7 @@ def _posts(told: Told) -> Table:
         ),
         empty="没有设岗。",
         total=True,
-        notes=("名额含领导岗位；拿出竞争的是公布时的名额。兼岗的不另占编制。",),
+        notes=(f"名额含领导岗位；拿出竞争的是公布时的名额。兼岗的不另占编制。{unsaid}",),
     )
 
 

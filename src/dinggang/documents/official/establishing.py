@@ -207,7 +207,7 @@ def _dated(told: Told, number: str, act: Act) -> tuple[str, date | None, str]:
     document, a clause for one, is of the approval itself.
     """
     for known in (act, *reversed(told.acts)):
-        if number == known.number:
+        if number and number == known.number:
             return number, known.day, known.by
     for resting in told.case.plan.basis:
         if number and number == resting.number:

@@ -175,8 +175,8 @@ def _conditions(plan: Plan, competed: Sequence[Post]) -> list[str]:
     rule = plan.rules.eligibility
     lines = [_by(line, rule.clause) for line in eligibility(plan)]
     if rule.bar_after_sanction:
-        months = "、".join(f"{label(k)}{n}个月" for k, n in rule.bar_after_sanction.items())
-        lines.append(_by(f"受处分的，自处分之日起未满下列月数不得报名：{months}。", rule.clause))
+        barred = "；".join(f"{label(k)}未满{n}个月的不得报名" for k, n in rule.bar_after_sanction.items())
+        lines.append(_by(f"自处分之日起，{barred}。", rule.clause))
     lines.append("报名人员还须符合所报岗位的任职条件。任职条件没有写明的，不作要求。")
     if any(p.sensitive for p in competed):
         lines.append("领导班子成员的亲属不得报名附件中写明由其回避的岗位。")
