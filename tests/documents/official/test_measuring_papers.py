@@ -120,18 +120,18 @@ def test_a_form_has_the_facts_the_choices_and_what_was_found() -> None:
         ("2", "O29", "便民服务中心农业服务窗口"),
         ("3", "O36", "计划生育技术服务中心计生信息统计"),
     ]
-    assert facts["审查意见"] == (
-        "第1志愿O26：不符合条件，学历低于岗位要求；截止日53周岁，超过50周岁。\n第2志愿O29：符合条件。\n"
-        "第3志愿O36：符合条件。\n审查单位：望禾镇机构改革领导小组　2006年11月10日"
+    assert facts["资格审查意见"] == (
+        "第1志愿（O26）不符合条件：学历低于岗位要求；截止日53周岁，超过50周岁。\n第2、3志愿符合条件。\n"
+        "审查单位：望禾镇机构改革领导小组　2006年11月10日"
     )
     for said in ("本人对所填内容真实性负责。", "报名人签字", "审查人", "复核人"):
         assert said in words(form)
 
 
 def test_who_may_not_compete_at_all_reads_why_and_no_post_is_called_fit() -> None:
-    said = fields(forms()["P037"])["审查意见"]
+    said = fields(forms()["P037"])["资格审查意见"]
     assert said.startswith("不具备竞争上岗资格（方案第九条）：受记过处分，2007年3月19日期满")
-    assert "符合条件" not in said
+    assert "志愿" not in said
 
 
 def test_the_day_of_birth_a_sanction_and_relatives_are_not_on_a_form() -> None:

@@ -3,7 +3,7 @@
 from dinggang.basis import full_years
 from dinggang.case import Act, ActKind
 from dinggang.documents.official.saying import Made, columns, dated, label, lacking, post_title, posts
-from dinggang.documents.official.values import Document, Fields, Heading, Layout, Paragraph, Signing, Table
+from dinggang.documents.official.values import Document, Fields, Layout, Paragraph, Signing, Table
 from dinggang.documents.told import Told
 from dinggang.documents.words import KINDS, STAFF, Names, chinese_date, name
 from dinggang.roster import Person
@@ -34,8 +34,7 @@ def _form(told: Told, names: Names, act: Act, one: Applicant) -> Document:
             _choices(told, one),
             Paragraph(text="本人对所填内容真实性负责。"),
             Signing(labels=("报名人签字", "日期")),
-            Heading(level=1, text="资格审查意见"),
-            Fields(pairs=(("审查意见", _verdict(told, act, one)),), across=1),
+            Fields(pairs=(("资格审查意见", _verdict(told, act, one)),), across=1),
             Signing(labels=("审查人", "复核人", "日期")),
         ),
     )
@@ -59,7 +58,7 @@ def _facts(told: Told, names: Names, person: Person) -> tuple[tuple[str, str], .
         ("原单位", person.former_body),
         ("原岗位", person.former_post),
         ("参加工作", f"{start.year}年{start.month}月"),
-        ("年龄、工龄计算至", chinese_date(cutoff)),
+        ("计算截止日", chinese_date(cutoff)),
     ]
     asked = told.case.plan.rules.eligibility.appraisal_years
     grades = {a.year: label(a.grade) for a in person.appraisals}
@@ -93,10 +92,13 @@ def _verdict(told: Told, act: Act, one: Applicant) -> str:
         clause = told.case.plan.rules.eligibility.clause or "方案的竞岗资格规定"
         said = "；".join(dated(reason.zh).rstrip("。") for reason in one.reasons)
         lines.append(f"不具备竞争上岗资格（{clause}）：{said}。")
+    fit = []
     for number, post in enumerate(one.posts, start=1):
         reasons = "；".join(dated(reason.zh).rstrip("。") for reason in one.refused.get(post, ()))
         if reasons:
-            lines.append(f"第{number}志愿{post}：不符合条件，{reasons}。")
+            lines.append(f"第{number}志愿（{post}）不符合条件：{reasons}。")
         elif not one.reasons:
-            lines.append(f"第{number}志愿{post}：符合条件。")
+            fit.append(str(number))
+    if fit:
+        lines.append(f"第{'、'.join(fit)}志愿符合条件。")
     return "\n".join((*lines, f"审查单位：{act.by}　{chinese_date(act.day)}"))
