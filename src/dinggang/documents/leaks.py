@@ -24,7 +24,7 @@ _PHONE = re.compile(
     rf"|(?:电话|手机|座机|传真|联系方式)[^\d，。；]{{0,6}}([1-9]\d{{2,3}}{_GAP}\d{{4}})(?![\d-])"
 )
 _ACCOUNT = re.compile(
-    r"(?<![\d-])(?:[3-69]\d{3}(?:[ -]\d{4}){3}(?:[ -]?\d{1,4})?|\d{16,19})(?![\d-])"
+    r"(?<![\d-])(?:[3-69]\d{3}(?:[ -]\d{4}){3}(?:[ -]?\d{1,4})?|62\d{15,16}|\d{16}|\d{19})(?![\d-])"
     r"|(?:[账帐]号|[账帐]户|卡号|银行卡|存折|工资卡)[^\d，。；]{0,8}(\d(?:[ -]?\d){8,})"
 )
 _NO_ACCOUNT = re.compile(r"(?:信用代码|发票|票据|凭证)[^，。；]{0,4}$")
@@ -91,7 +91,7 @@ def telephones(text: str) -> list[str]:
 
 
 def accounts(text: str) -> list[str]:
-    """Bank accounts and cards: 16 to 19 digits, or whatever the words call one."""
+    """Bank accounts and cards: 16 or 19 digits, up to 19 from 62 on, or whatever the words call one."""
     rest = _CITIZEN.sub("", text)
     return [
         m.group(1) or m.group() for m in _ACCOUNT.finditer(rest) if not _NO_ACCOUNT.search(rest[: m.start()])
