@@ -42,13 +42,15 @@ def test_the_digest_of_what_is_handed_to_a_person_is_sealed(made):
     keeping = Keeping.open(made)
     public = b"".join(p.read_bytes() for p in (made / "公开").rglob("*") if p.is_file())
     settled = next(k for k in keeping.kept() if k.act.kind is ActKind.CLEARANCE_CLOSED)
-    (row,) = settled.rows["documents_kept"]
+    kept = {row["document"]: row["sha256"] for row in map(json.loads, settled.rows["documents_kept"])}
 
     raw = (made / "公文" / f"{settled.act.id} 12-清退结算单.pdf").read_bytes()
 
     sha256 = hashlib.sha256(raw).hexdigest()
-    assert json.loads(row) == {"document": "12-清退结算单.pdf", "sha256": sha256}
+    assert kept["12-清退结算单.pdf"] == sha256
     assert sha256.encode() not in public
+    # Nor what is for the office alone.
+    assert not any(one.encode() in public for one in kept.values())
 
 
 @pytest.mark.parametrize("auditor", [True, False])
