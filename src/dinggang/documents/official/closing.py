@@ -23,7 +23,7 @@ from dinggang.documents.told import Told
 
 _TEXT_WIDTH = 156
 _SIZE = re.compile(r'viewBox="0 \d+ (\d+) (\d+)"')
-_TALLEST = 170
+_TALLEST = 195
 _WORDS = re.compile(r'<text x="\d+" y="(\d+)"[^>]*>([^<]*)</text>\n')
 
 
