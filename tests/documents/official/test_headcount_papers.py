@@ -7,8 +7,9 @@ import pytest
 
 import build
 from dinggang.case import Act, ActKind
+from dinggang.documents.official.complete import check_complete
 from dinggang.documents.official.establishing import BODY_KINDS
-from dinggang.documents.official.values import Document, Fields, Table
+from dinggang.documents.official.values import Document, Fields, Table, texts
 from dinggang.plan import BodyKind, Headcount
 from dinggang.plan.values import Document as Basis
 from dinggang.procedure import run
@@ -169,6 +170,39 @@ def test_a_reserve_that_was_released_and_corrected_is_told_with_both_documents()
     assert compared.rows[0] == ("行政", "8", "", "6", "", "1", "1", "6", "5", "1")
     # It tells of what is used after the appointments of 2006-12-06.
     assert document.day == date(2006, 12, 6)
+
+
+def test_an_approval_that_another_took_the_place_of_stays_on_the_register() -> None:
+    early = Act(
+        id="A40",
+        kind=ActKind.PLAN_APPROVED,
+        day=date(2006, 9, 22),
+        by="区编委",
+        number="区编〔2006〕7号",
+        reason="批复",
+    )
+    acts = tuple(
+        msgspec.structs.replace(a, corrects="A40") if a.kind is ActKind.PLAN_APPROVED else a
+        for a in build.acts()
+    )
+    listed, _ = tables(paper("issued", acts=(early, *acts)))
+    assert listed.rows[0][1:] == (
+        *("区编〔2006〕7号", "2006年9月22日", "区编委", "批复方案", "", ""),
+        "已由某委〔2006〕1号更正，不作数",
+    )
+    assert listed.rows[1][1:] == (*APPROVED, "核定编制", "行政", "6", "更正区编〔2006〕7号")
+
+
+@pytest.mark.parametrize("taken", range(1, len(build.acts()) + 1))
+def test_at_any_time_each_paper_is_made_whole_or_left_out_with_a_reason(taken: int) -> None:
+    folder = build.folder(build.bend(build.case(), plan=asked(7, 4), acts=build.acts()[:taken]))
+    slugs = frozenset({"filing", "issued", "clearance", "method", "statistics"})
+    for found in issues(folder, run(folder), slugs):
+        assert not found.stopped, found.told
+        assert (found.left_out is None) == bool(found.documents)
+        for document in found.documents:
+            assert check_complete(document) == []
+            assert all("None" not in text for _, text in texts(document))
 
 
 def test_asked_for_and_issued_are_told_apart_and_kinds_are_not_summed() -> None:

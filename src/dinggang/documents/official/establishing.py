@@ -175,7 +175,7 @@ def issued_register(told: Told, names: Names) -> Made:  # noqa: ARG001 - every d
         )
         for n, i in enumerate(items, start=1)
     )
-    heads = {"序号": 12, "文号": 48, "下达日期": 38, "下达机关": 40, "下达事项": 0, "编制类别": 14}
+    heads = {"序号": 12, "文号": 46, "下达日期": 41, "下达机关": 40, "下达事项": 0, "编制类别": 14}
     return (
         Document(
             kind="issued",
@@ -186,7 +186,7 @@ def issued_register(told: Told, names: Names) -> Made:  # noqa: ARG001 - every d
                 ledger_head(told, "名、个"),
                 Table(
                     caption="下达和变动",
-                    columns=measured(heads | {"数量": 13, "备注": 24}, centred="序号 下达日期 编制类别 数量"),
+                    columns=measured(heads | {"数量": 13, "备注": 23}, centred="序号 下达日期 编制类别 数量"),
                     rows=rows,
                     empty="没有下达编制的文件。",
                 ),
@@ -220,7 +220,7 @@ def _of_quotas(told: Told, act: Act) -> Iterator[_Item]:
     reserve = "其中预留编制" if told.case.plan.reserve_mode is ReserveMode.INSIDE else "另有预留编制"
     for kind, quota in told.case.plan.headcount.items():
         at = _dated(told, quota.clause, act)
-        remark = corrects if at[1] == act.day else ""
+        remark = corrects if at == (act.number, act.day, act.by) else ""
         yield _Item(*at, "核定编制", KINDS[kind], quota.approved, remark)
         if quota.reserve:
             yield _Item(*at, reserve, KINDS[kind], quota.reserve, remark)
