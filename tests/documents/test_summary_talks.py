@@ -36,7 +36,6 @@ from dinggang.reading import check_up, text_of
 from documents.test_summary import bare, told
 from documents.town_ground import by, of_town, refused, said, with_ground
 
-
 FEW_LEFT = "顾虑已经解开的不到50%，或者写出来能推算出不足5人的数，不写。"
 
 
