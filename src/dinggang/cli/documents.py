@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -42,7 +43,8 @@ def add_parser(commands: "Commands") -> None:
         action="append",
         default=[],
         metavar="KIND",
-        help=f"只印这一种，可写几次 only this kind: {', '.join(k.slug for k in KINDS)}",
+        help="只印这一种；几种用逗号隔开，也可写几次 only this kind, several divided by commas: "
+        + ", ".join(k.slug for k in KINDS),
     )
     parser.add_argument(
         "--person", default="", metavar="ID", help="只印这个人的各份 only the sheets of this person"
@@ -59,7 +61,7 @@ def add_parser(commands: "Commands") -> None:
 
 
 def call(args: argparse.Namespace) -> int:
-    only = frozenset(args.only)
+    only = frozenset(kind for some in args.only for kind in re.split(r"[,，、\s]+", some) if kind)
     check_kinds(only)
     out: Path = args.out or args.case / "文件"
     refuse_foreign(out)
