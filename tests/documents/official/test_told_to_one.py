@@ -1,5 +1,6 @@
 """资格审查结果告知书 and the two forms of the summary, of the town."""
 
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -161,7 +162,11 @@ def test_a_picture_tells_its_title_once() -> None:
         assert f">{title}</text>" not in one.svg
         # What is read out for whoever does not see it stays.
         assert f">{title}</title>" in one.svg
-        assert one.height <= 170
+        assert one.height <= 195
+        # The smallest letters are of 11 units: no less than 6.5 points on paper.
+        units = re.search(r'viewBox="0 \d+ (\d+) ', one.svg)
+        assert units is not None
+        assert 11 * one.width / int(units[1]) * 72 / 25.4 >= 6.5
 
 
 @pytest.mark.parametrize("slug", ["summary", "report"])
