@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import build
+from build import ADMIN
 from dinggang.case import Act, ActKind
 from dinggang.documents.official.ruling import tie_rule
 from dinggang.documents.official.saying import dated, government, present_post, units
-from dinggang.documents.official.values import Document, Fields, Signing, Table, texts
+from dinggang.documents.official.values import Document, Fields, Paragraph, Signing, Table, texts
 from dinggang.exits.values import Ground
 from dinggang.plan import ReserveMode, Stratum, TieBreak
 from dinggang.procedure import run
@@ -109,6 +110,18 @@ def test_a_reserve_outside_the_figure_is_told_beside_it() -> None:
     (document,) = papers("plan", plan=plan)
     assert "行政编制核定6名，其中领导职数2名，另预留1名。" in said(document)
     assert "事业编制核定4名，另预留1名。" in said(document)
+
+
+@pytest.mark.parametrize(("asked", "told"), [(None, True), (6, True), (7, False)])
+def test_leader_posts_are_asked_for_where_what_was_asked_was_issued(asked: int | None, *, told: bool) -> None:
+    """Two leader posts were issued with six places; with seven asked for nobody knows how many leaders were."""
+    quota = msgspec.structs.replace(build.plan().headcount[ADMIN], proposed=asked)
+    plan = msgspec.structs.replace(build.plan(), headcount={**build.plan().headcount, ADMIN: quota})
+    (document,) = papers("request", plan=plan)
+    (chapters,) = [a for a in document.attachments if a.title == plan.title]
+    text = "".join(b.text for b in chapters.blocks if isinstance(b, Paragraph))
+    assert f"行政编制申报{asked or 6}名" in text
+    assert ("其中领导职数2名" in text) is told
 
 
 def test_the_ledger_of_headcount_adds_up() -> None:

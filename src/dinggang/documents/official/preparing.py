@@ -90,10 +90,15 @@ def _chapters(told: Told, day: date, *, asked: bool) -> list[Block]:
 
 
 def _headcount_asked(told: Told) -> list[Block]:
+    """What was asked for; where another number was issued, the plan's leader posts are the issued ones and stay away."""
     return [
         Paragraph(
             text=f"{KINDS[kind]}编制申报{q.approved if q.proposed is None else q.proposed}名"
-            + (f"，其中领导职数{q.leader_posts}名" if q.leader_posts else "")
+            + (
+                f"，其中领导职数{q.leader_posts}名"
+                if q.leader_posts and q.proposed in {None, q.approved}
+                else ""
+            )
             + "。"
         )
         for kind, q in told.case.plan.headcount.items()
