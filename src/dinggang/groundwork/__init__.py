@@ -1,6 +1,6 @@
 """前期工作: the leading group, opinions on the plan, duties, meetings and attendance, talks, questions and answers."""
 
-from dinggang.groundwork.checks import check_duties, check_group, check_opinions
+from dinggang.groundwork.checks import ONE_LEADERSHIP, check_duties, check_group, check_opinions
 from dinggang.groundwork.gathering import (
     MEETING_WORDS,
     Decided,
@@ -40,6 +40,7 @@ __all__ = [
     "CONCERN_WORDS",
     "FEW",
     "MEETING_WORDS",
+    "ONE_LEADERSHIP",
     "Answer",
     "Attendance",
     "Channel",

@@ -31,11 +31,8 @@ from dinggang.documents.official.values import (
 )
 from dinggang.documents.told import Told
 from dinggang.documents.words import Names, chinese_date, name
-from dinggang.groundwork import Disposition, Duty, GroupRole, Member, Opinion, Share
+from dinggang.groundwork import ONE_LEADERSHIP, Disposition, Duty, GroupRole, Member, Opinion, Share
 from dinggang.plan import Stratum
-
-_ONE_LEADERSHIP = 15
-"""More leaders than these are those of several organs."""
 
 
 def founding_notice(told: Told, names: Names) -> Made:
@@ -126,7 +123,7 @@ def _by_roster(told: Told, names: Names) -> list[Block]:
     reason, named = (act.reason.rstrip("。"), act.people) if act is not None else ("", ())
     leaders = tuple(p.id for p in told.case.people if p.stratum is Stratum.LEADER)
     # Of one organ the leadership is the group's; the leaders of many townships are not.
-    members = named or (leaders if len(leaders) <= _ONE_LEADERSHIP else ())
+    members = named or (leaders if len(leaders) <= ONE_LEADERSHIP else ())
     blocks: list[Block] = [Paragraph(text=f"领导小组的组成：{reason}。")] if reason else []
     if members:
         blocks.append(

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from dinggang.case import Act, ActKind
 from dinggang.documents.official.saying import (
@@ -33,7 +32,16 @@ from dinggang.documents.official.values import (
 )
 from dinggang.documents.told import Told
 from dinggang.documents.words import STAFF, Names, chinese_date, name
-from dinggang.groundwork import Attendance, Meeting, MeetingKind, Presence, Talk, TalkForm
+from dinggang.groundwork import (
+    Attendance,
+    Meeting,
+    MeetingKind,
+    Presence,
+    Reached,
+    Talk,
+    TalkForm,
+    reached,
+)
 from dinggang.plan import Stratum
 from dinggang.roster import StaffKind
 from dinggang.sheets.labels import LABELS
@@ -113,13 +121,6 @@ def _of_kind(told: Told, *kinds: MeetingKind) -> tuple[Meeting, ...]:
 # -- who was reached ---------------------------------------------------------------------------------
 
 
-class _Reached(NamedTuple):
-    """What became of somebody who should have come: there, or told later, or neither."""
-
-    there: bool
-    later: bool
-
-
 def mobilisation(told: Told, names: Names) -> Made:  # noqa: ARG001 - every document is asked in the same way
     """动员情况: who was to be reached and who was, meetings held, talks. Counts only; names are on other sheets."""
     act = told.last(ActKind.MOBILISATION_HELD)
@@ -128,6 +129,7 @@ def mobilisation(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docu
     grounds = told.case.groundwork
     rallies = {m.id: m.topic for m in _of_kind(told, MeetingKind.RALLY)}
     signed = [a for a in grounds.attendance if a.meeting in rallies]
+    found = reached(grounds, told.case.people)
     day = max((act.day, *(a.day for a in signed), *(t.day for t in grounds.talks)))
     # An act often begins its reason with the name of the rally.
     reason = next(
@@ -139,7 +141,7 @@ def mobilisation(told: Told, names: Names) -> Made:  # noqa: ARG001 - every docu
     )
     confirmed = sum(p.confirmed for p in told.case.people)
     blocks: list[Block] = [
-        *(_coverage(told, opening, signed, day) if signed else _to_be_reached(told, opening)),
+        *(_to_be_reached(told, opening) if found is None else _coverage(told, opening, found, signed, day)),
         Paragraph(text=f"花名册在册{len(told.case.people)}人，本人核对确认{confirmed}人。"),
         *_meetings(told),
         *_talk_coverage(told),
@@ -171,21 +173,15 @@ def _to_be_reached(told: Told, opening: str) -> list[Block]:
     ]
 
 
-def _coverage(told: Told, opening: str, signed: Sequence[Attendance], day: date) -> list[Block]:
+def _coverage(
+    told: Told, opening: str, found: Reached, signed: Sequence[Attendance], day: date
+) -> list[Block]:
     """应到＝到会＋请假缺席; 请假缺席＝补传达＋未传达. Who is not on the sign-in sheet was not there."""
-    marks: dict[str, set[Presence]] = {}
-    for row in signed:
-        marks.setdefault(row.person, set()).add(row.presence)
-    groups: dict[tuple[StaffKind, Stratum], list[_Reached]] = {}
+    groups: dict[tuple[StaffKind, Stratum], set[str]] = {}
     for person in told.regular:
-        found = marks.get(person.id, set())
-        there = bool(found & {Presence.PRESENT, Presence.GUEST})
-        groups.setdefault((person.kind, person.stratum), []).append(
-            _Reached(there=there, later=not there and Presence.MADE_UP in found)
-        )
-    everybody = [one for those in groups.values() for one in those]
-    due, came, away, later, nobody = _counts(everybody)
-    missing = sum(p.id not in marks for p in told.regular)
+        groups.setdefault((person.kind, person.stratum), set()).add(person.id)
+    due, came, away, later, nobody = _counts(found, set(found.due))
+    missing = len(set(found.due) - {a.person for a in signed})
     return [
         Paragraph(
             text=f"{opening}截至{chinese_date(day)}，在编人员应到{due}人，到会{came}人，请假缺席{away}人，"
@@ -197,7 +193,10 @@ def _coverage(told: Told, opening: str, signed: Sequence[Attendance], day: date)
                 centred="人员类别 层级 应到 到会 请假缺席 补传达 未传达",
             ),
             rows=(
-                *((STAFF[of[0]], label(of[1]), *map(str, _counts(groups[of]))) for of in _groups(groups)),
+                *(
+                    (STAFF[of[0]], label(of[1]), *map(str, _counts(found, groups[of])))
+                    for of in _groups(groups)
+                ),
                 ("合计", "", *map(str, (due, came, away, later, nobody))),
             ),
             empty="花名册没有在编人员。",
@@ -213,8 +212,9 @@ def _groups(found: Iterable[tuple[StaffKind, Stratum]]) -> list[tuple[StaffKind,
     return sorted(found, key=lambda of: (kinds.index(of[0]), strata.index(of[1])))
 
 
-def _counts(those: Sequence[_Reached]) -> tuple[int, int, int, int, int]:
-    there, later = sum(r.there for r in those), sum(r.later for r in those)
+def _counts(found: Reached, those: set[str]) -> tuple[int, int, int, int, int]:
+    """Of these people: 应到, 到会, 请假缺席, 补传达, 未传达."""
+    there, later = len(those & set(found.came)), len(those & set(found.told_later))
     away = len(those) - there
     return len(those), there, away, later, away - later
 
